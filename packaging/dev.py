@@ -36,13 +36,14 @@ APT_APP = (
 ).split()
 APT_CHECK = (
     "xvfb xauth xdotool openbox gnome-keyring dbus dbus-x11 libsecret-tools cups-daemon cups-client cups-filters "
-    "poppler-utils age unzip iproute2"
+    "poppler-utils age unzip strace util-linux fonts-noto-core"
 ).split()
 TOOLS = {
     "xvfb": ("Xvfb", "xdotool", "openbox"),
     "keyring": ("gnome-keyring-daemon", "dbus-run-session", "secret-tool"),
     "cups": ("cupsd", "lpadmin", "pdfinfo"),
     "age": ("age", "unzip"),
+    "net": ("strace", "unshare"),
 }
 
 
@@ -183,9 +184,9 @@ def selection(outcome: Outcome) -> list[str]:
         mark for mark, tools in TOOLS.items() if sys.platform == "linux" and not all(map(shutil.which, tools))
     ]
     if sys.platform != "linux":
-        unable = ["xvfb", "keyring", "cups", "age"]  # these drive Linux services; other systems have their own list
+        unable = list(TOOLS)  # these drive Linux services; other systems have their own list
     elif not is_root():
-        unable = sorted({*unable, "cups"})  # a private print scheduler wants to be root
+        unable = sorted({*unable, "cups", "net"})  # a private print scheduler and a network namespace want to be root
     outcome.missing += [f"tests marked {mark!r}" for mark in unable]
     return ["-m", " and ".join(f"not {mark}" for mark in unable)] if unable else []
 
