@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from companion import content
-from companion.packs import Library
+from companion.content.packs import Library
 
 HEADER = '[pack]\nschema = 1\nkind = "{kind}"\n'
 PROMPT = """

@@ -4,7 +4,7 @@ English is complete: structure and words together. Any other file holds ids and 
 falls back to English field by field. What does not fit is left out and kept as a `PackError`; one bad item
 never takes the others with it, and no pack can stop the app.
 
-It knows how a pack is built, not what is in it: the dataclasses of `content.py` say which fields there are,
+It knows how a pack is built, not what is in it: the dataclasses of `content` say which fields there are,
 of which type, and in `TRANSLATED` which of them another language may change.
 """
 

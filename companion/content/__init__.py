@@ -14,7 +14,7 @@ from typing import ClassVar
 
 import resources
 from companion.errors import PackError
-from companion.packs import Library
+from companion.content.packs import Library
 
 Words = tuple[str, ...]
 
