@@ -13,8 +13,8 @@ from functools import cache
 from typing import ClassVar
 
 import resources
-from companion.errors import PackError
 from companion.content.packs import Library
+from companion.errors import PackError
 
 Words = tuple[str, ...]
 
