@@ -1,0 +1,10 @@
+"""Where the shipped fonts, icons and style sheet lie: the same from a checkout, a wheel and a bundle."""
+
+from pathlib import Path
+from typing import Final
+
+RESOURCES: Final = Path(__file__).resolve().parent.parent.parent / "resources"
+FONTS: Final = RESOURCES / "fonts"
+ICONS: Final = RESOURCES / "icons"
+LICENCES: Final = RESOURCES / "licences"
+SHEET: Final = Path(__file__).resolve().parent / "base.qss"
