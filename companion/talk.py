@@ -1,0 +1,253 @@
+"""Talk when ready: whether there is room for a talk, which cards may be drawn, and the cards a person kept.
+
+`Sitting` is one unlock, in memory only. It is asked SAFE? before the four small checks, and answers with
+codes; the words belong to the window. Nothing of it is stored, counted or printed, and `begin_again`
+forgets all of it. `Walk` goes through a deck. `Talk` is the only part that touches the vault: cards kept by
+hand, with the wording that was seen, so that an old card still makes sense when the packs have moved on.
+
+Left out: asking two people, the pause, turns and the close. They are further states of the same flow.
+"""
+
+import random
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from companion.content import DECKS, Activity, Guide, Prompt
+
+SAFE_ANSWERS = ("safe", "unsure", "afraid", "low")
+ROLES = ("quiet", "reaching", "mixed", "unsure")
+CHECKS = ("body", "time", "place", "room")
+ANSWERS = ("yes", "nearly", "not_yet")
+
+# Said in this sitting, these take an item away. Every other `not_when` is only shown as a line under it.
+FILTERS = frozenset({"overloaded", "afraid", "crisis", "just-argued", "one-said-no"})
+CLOSED_AFTER_LOW = frozenset({"g-four-sittings", "g-unsaid"})
+
+# The deepest card each result leaves room for. Without a check the everyday cards are one tap away.
+_CEILING = {"": 3, "settle": 2, "not_now": 2, "another_time": 2, "small": 2, "some": 3, "enough": 4}
+
+
+class Sitting:
+    """What was said since the vault was opened, and what it leaves room for. Never stored.
+
+    `safe` is None until SAFE? is answered. After a named fear nothing but `begin_again` brings talk prompts
+    back.
+    """
+
+    def __init__(self, role: str = "unsure", today: Callable[[], date] = date.today) -> None:
+        self._today = today
+        self._role = "unsure"
+        self.role = role
+        self._forget()
+
+    def _forget(self) -> None:
+        self._safe: str | None = None
+        self._low = False
+        self._answers: dict[str, str] = {}
+        self._settled = False
+        self._said: set[str] = set()
+        self._both_yes: date | None = None
+
+    def begin_again(self) -> None:
+        """A new session: SAFE? and the check are asked afresh. The role stays until it is changed."""
+        self._forget()
+
+    # --- SAFE? ---
+
+    @property
+    def safe(self) -> str | None:
+        return self._safe
+
+    @property
+    def feared(self) -> bool:
+        return self._safe == "afraid"
+
+    @property
+    def low(self) -> bool:
+        return self._low
+
+    def answer_safe(self, answer: str) -> str:
+        """What comes next: "check", "three_lines" (ask `answer_lines`), "s-afraid" or "s-low" (help
+        pages)."""
+        _one_of(answer, SAFE_ANSWERS)
+        if not self.feared:
+            self._safe = answer
+            self._low = self._low or answer == "low"
+        return {"safe": "check", "unsure": "three_lines", "afraid": "s-afraid", "low": "s-low"}[
+            self._safe or ""
+        ]
+
+    def answer_lines(self, one_fits: bool) -> str:
+        """The answer to the three plain lines: "s-afraid" if one of them fits, otherwise "check".
+
+        "None fits" leads on and says nothing more: it is never taken to mean that someone is safe.
+        """
+        if one_fits:
+            return self.answer_safe("afraid")
+        return self.answer_safe("safe")
+
+    def opened(self, page: str) -> None:
+        """A help page was opened, from wherever. After "s-low" the deep cards stay closed for this
+        session."""
+        self._low = self._low or page == "s-low"
+
+    # --- the role and the four checks ---
+
+    @property
+    def role(self) -> str:
+        return self._role
+
+    @role.setter
+    def role(self, role: str) -> None:
+        _one_of(role, ROLES)
+        self._role = role
+
+    def question(self, check: str) -> str:
+        """The code of the wording to ask in, such as "body_reaching". Mixed and unsure get the quiet wording,
+        which asks for less."""
+        _one_of(check, CHECKS)
+        return f"{check}_{'reaching' if self._role == 'reaching' else 'quiet'}"
+
+    def answer(self, check: str, answer: str) -> None:
+        _one_of(check, CHECKS)
+        _one_of(answer, ANSWERS)
+        self._answers[check] = answer
+
+    def answered(self, check: str) -> str | None:
+        return self._answers.get(check)
+
+    def settled(self) -> None:
+        """Five minutes of settling are over: body and room inside are asked once more."""
+        self._settled = True
+        self._answers.pop("body", None)
+        self._answers.pop("room", None)
+
+    def result(self) -> str:
+        """What the answers leave room for; empty while something is unanswered.
+
+        "settle" (and the second time "not_now"): body or room inside say not yet, which needs no other
+        answer. "another_time": time or place say not yet. "small": nearly everywhere. "some": in between.
+        "enough": four yes.
+        """
+        answers = self._answers
+        if "not_yet" in (answers.get("body"), answers.get("room")):
+            return "not_now" if self._settled else "settle"
+        if len(answers) < len(CHECKS):
+            return ""
+        given = set(answers.values())
+        if "not_yet" in given:
+            return "another_time"
+        return {frozenset({"yes"}): "enough", frozenset({"nearly"}): "small"}.get(frozenset(given), "some")
+
+    def fits(self) -> str:
+        """The deck to mark as fitting tonight, or empty. Never "open": that is a choice, not a suggestion."""
+        return {"small": "beside", "some": "closer", "enough": "closer"}.get(self.result(), "")
+
+    def both_said_yes(self) -> None:
+        """Both people want the deepest cards, today."""
+        self._both_yes = self._today()
+
+    # --- what may be shown ---
+
+    def say(self, condition: str) -> None:
+        """One of `FILTERS` holds, in the person's own words ("just-argued")."""
+        _one_of(condition, FILTERS)
+        self._said.add(condition)
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        found = set(self._said)
+        if self.feared:
+            found.add("afraid")
+        if self._low:
+            found.add("crisis")
+        if self.result() in ("settle", "not_now"):
+            found.add("overloaded")
+        return frozenset(found)
+
+    @property
+    def shows_prompts(self) -> bool:
+        """False once fear was named: no talk prompt then, in any tab."""
+        return not self.feared
+
+    def ceiling(self) -> int:
+        """The deepest level that may be shown now."""
+        deepest = _CEILING[self.result()]
+        if deepest == 4 and (self._safe != "safe" or self._low):
+            return 3
+        return 5 if deepest == 4 and self._both_yes == self._today() else deepest
+
+    def allows(self, item: Prompt | Activity | Guide) -> bool:
+        """Whether an item may be shown at all after what was said."""
+        if isinstance(item, Guide):
+            return not (self._low and item.id in CLOSED_AFTER_LOW)
+        if isinstance(item, Prompt) and (self.feared or item.depth > self.ceiling()):
+            return False
+        return not self.conditions & set(item.not_when)
+
+    def may_open(self, deck: str) -> str:
+        """Empty if the deck may be opened, or why not yet: "afraid", "low", "safe_first", "check_first",
+        "not_tonight"."""
+        _one_of(deck, DECKS)
+        if self.feared:
+            return "afraid"
+        if deck != "open":
+            return ""
+        if self._low:
+            return "low"
+        if self._safe != "safe":
+            return "safe_first"
+        return {"": "check_first", "enough": ""}.get(self.result(), "not_tonight")
+
+    def walk(self, prompts: Iterable[Prompt], deck: str, seed: int) -> "Walk":
+        """The cards of a deck that may be shown now: gentler ones first, then the ones in the person's own
+        voice, otherwise in an order that depends on `seed` alone. Empty if the deck may not be opened."""
+        cards: list[Prompt] = []
+        if not self.may_open(deck):
+            cards = [p for p in prompts if p.depth in DECKS[deck] and self.allows(p)]
+        random.Random(seed).shuffle(cards)
+        cards.sort(key=lambda card: (card.depth, not self._voiced(card)))
+        return Walk(cards)
+
+    def _voiced(self, card: Prompt) -> bool:
+        mine = ("quiet", "reaching") if self._role in ("mixed", "unsure") else (self._role,)
+        return card.role in ("either", "together", *mine)
+
+
+class Walk:
+    """A way through a deck. It counts nothing and has no end while a card is left."""
+
+    def __init__(self, cards: list[Prompt]) -> None:
+        self._cards = cards
+        self._at = 0
+
+    @property
+    def current(self) -> Prompt | None:
+        return self._cards[self._at] if self._cards else None
+
+    def next(self) -> Prompt | None:
+        return self._step(1)
+
+    def previous(self) -> Prompt | None:
+        return self._step(-1)
+
+    def pass_(self) -> Prompt | None:
+        """The card at hand does not come again in this walk."""
+        if self._cards:
+            del self._cards[self._at]
+        return self._step(0)
+
+    def _step(self, by: int) -> Prompt | None:
+        if self._cards:
+            self._at = (self._at + by) % len(self._cards)
+        return self.current
+
+
+def remarks(item: Prompt | Activity) -> tuple[str, ...]:
+    """The `not_when` values that are shown as a short line under an item."""
+    return tuple(value for value in item.not_when if value not in FILTERS)
+
+
+def _one_of(value: str, allowed: Iterable[str]) -> None:
+    if value not in allowed:
+        raise ValueError(value)
