@@ -16,7 +16,7 @@ os.environ["COMPANION_CHEAP_KDF"] = "1"
 for name in ("DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND"):
     os.environ.pop(name, None)  # a test reaches a keyring only through the keyring lab
 
-import pytest
+import pytest  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = os.environ.get("COMPANION_LONG") == "1"

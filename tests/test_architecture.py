@@ -1,5 +1,6 @@
-"""The import rules of the house, read from the source with `ast`. Widening one is a decision: change it here and say why.
+"""The import rules of the house, read from the source with `ast`.
 
+Widening one is a decision: change it here and say why.
 Down, always: a line may import what stands below it, never what stands above; neighbours on one line never import each
 other. Below the border there is no Qt and no sentence.
 """
@@ -19,7 +20,16 @@ LEVELS = [
     ["ui.main"],
     ["companion.cli"],  # the other front door: it speaks, and may open everything below the border
     ["ui.shell"],
-    ["ui.diary", "ui.today", "ui.planner", "ui.talk", "ui.understand", "ui.settings", "ui.lock", "ui.onboarding"],
+    [
+        "ui.diary",
+        "ui.today",
+        "ui.planner",
+        "ui.talk",
+        "ui.understand",
+        "ui.settings",
+        "ui.lock",
+        "ui.onboarding",
+    ],
     ["ui.printing"],
     ["ui.session", "ui.autosave", "ui.widgets"],
     ["ui.pages", "ui.work", "ui.messages", "ui.language", "ui.memory", "ui.system", "ui.theme"],
@@ -44,7 +54,17 @@ ONLY_IN = {
     "sqlcipher3": "companion.store",
     "keyring": "companion.keychain",
 }
-NEVER_IN_UI = ("companion.store", "companion.crypto", "companion.keychain", "peewee", "playhouse", "sqlite3", "sqlcipher3", "cryptography", "keyring")
+NEVER_IN_UI = (
+    "companion.store",
+    "companion.crypto",
+    "companion.keychain",
+    "peewee",
+    "playhouse",
+    "sqlite3",
+    "sqlcipher3",
+    "cryptography",
+    "keyring",
+)
 
 
 def module_of(path: Path) -> str:
@@ -71,7 +91,9 @@ def level(module: str) -> tuple[int, str] | None:
     best = None
     for number, names in enumerate(LEVELS):
         for name in names:
-            if (module == name or module.startswith(name + ".")) and (best is None or len(name) > len(best[1])):
+            if (module == name or module.startswith(name + ".")) and (
+                best is None or len(name) > len(best[1])
+            ):
                 best = (number, name)
     return best
 
@@ -83,7 +105,9 @@ def test_imports_point_down(path: Path) -> None:
         there = level(name)
         if here is None or there is None or here[1] == there[1] or (here[1], there[1]) in ALLOWED:
             continue
-        assert there[0] > here[0], f"{module_of(path)}:{line} imports {name}: imports point down, never up or sideways"
+        assert there[0] > here[0], (
+            f"{module_of(path)}:{line} imports {name}: imports point down, never up or sideways"
+        )
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
@@ -95,7 +119,9 @@ def test_borders_hold(path: Path) -> None:
             assert not name.startswith("PySide6"), f"{where}: below the border there is no Qt"
             assert not name.startswith("ui"), f"{where}: the core does not know its face"
         if module.startswith("ui"):
-            assert not name.startswith(NEVER_IN_UI), f"{where}: the face sees subjects, dataclasses and errors only"
+            assert not name.startswith(NEVER_IN_UI), (
+                f"{where}: the face sees subjects, dataclasses and errors only"
+            )
         for package, home in ONLY_IN.items():
             if name.split(".")[0] == package:
                 assert module.startswith(home), f"{where}: {package} is imported in {home} only"
@@ -105,9 +131,18 @@ def test_borders_hold(path: Path) -> None:
 def test_no_star_imports_and_literal_translations(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            assert all(alias.name != "*" for alias in node.names), f"{path.name}:{node.lineno}: a star import costs as much as Qt"
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "tr" and node.args:
-            assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}: tr() needs the sentence itself"
+            assert all(alias.name != "*" for alias in node.names), (
+                f"{path.name}:{node.lineno}: a star import costs as much as Qt"
+            )
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "tr"
+            and node.args
+        ):
+            assert isinstance(node.args[0], ast.Constant), (
+                f"{path.name}:{node.lineno}: tr() needs the sentence itself"
+            )
 
 
 def test_every_module_is_on_the_map() -> None:
@@ -117,4 +152,6 @@ def test_every_module_is_on_the_map() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), f"{module_of(path)} has no docstring"
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), (
+        f"{module_of(path)} has no docstring"
+    )

@@ -20,7 +20,9 @@ print(sys.getrefcount(None) - before)
 
 def test_calls_that_return_nothing_keep_their_reference_to_none() -> None:
     """PySide6 6.12.0 dropped one reference to None a call on CPython 3.11 and aborted after some thousand calls."""
-    done = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT], capture_output=True, text=True, check=True, timeout=60
+    )
     assert abs(int(done.stdout)) < 50, "3,000 calls changed the count of references to None"
 
 

@@ -1,4 +1,4 @@
-"""What may be loaded before the lock screen is painted: a rule about names, so that a slow machine cannot make it flicker."""
+"""What may be loaded before the lock screen is painted: a rule about names, so that it cannot flicker."""
 
 import json
 import os
@@ -48,7 +48,9 @@ def test_nothing_heavy_is_loaded_before_the_first_picture(home: Path, companion,
     if made:
         assert companion("new", "--no-keyring", "--passphrase-stdin", stdin="lamp moss\n").returncode == 0
     env = dict(os.environ, COMPANION_HOME=str(home))
-    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, env=env, cwd=ROOT, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE], capture_output=True, text=True, env=env, cwd=ROOT, timeout=60
+    )
     assert done.returncode == 0, done.stderr
     loaded = json.loads(done.stdout.splitlines()[-1])
     early = [name for name in loaded for late in LATE if name == late or name.startswith(late + ".")]
