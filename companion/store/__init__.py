@@ -1,0 +1,491 @@
+"""The encrypted database: the only place where a key and a file of SQLite meet. Private to the core.
+
+`Store.open` checks the engine, the file and its version, upgrades what is older, and keeps the one writing connection
+for the thread that called it. Every other thread reads through `with store.reading()`, which opens a connection of its
+own and closes it again. Errors of SQLite are turned into ours here and nowhere else.
+
+It knows no entries and no plans; the subjects bring their SQL. Nothing here ever logs a statement or a value.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from companion.disk import Report, quiet, replacing, storing, sync_folder
+from companion.errors import (
+    Cancelled,
+    CompanionError,
+    DatabaseMissing,
+    DiskFull,
+    FileBusy,
+    NewerVersion,
+    NotWritable,
+    UnsupportedEngine,
+    UsageError,
+    VaultDamaged,
+)
+from companion.store import migrations
+
+SQLITE_FLOOR = (3, 53, 3)
+"""Below lie a bug that corrupts write-ahead logs and two memory corruptions in FTS5."""
+CIPHER_FLOOR = (4, 17)
+
+# peewee prints every parameter at DEBUG, and a parameter here is somebody's diary. `disabled` holds even against a
+# level that someone sets on all loggers.
+_peewee_log = logging.getLogger("peewee")
+_peewee_log.setLevel(logging.WARNING)
+_peewee_log.disabled = True
+
+_ALWAYS = [
+    ("temp_store", "MEMORY"),
+    ("trusted_schema", "OFF"),
+    ("foreign_keys", "ON"),
+]
+_WRITING = [
+    ("journal_mode", "WAL"),
+    ("synchronous", "FULL"),
+    # The log is emptied when nobody types (`checkpoint`), so a save never pays for it. The limit is for a day of
+    # imports without a pause: 16 MiB.
+    ("wal_autocheckpoint", 4096),
+    ("journal_size_limit", 4 << 20),
+    ("cache_size", -16_000),
+]
+_READING = [("query_only", "ON"), ("cache_size", -8_000)]
+
+Row = tuple[Any, ...]
+
+# Entries that are shown and not indexed, or indexed and not shown.
+_NOT_IN_STEP = """
+    SELECT row FROM written WHERE row NOT IN (SELECT id FROM words_docsize)
+    UNION ALL SELECT id FROM words_docsize WHERE id NOT IN (SELECT row FROM written)
+    UNION ALL SELECT row FROM unspaced WHERE row NOT IN (SELECT id FROM grams_docsize)
+    UNION ALL SELECT id FROM grams_docsize WHERE id NOT IN (SELECT row FROM unspaced)
+"""
+
+
+class WrongThread(RuntimeError):
+    """The owner's connection was used, or a write tried, in another thread. A mistake in the program, never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    sqlite: str
+    sqlcipher: str
+
+
+_engine: Engine | None = None
+
+
+def engine() -> Engine:
+    """The versions in use. UnsupportedEngine if they are older than the floor or spill to disk."""
+    global _engine
+    if _engine is None:
+        connection = dbapi2.connect(":memory:")
+        try:
+            # Process-wide: SQLCipher otherwise prints its complaints on the terminal.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            cipher = connection.execute("PRAGMA cipher_version").fetchone()
+            options = {name for (name,) in connection.execute("PRAGMA compile_options")}
+        finally:
+            connection.close()
+        found = Engine(dbapi2.sqlite_version, str(cipher[0]) if cipher else "")
+        if not supported(found, options):
+            raise UnsupportedEngine(sqlite=found.sqlite, sqlcipher=found.sqlcipher)
+        _engine = found
+    return _engine
+
+
+def supported(found: Engine, options: Iterable[str]) -> bool:
+    """Whether these versions, built this way, may hold a diary."""
+    in_memory = any(option in ("TEMP_STORE=2", "TEMP_STORE=3") for option in options)
+    return _numbers(found.sqlite) >= SQLITE_FLOOR and _numbers(found.sqlcipher) >= CIPHER_FLOOR and in_memory
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    first = version.split(" ")[0]
+    return tuple(int(part) for part in first.split(".") if part.isdigit())
+
+
+@contextmanager
+def sorted_errors() -> Iterator[None]:
+    """Inside, a known failure of the world leaves as one of ours. Anything else is a mistake and stays as it is.
+
+    The original is not chained: SQLite quotes search words in some of its messages.
+    """
+    try:
+        yield
+    except (peewee.PeeweeException, dbapi2.Error) as error:
+        known = _known(error)
+        if known is None:
+            raise
+        raise known from None
+
+
+def _known(error: BaseException) -> CompanionError | None:
+    cause = error if isinstance(error, dbapi2.Error) else error.__context__ or error.__cause__
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    kinds: dict[int, Callable[[], CompanionError]] = {
+        3: NotWritable,  # PERM
+        5: FileBusy,  # BUSY
+        6: FileBusy,  # LOCKED
+        8: NotWritable,  # READONLY
+        9: Cancelled,  # INTERRUPT
+        10: NotWritable,  # IOERR: the disk is gone or refuses
+        11: lambda: VaultDamaged(part="database"),  # CORRUPT
+        13: DiskFull,  # FULL
+        14: NotWritable,  # CANTOPEN
+        23: NotWritable,  # AUTH
+        26: lambda: VaultDamaged(part="database"),  # NOTADB: the key was proved before it got here
+    }
+    make = kinds.get(int(code) & 0xFF)
+    return make() if make else None
+
+
+class Reader:
+    """Questions to one connection, for the thread it belongs to. Rows are tuples."""
+
+    def __init__(self, database: SqlCipherDatabase, check: Callable[[], None]) -> None:
+        self._database = database
+        self._check = check
+
+    def all(self, sql: str, *values: object) -> list[Row]:
+        with sorted_errors():
+            return list(self._execute(sql, values).fetchall())
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        with sorted_errors():
+            row: Row | None = self._execute(sql, values).fetchone()
+            return row
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, *values)
+        return row[0] if row else None
+
+    def each(self, sql: str, *values: object) -> Iterator[Row]:
+        """Rows one by one, for what is too long to hold at once."""
+        with sorted_errors():
+            yield from self._execute(sql, values)
+
+    @contextmanager
+    def stoppable(self, report: Report) -> Iterator[None]:
+        """Inside, `report` is asked every few milliseconds; when it raises, the running statement ends with it."""
+        raised: list[BaseException] = []
+
+        def ask() -> int:
+            try:
+                report(0, 0, "")
+            except BaseException as error:  # whatever it is, it is raised again below
+                raised.append(error)
+                return 1
+            return 0
+
+        connection = self._database.connection()
+        connection.set_progress_handler(ask, 20_000)
+        try:
+            yield
+        except Cancelled:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    def _execute(self, sql: str, values: tuple[object, ...]) -> Any:
+        self._check()
+        return self._database.execute_sql(sql, values)
+
+
+class Writer(Reader):
+    """A Reader inside a transaction of the owner's thread, which may also change things."""
+
+    def run(self, sql: str, *values: object) -> int:
+        """One statement; gives the number of rows it touched."""
+        with sorted_errors():
+            return int(self._execute(sql, values).rowcount)
+
+    def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        for row in rows:
+            self.run(sql, *row)
+
+
+class Store:
+    """An open database. The thread that opened it owns it: only there may it be written, closed or moved on."""
+
+    def __init__(self, path: Path, key: bytes, database: SqlCipherDatabase) -> None:
+        self.path = path
+        self._key = bytearray(key)
+        self._database: SqlCipherDatabase | None = database
+        self._owner = threading.get_ident()
+
+    # -- opening and closing -------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, key: bytes) -> "Store":
+        """A new, empty database. It gets its name only when it is whole. UsageError if there is one already."""
+        engine()
+        if path.exists():
+            raise UsageError(reason="database exists")
+        part = path.with_name(path.name + ".part")
+        _remove(part)
+        database = _connect(part, key, _WRITING)
+        try:
+            _migrate(database, 0)
+        except BaseException:
+            _close(database)
+            _remove(part)
+            raise
+        _close(database)
+        with storing():
+            part.rename(path)
+            sync_folder(path.parent)
+        return cls.open(path, key)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> "Store":
+        """The database at `path`, upgraded if it is older; a dated copy of it is kept beside it then.
+
+        DatabaseMissing if there is none or it is empty, NewerVersion (nothing was written) if it was made by a later
+        version, VaultDamaged if it cannot be read with this key, which was proved before. Also StorageError's kinds.
+        """
+        engine()
+        with storing():
+            if not path.is_file() or path.stat().st_size == 0:
+                raise DatabaseMissing()
+        version = _version(path, key)
+        database = _connect(path, key, _WRITING)
+        try:
+            version = _gate(database)  # once more: what a left-over log holds counts too
+            if version < migrations.LATEST:
+                _keep_copy(database, path, version)
+                _migrate(database, version)
+        except BaseException:
+            _close(database)
+            raise
+        return cls(path, key, database)
+
+    @property
+    def closed(self) -> bool:
+        return self._database is None
+
+    def close(self) -> None:
+        """Empty the log, close, forget the key. Closing twice is fine. The file is whole either way."""
+        if self._database is None:
+            return
+        self._owned()
+        with suppress(CompanionError):
+            self.checkpoint(whole=True)
+        database, self._database = self._database, None
+        with suppress(CompanionError):
+            _close(database)
+        for index in range(len(self._key)):
+            self._key[index] = 0
+        self._key.clear()
+
+    # -- using it ------------------------------------------------------------------------------------------
+
+    @property
+    def owned(self) -> bool:
+        """Whether this thread is the one that may write."""
+        return threading.get_ident() == self._owner
+
+    @contextmanager
+    def transaction(self) -> Iterator[Writer]:
+        """All of it or nothing. Inside another one it is a part of that, undone alone if it fails."""
+        database = self._owned()
+        with sorted_errors(), database.atomic():
+            yield Writer(database, self._check)
+
+    @contextmanager
+    def reading(self, *, steady: bool = False) -> Iterator[Reader]:
+        """Something to ask. In the owner's thread its own connection, elsewhere a fresh one, closed at the end.
+
+        `steady` elsewhere shows one unchanging state until the end, however much is written meanwhile.
+        """
+        if self.owned:
+            yield Reader(self._owned(), self._check)
+            return
+        if self._database is None:
+            raise WrongThread("the store is closed")
+        # A path that ends in .db may hold any character a folder's name may: as_uri quotes them all.
+        database = _connect(self.path.as_uri() + "?mode=ro", bytes(self._key), _READING, uri=True)
+        reader = threading.get_ident()
+
+        def check() -> None:
+            if threading.get_ident() != reader:
+                raise WrongThread("a reading connection stays in its thread")
+
+        try:
+            if steady:
+                with sorted_errors():
+                    database.begin("DEFERRED")
+                    database.execute_sql("SELECT 1 FROM sqlite_schema").fetchone()
+            yield Reader(database, check)
+        finally:
+            if steady:
+                with suppress(peewee.PeeweeException):
+                    database.rollback()
+            _close(database)
+
+    def checkpoint(self, *, whole: bool = False) -> None:
+        """Move the log into the file; call it when nobody types. `whole` also empties the log and may wait for readers.
+
+        Quiet if a reader is in the way: the next one does the rest.
+        """
+        database = self._owned()
+        with suppress(FileBusy), sorted_errors():
+            database.execute_sql(f"PRAGMA wal_checkpoint({'TRUNCATE' if whole else 'PASSIVE'})").fetchall()
+
+    @contextmanager
+    def overwriting(self) -> Iterator[None]:
+        """Around a transaction: what is deleted in it is overwritten in the file, and leaves the search index at once."""
+        database = self._owned()
+        with sorted_errors():
+            database.execute_sql("PRAGMA secure_delete = ON").fetchall()
+        try:
+            yield
+        finally:
+            with sorted_errors():
+                database.execute_sql("PRAGMA secure_delete = OFF").fetchall()
+
+    def damage(self, report: Report = quiet) -> dict[str, int]:
+        """What a full check finds, as counts by code; empty is well. Any thread. It reads every page.
+
+        "pages": pages that do not authenticate. "structure", "references": SQLite's own checks. "index": a search index
+        that does not say what the entries say; in the owner's thread compared word by word, elsewhere entry by entry.
+        """
+        found: dict[str, int] = {}
+        with self.reading() as db, db.stoppable(report):
+            report(0, 3, "pages")
+            pages = db.all("PRAGMA cipher_integrity_check")
+            if pages:
+                return {"pages": len(pages)}  # the rest would only stumble over the same pages
+            report(1, 3, "structure")
+            try:
+                notes = [row for row in db.all("PRAGMA integrity_check") if row[0] != "ok"]
+                # integrity_check asks the search tables too and names them by their type.
+                about_index = [row for row in notes if "fts5" in str(row[0]).lower()]
+                found["structure"] = len(notes) - len(about_index)
+                found["index"] = len(about_index)
+                found["index"] += len(db.all(_NOT_IN_STEP))
+                report(2, 3, "references")
+                found["references"] = len(db.all("PRAGMA foreign_key_check"))
+            except VaultDamaged:
+                found["structure"] = found.get("structure", 0) + 1
+        if self.owned and not any(found.values()):
+            found["index"] = self._compare_index()
+        return {code: count for code, count in found.items() if count}
+
+    def _compare_index(self) -> int:
+        """Read every text again and hold it against the search indexes. SQLite counts this as writing, so owner only."""
+        wrong = 0
+        for index in ("words", "grams"):
+            try:
+                with self.transaction() as db:
+                    db.run(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+            except VaultDamaged:
+                wrong += 1
+        return wrong
+
+    def _owned(self) -> SqlCipherDatabase:
+        self._check()
+        if self._database is None:
+            raise WrongThread("the store is closed")
+        return self._database
+
+    def _check(self) -> None:
+        if not self.owned:
+            raise WrongThread("only the owner's thread may use this connection")
+
+
+# -- connections -------------------------------------------------------------------------------------------
+
+
+def _connect(
+    target: Path | str, key: bytes, pragmas: list[tuple[str, Any]], *, uri: bool = False
+) -> SqlCipherDatabase:
+    options = {"uri": True} if uri else {}
+    database = SqlCipherDatabase(
+        str(target),
+        passphrase=f"x'{key.hex()}'",  # a raw key: nothing is derived, opening costs a millisecond
+        pragmas=[*_ALWAYS, *pragmas],
+        lock_type="IMMEDIATE",
+        autoconnect=False,
+        **options,
+    )
+    with sorted_errors():
+        database.connect()
+        try:
+            database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def _close(database: SqlCipherDatabase) -> None:
+    with sorted_errors():
+        if not database.is_closed():
+            database.close()
+    database.connect_params.clear()  # the key was in there
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, path.name + "-wal", path.name + "-shm"):
+        with suppress(OSError):
+            path.with_name(name).unlink()
+
+
+# -- versions ----------------------------------------------------------------------------------------------
+
+
+def _version(path: Path, key: bytes) -> int:
+    """The version of a file, without a byte of it changing. NewerVersion if it is beyond us."""
+    log = path.with_name(path.name + "-wal")
+    # With no log the file is all there is, and `immutable` makes no -shm. With one, reading needs it.
+    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    database = _connect(f"{path.as_uri()}?{how}", key, _READING, uri=True)
+    try:
+        return _gate(database)
+    finally:
+        _close(database)
+
+
+def _gate(database: SqlCipherDatabase) -> int:
+    with sorted_errors():
+        version = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    if version > migrations.LATEST:
+        raise NewerVersion(part="database", needs=version)
+    return version
+
+
+def _migrate(database: SqlCipherDatabase, version: int) -> None:
+    """Every missing step, each in a transaction that also sets the version: after a crash the next start goes on."""
+    for number, script in enumerate(migrations.STEPS[version:], version + 1):
+        with sorted_errors(), database.atomic():
+            for statement in migrations.statements(script):
+                database.execute_sql(statement)
+            database.execute_sql(f"PRAGMA user_version = {number}")
+
+
+def _keep_copy(database: SqlCipherDatabase, path: Path, version: int) -> None:
+    """A copy of the file as it was, still encrypted: `diary-1.db` gives `diary-1.v1-2030-01-31.db`."""
+    with sorted_errors():
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    copy = path.with_name(f"{path.stem}.v{version}-{date.today().isoformat()}{path.suffix}")
+    if copy.exists():
+        return  # an upgrade that was cut off; the first copy is the one from before
+    with storing(), path.open("rb") as source, replacing(copy) as target:
+        while block := source.read(1 << 20):
+            target.write(block)

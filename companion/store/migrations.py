@@ -1,0 +1,234 @@
+"""The database's history: numbered steps in SQL, each in a transaction of its own.
+
+`user_version` says how many steps a file has seen. A step that shipped is never edited; what changes later is a new
+step. Steps speak SQL only and import nothing of today's code, so that an old file is upgraded the same way for ever.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+APPLICATION_ID: Final = 0x436D704E  # "CmpN"
+
+_ENTRIES = """
+CREATE TABLE batch (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    source  TEXT NOT NULL,
+    started TEXT NOT NULL,
+    done    TEXT
+);
+
+-- What a list shows, and nothing longer. The row number follows the date; `id` stays for ever.
+CREATE TABLE entry (
+    row       INTEGER PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE,
+    at        TEXT NOT NULL,
+    title     TEXT NOT NULL DEFAULT '',
+    preview   TEXT NOT NULL DEFAULT '',
+    mood      INTEGER CHECK (mood BETWEEN 1 AND 5),
+    closeness INTEGER CHECK (closeness BETWEEN 1 AND 5),
+    tags      TEXT NOT NULL DEFAULT '',
+    changed   TEXT NOT NULL,
+    trashed   TEXT,
+    batch     INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX entry_trashed ON entry (trashed);
+CREATE INDEX entry_tagged ON entry (tags) WHERE tags <> '';
+CREATE INDEX entry_batch ON entry (batch) WHERE batch <> 0;
+
+CREATE TABLE body (
+    row     INTEGER PRIMARY KEY REFERENCES entry (row) ON UPDATE CASCADE ON DELETE CASCADE,
+    text    TEXT NOT NULL,
+    sitting TEXT NOT NULL DEFAULT ''
+);
+
+CREATE TABLE history (
+    number INTEGER PRIMARY KEY,
+    entry  TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    at     TEXT NOT NULL,
+    title  TEXT NOT NULL,
+    text   TEXT NOT NULL
+);
+CREATE INDEX history_entry ON history (entry, number);
+
+-- The bytes are a file named `media`. No reference to entry: a photo may come before the first save of its page.
+CREATE TABLE photo (
+    id        TEXT PRIMARY KEY,
+    entry     TEXT NOT NULL,
+    media     TEXT NOT NULL UNIQUE,
+    place     INTEGER NOT NULL,
+    name      TEXT NOT NULL DEFAULT '',
+    caption   TEXT NOT NULL DEFAULT '',
+    width     INTEGER NOT NULL,
+    height    INTEGER NOT NULL,
+    kind      TEXT NOT NULL CHECK (kind IN ('jpeg', 'png')),
+    size      INTEGER NOT NULL,
+    thumbnail BLOB NOT NULL,
+    added     TEXT NOT NULL,
+    removed   TEXT
+);
+CREATE INDEX photo_entry ON photo (entry, place);
+CREATE INDEX photo_removed ON photo (removed) WHERE removed IS NOT NULL;
+"""
+
+# Only what is not in the trash is in the index. Deleting from an index over foreign content needs the old values, so
+# every trigger says them.
+_SEARCH = """
+CREATE VIEW written AS
+    SELECT entry.row AS row, entry.title AS title, body.text AS body, entry.tags AS tags
+    FROM entry JOIN body ON body.row = entry.row
+    WHERE entry.trashed IS NULL;
+
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, tags,
+    content='written', content_rowid='row',
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail=full
+);
+
+CREATE TRIGGER body_new AFTER INSERT ON body BEGIN
+    INSERT INTO words (rowid, title, body, tags)
+        SELECT row, title, new.text, tags FROM entry WHERE row = new.row AND trashed IS NULL;
+END;
+CREATE TRIGGER body_text AFTER UPDATE OF text ON body WHEN old.text IS NOT new.text BEGIN
+    INSERT INTO words (words, rowid, title, body, tags)
+        SELECT 'delete', row, title, old.text, tags FROM entry WHERE row = old.row AND trashed IS NULL;
+    INSERT INTO words (rowid, title, body, tags)
+        SELECT row, title, new.text, tags FROM entry WHERE row = new.row AND trashed IS NULL;
+END;
+CREATE TRIGGER entry_words AFTER UPDATE OF title, tags ON entry
+WHEN old.trashed IS NULL AND new.trashed IS NULL AND old.row = new.row
+    AND (old.title IS NOT new.title OR old.tags IS NOT new.tags) BEGIN
+    INSERT INTO words (words, rowid, title, body, tags)
+        SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
+    INSERT INTO words (rowid, title, body, tags)
+        SELECT row, new.title, text, new.tags FROM body WHERE row = new.row;
+END;
+CREATE TRIGGER entry_into_trash AFTER UPDATE OF trashed ON entry
+WHEN old.trashed IS NULL AND new.trashed IS NOT NULL BEGIN
+    INSERT INTO words (words, rowid, title, body, tags)
+        SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
+END;
+CREATE TRIGGER entry_put_back AFTER UPDATE OF trashed ON entry
+WHEN old.trashed IS NOT NULL AND new.trashed IS NULL BEGIN
+    INSERT INTO words (rowid, title, body, tags)
+        SELECT row, new.title, text, new.tags FROM body WHERE row = new.row;
+END;
+CREATE TRIGGER entry_leaves_row BEFORE UPDATE OF row ON entry
+WHEN old.row <> new.row AND old.trashed IS NULL BEGIN
+    INSERT INTO words (words, rowid, title, body, tags)
+        SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
+END;
+-- Whether the body has followed by now is SQLite's affair; only one of the two numbers can be its.
+CREATE TRIGGER entry_enters_row AFTER UPDATE OF row ON entry
+WHEN old.row <> new.row AND new.trashed IS NULL BEGIN
+    INSERT INTO words (rowid, title, body, tags)
+        SELECT new.row, new.title, text, new.tags FROM body WHERE row IN (old.row, new.row);
+END;
+CREATE TRIGGER entry_gone BEFORE DELETE ON entry WHEN old.trashed IS NULL BEGIN
+    INSERT INTO words (words, rowid, title, body, tags)
+        SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
+END;
+
+-- Runs in scripts without spaces, for entries that have any; empty in most diaries.
+CREATE TABLE unspaced (
+    row  INTEGER PRIMARY KEY REFERENCES entry (row) ON UPDATE CASCADE ON DELETE CASCADE,
+    text TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE grams USING fts5 (
+    text, content='unspaced', content_rowid='row', tokenize='trigram', detail=full
+);
+CREATE TRIGGER unspaced_new AFTER INSERT ON unspaced BEGIN
+    INSERT INTO grams (rowid, text) VALUES (new.row, new.text);
+END;
+CREATE TRIGGER unspaced_changed AFTER UPDATE ON unspaced
+WHEN old.row <> new.row OR old.text IS NOT new.text BEGIN
+    INSERT INTO grams (grams, rowid, text) VALUES ('delete', old.row, old.text);
+    INSERT INTO grams (rowid, text) VALUES (new.row, new.text);
+END;
+CREATE TRIGGER unspaced_gone AFTER DELETE ON unspaced BEGIN
+    INSERT INTO grams (grams, rowid, text) VALUES ('delete', old.row, old.text);
+END;
+"""
+
+_REST = """
+CREATE TABLE check_in (
+    day       TEXT PRIMARY KEY,
+    at        TEXT NOT NULL,
+    closeness INTEGER CHECK (closeness BETWEEN 1 AND 5),
+    energy    INTEGER CHECK (energy BETWEEN 1 AND 3),
+    mood      INTEGER CHECK (mood BETWEEN 1 AND 5),
+    cleared   TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE plan (
+    id        TEXT PRIMARY KEY,
+    title     TEXT NOT NULL,
+    idea      TEXT,
+    day       TEXT NOT NULL,
+    at        TEXT,
+    part      TEXT NOT NULL CHECK (part IN ('morning', 'afternoon', 'evening', 'day')),
+    minutes   INTEGER,
+    place     TEXT NOT NULL DEFAULT '',
+    pressure  INTEGER NOT NULL CHECK (pressure BETWEEN 1 AND 5),
+    apart     INTEGER NOT NULL DEFAULT 0,
+    invite    TEXT NOT NULL DEFAULT '',
+    state     TEXT NOT NULL CHECK (state IN ('planned', 'let_go', 'done', 'didnt')),
+    line      TEXT NOT NULL DEFAULT '',
+    closeness INTEGER CHECK (closeness BETWEEN 1 AND 3),
+    created   TEXT NOT NULL,
+    changed   TEXT NOT NULL
+);
+CREATE INDEX plan_day ON plan (day);
+
+CREATE TABLE own_idea (
+    id      TEXT PRIMARY KEY,
+    title   TEXT NOT NULL,
+    fields  TEXT NOT NULL,
+    created TEXT NOT NULL,
+    trashed TEXT
+);
+
+-- An empty idea hides the whole suggestion for that day.
+CREATE TABLE declined (
+    day  TEXT NOT NULL,
+    idea TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (day, idea)
+) WITHOUT ROWID;
+
+CREATE TABLE kept_card (
+    id        TEXT PRIMARY KEY,
+    prompt    TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    note      TEXT NOT NULL DEFAULT '',
+    at        TEXT NOT NULL,
+    forgotten TEXT
+);
+
+CREATE TABLE pref (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+STEPS: Final[tuple[str, ...]] = (f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,)
+
+LATEST: Final = len(STEPS)
+
+
+def statements(script: str) -> list[str]:
+    """A script cut into statements. A trigger's body has semicolons of its own, so SQLite itself says where one ends."""
+    from sqlcipher3 import dbapi2
+
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        for piece in _complete(pending, dbapi2.complete_statement):
+            found.append(piece)
+            pending = ""
+    if pending.strip():
+        raise ValueError("a migration ends in the middle of a statement")
+    return found
+
+
+def _complete(text: str, complete: Callable[[str], bool]) -> list[str]:
+    return [text.strip()] if text.rstrip().endswith(";") and complete(text) else []

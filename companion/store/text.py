@@ -1,0 +1,88 @@
+"""What happens to words on the way in, and the small things derived from them. No database here.
+
+`clean` is the one place where anything a person wrote may be changed before it is stored. Everything it does not name is
+kept exactly as typed. `preview` and `unspaced` only derive; the text itself stays as it was.
+"""
+
+import re
+import unicodedata
+
+MARK_START, MARK_END = "\ufdd0", "\ufdd1"
+"""Two code points that can never be in stored text, so search can put them around what it found."""
+
+PREVIEW_LENGTH = 160
+
+_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
+# NUL ends a string for SQLite's own functions, a lone surrogate has no UTF-8, U+FFFC is Qt's mark for an object, and
+# the two noncharacters are Qt's frame marks and our own search marks.
+_DROPPED = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
+
+_PHOTO = re.compile(r"!\[([^\]\n]*)\]\(photo:[^)\s]*\)")
+_LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+
+# Scripts written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han and its extensions.
+_NO_SPACES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_HAS_NO_SPACES = re.compile(f"[{_NO_SPACES}]")
+_RUN = re.compile(rf"\S*[{_NO_SPACES}]\S*")
+
+
+def clean(text: str) -> str:
+    """The text as it is stored: line ends become LF, six kinds of code point are dropped, nothing else changes."""
+    if _BREAKS.search(text):
+        text = _BREAKS.sub("\n", text)
+    return _DROPPED.sub("", text) if _DROPPED.search(text) else text
+
+
+def clean_line(text: str) -> str:
+    """As `clean`, for what has one line only (titles, captions, places): a line break becomes a space."""
+    return clean(text).replace("\n", " ")
+
+
+def preview(text: str) -> str:
+    """The first 160 characters as a list shows them: one line, without photo references and the commonest marks."""
+    # Four times the length is enough: marks and white space rarely make up three quarters of a beginning.
+    head = _PHOTO.sub(r"\1", text[: 4 * PREVIEW_LENGTH])
+    head = _EMPHASIS.sub("", _LINE_MARKS.sub("", head))
+    return " ".join(head.split())[:PREVIEW_LENGTH]
+
+
+def has_no_spaces(text: str) -> bool:
+    """Whether any of it is in a script that puts no spaces between words."""
+    return _HAS_NO_SPACES.search(text) is not None
+
+
+def unspaced(*parts: str) -> str:
+    """The runs that a word index cannot cut into words, one a line, folded so that half and full width forms meet.
+
+    A run reaches from white space to white space, so Latin letters inside a Japanese sentence belong to it.
+    """
+    runs = [run for part in parts if has_no_spaces(part) for run in _RUN.findall(part)]
+    return fold("\n".join(runs))
+
+
+def fold(text: str) -> str:
+    """One spelling for comparing in scripts without spaces."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Text with search marks, as plain text on one line and the (start, end) of what was marked."""
+    marked = _PHOTO.sub(r"\1", marked)
+    plain: list[str] = []
+    marks: list[tuple[int, int]] = []
+    length, start = 0, -1
+    for piece in re.split(f"([{MARK_START}{MARK_END}])", marked):
+        if piece == MARK_START:
+            start = length
+        elif piece == MARK_END:
+            if start >= 0 and length > start:
+                marks.append((start, length))
+            start = -1
+        else:
+            plain.append(piece)
+            length += len(piece)
+    return re.sub(r"\s", " ", "".join(plain)), tuple(marks)
