@@ -1,0 +1,368 @@
+"""Drawing on paper: sizes, a pen that counts in millimetres, and the three places a sheet can go.
+
+A `Document` knows how many sheets it has and how to draw each of them on a `Canvas`. `image` shows one in the
+window, `pdf` turns all of them into one file, `send` gives them to a printer. All three run the same drawing
+code, so what the preview shows is what comes out.
+
+Left out: anything about cards or kits, and any word for people. Nothing here writes a file by itself except
+`write_pdf`, which is only called when somebody asked for a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPainterPath,
+    QPdfWriter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+
+import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+READ = "Literata"
+PLAIN = "Source Sans 3"
+
+BLACK = QColor(0, 0, 0)
+# A hairline is drawn grey so that a cut that is a little off does not leave a black edge on the card.
+GREY = QColor(150, 150, 150)
+
+# The painter counts in hundredths of a millimetre: fonts take whole pixel sizes only, and at this scale the
+# rounding is a three-hundredth of a point.
+UNIT = 100
+POINT = 25.4 / 72
+
+# Finer than any home printer, so that hairlines keep their width.
+_PDF_DPI = 1200
+
+
+def _quiet(done: int, total: int, step: str) -> None:
+    """Nobody is listening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet: its name as people know it, and its width and height in millimetres."""
+
+    name: str
+    width: float
+    height: float
+    size: QPageSize.PageSizeId
+
+
+PAPERS: dict[str, Paper] = {
+    "A4": Paper("A4", 210.0, 297.0, QPageSize.PageSizeId.A4),
+    "Letter": Paper("Letter", 215.9, 279.4, QPageSize.PageSizeId.Letter),
+}
+
+
+def paper(name: str) -> Paper:
+    """The paper of that name, "A4" or "Letter" in any case. ValueError for another."""
+    for each in PAPERS.values():
+        if each.name.lower() == name.lower():
+            return each
+    raise ValueError("no such paper")
+
+
+def usual_paper() -> str:
+    """The paper most people have where this computer's language is set to."""
+    from PySide6.QtCore import QLocale
+
+    metric = QLocale.system().measurementSystem()
+    return "Letter" if metric == QLocale.MeasurementSystem.ImperialUSSystem else "A4"
+
+
+def load_fonts() -> None:
+    """Make the two faces known to Qt, unless the window has done so already. Needs a QGuiApplication."""
+    known = set(QFontDatabase.families())
+    if {READ, PLAIN} <= known:
+        return
+    for file in sorted(resources.path("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+class Block:
+    """Some text laid out to a width, ready to be drawn. Sizes are in millimetres, `pitch` in font sizes."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        points: float,
+        width: float,
+        pitch: float = 1.45,
+        family: str = PLAIN,
+        weight: int = 400,
+        spacing: float = 0.0,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        font = QFont(family)
+        font.setPixelSize(max(1, round(points * POINT * UNIT)))
+        font.setWeight(QFont.Weight(weight))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if spacing:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * UNIT)
+        self.pitch = points * POINT * pitch
+        self._layout = QTextLayout(text, font)
+        option = QTextOption(align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        # A text runs in the direction of its own script; "left" then means where it starts.
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._layout.setTextOption(option)
+        self.lines = 0
+        self.widest = 0.0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width * UNIT)
+            # Baselines stand one pitch apart, whatever the face says about its own height.
+            middle = (self.lines + 0.5) * self.pitch * UNIT
+            line.setPosition(QPointF(0, middle + points * POINT * UNIT * 0.34 - line.ascent()))
+            self.widest = max(self.widest, line.naturalTextWidth() / UNIT)
+            self.lines += 1
+        self._layout.endLayout()
+        self.height = self.lines * self.pitch
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw with the top left corner there, in millimetres, with the painter's pen."""
+        self._layout.draw(painter, QPointF(x * UNIT, y * UNIT))
+
+
+class Canvas:
+    """A painter that counts in millimetres from the top left corner of the sheet."""
+
+    def __init__(self, painter: QPainter, sheet: Paper, rtl: bool = False) -> None:
+        self.painter = painter
+        self.paper = sheet
+        self.rtl = rtl
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def pen(self, width: float, color: QColor = BLACK, *, dotted: bool = False) -> None:
+        """Lines of that width from now on."""
+        pen = QPen(color)
+        pen.setWidthF(width * UNIT)
+        if dotted:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setDashPattern([0.01, 2.2])
+        else:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        self.painter.setPen(pen)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """A straight line with the present pen."""
+        self.painter.drawLine(QPointF(x1 * UNIT, y1 * UNIT), QPointF(x2 * UNIT, y2 * UNIT))
+
+    def box(self, x: float, y: float, width: float, height: float, radius: float = 0.0) -> None:
+        """The outline of a box with the present pen."""
+        rect = QRectF(x * UNIT, y * UNIT, width * UNIT, height * UNIT)
+        self.painter.drawRoundedRect(rect, radius * UNIT, radius * UNIT)
+
+    def disc(self, x: float, y: float, radius: float) -> None:
+        """A filled circle around that point."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(BLACK)
+        self.painter.drawEllipse(QPointF(x * UNIT, y * UNIT), radius * UNIT, radius * UNIT)
+
+    def ring(self, x: float, y: float, radius: float, width: float) -> None:
+        """A circle around that point, its line `width` wide and lying inside the radius."""
+        self.pen(width)
+        inner = (radius - width / 2) * UNIT
+        self.painter.drawEllipse(QPointF(x * UNIT, y * UNIT), inner, inner)
+
+    def path(self, path: QPainterPath) -> None:
+        """The outline of a path given in millimetres, with the present pen."""
+        self.painter.save()
+        pen = self.painter.pen()
+        pen.setWidthF(pen.widthF() / UNIT)
+        self.painter.setPen(pen)
+        self.painter.scale(UNIT, UNIT)
+        self.painter.drawPath(path)
+        self.painter.restore()
+
+    def cells(self, x: float, y: float, step: float, rows: Sequence[Sequence[int]]) -> None:
+        """A black and white pattern, `step` millimetres a cell, drawn so that neighbours leave no seam."""
+        shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        for row, cells in enumerate(rows):
+            start = None
+            for column, cell in enumerate([*cells, 0]):
+                if cell and start is None:
+                    start = column
+                elif not cell and start is not None:
+                    left, top = x + start * step, y + row * step
+                    shape.addRect(
+                        QRectF(left * UNIT, top * UNIT, (column - start) * step * UNIT, step * UNIT * 1.02)
+                    )
+                    start = None
+        self.painter.fillPath(shape, BLACK)
+
+    def text(self, block: Block, x: float, y: float) -> None:
+        """Text in black with its top left corner there."""
+        self.painter.setPen(BLACK)
+        block.draw(self.painter, x, y)
+
+
+class Document:
+    """Some sheets of one paper. `title` is what a print queue or a PDF viewer shows, so it is neutral.
+
+    Once made, a document is only read: it may be drawn in the window and on another thread at the same time.
+    """
+
+    def __init__(self, sheet: Paper, title: str) -> None:
+        self.paper = sheet
+        self.title = title
+        app = QGuiApplication.instance()
+        mirrored = (
+            isinstance(app, QGuiApplication) and app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        )
+        self.rtl = mirrored
+
+    @property
+    def count(self) -> int:
+        """How many sheets."""
+        raise NotImplementedError
+
+    def paint(self, canvas: Canvas, page: int) -> None:
+        """Draw sheet `page`, counted from 0."""
+        raise NotImplementedError
+
+    def words(self, page: int) -> str:
+        """What stands on the sheet, for those who have the window read to them."""
+        raise NotImplementedError
+
+
+def draw(document: Document, painter: QPainter, page: int, dots_per_mm: float) -> None:
+    """Draw one sheet from the painter's origin, so large that a millimetre of paper is `dots_per_mm`."""
+    painter.save()
+    painter.scale(dots_per_mm / UNIT, dots_per_mm / UNIT)
+    document.paint(Canvas(painter, document.paper, document.rtl), page)
+    painter.restore()
+
+
+def image(document: Document, page: int, width: int, ratio: float = 1.0) -> QImage:
+    """One sheet as a picture `width` logical pixels wide on a screen with that pixel ratio."""
+    load_fonts()
+    sheet = document.paper
+    height = round(width * sheet.height / sheet.width)
+    picture = QImage(QSize(width, height) * ratio, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    draw(document, painter, page, picture.width() / sheet.width)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def pdf(document: Document) -> bytes:
+    """All sheets as one PDF, fonts inside, with neither a date nor a name in its description."""
+    load_fonts()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_PDF_DPI)
+    writer.setTitle(document.title)
+    writer.setCreator(document.title)
+    if not (
+        writer.setPageSize(QPageSize(document.paper.size)) and writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    ):
+        raise RuntimeError("the PDF writer refused the page")
+    painter = QPainter(writer)
+    for page in range(document.count):
+        if page:
+            writer.newPage()
+        draw(document, painter, page, _PDF_DPI / 25.4)
+    painter.end()
+    buffer.close()
+    return _undated(bytes(buffer.data().data()))
+
+
+def _undated(data: bytes) -> bytes:
+    """The same PDF without the moment it was made.
+
+    A sheet that says when it was made says when somebody sat down to make it. Digits are replaced by as many
+    others, so every offset in the file stays right.
+    """
+    fixed = re.sub(
+        rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*\)",
+        lambda found: found[1] + b"20000101000000" + b" " * (len(found[0]) - len(found[1]) - 15) + b")",
+        data,
+    )
+    stamp = re.compile(rb"(<xmp:\w+Date>)([^<]*)(</xmp:)")
+    return stamp.sub(lambda found: found[1] + b"2000-01-01".ljust(len(found[2])) + found[3], fixed)
+
+
+def write_pdf(path: Path, document: Document) -> int:
+    """Write all sheets to one PDF file, beside and replaced. Returns the number of sheets.
+
+    Raises what `disk.write_beside` raises: DiskFull, NotWritable.
+    """
+    from companion import disk
+
+    disk.write_beside(path, pdf(document))
+    return document.count
+
+
+def prepare(printer: QPrinter, document: Document) -> bool:
+    """Tell the printer the paper, the name of the job and its colours. False if it cannot do that paper.
+
+    The order matters: a layout with a margin below the printer's own minimum is refused as a whole, paper
+    size included, and a Letter sheet then comes out as A4. So: paper first, margins clamped, both answers
+    looked at.
+    """
+    printer.setDocName(document.title)
+    printer.setColorMode(type(printer).ColorMode.Color)
+    printer.setFullPage(True)
+    if not printer.setPageSize(QPageSize(document.paper.size)):
+        return False
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    layout = printer.pageLayout()
+    smallest = layout.minimumMargins()
+    if not printer.setPageMargins(smallest, layout.units()):
+        return False
+    size = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
+    wanted = QSizeF(document.paper.width, document.paper.height)
+    return abs(size.width() - wanted.width()) < 1 and abs(size.height() - wanted.height()) < 1
+
+
+def send(document: Document, printer: QPrinter, report: Callable[[int, int, str], None] = _quiet) -> bool:
+    """Draw every sheet on a prepared printer and hand the job over. False if the printer would not begin.
+
+    Safe on a thread: Qt allows painting on a printer there. `report` is asked before each sheet and may raise
+    Cancelled; the job is then taken back.
+    """
+    load_fonts()
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    try:
+        for page in range(document.count):
+            report(page, document.count, "printing")
+            if page and not printer.newPage():
+                printer.abort()
+                return False
+            draw(document, painter, page, printer.resolution() / 25.4)
+        report(document.count, document.count, "printing")
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    return True
