@@ -110,7 +110,7 @@ def installed(package: str) -> bool:
 
 def prepare(lock: str) -> None:
     """Make .venv hold exactly what the lock file says, and the app in place; again only when something changed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (an older Python may well be the one that runs this file)
         raise SystemExit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
     make_environment()
     wanted = hashlib.sha256()
@@ -130,7 +130,10 @@ def prepare(lock: str) -> None:
 
 
 def make_environment() -> None:
-    if PYTHON.exists() and subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0:
+    if (
+        PYTHON.exists()
+        and subprocess.call([str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL) == 0
+    ):
         return
     if shutil.which("dpkg-query"):
         try:
@@ -186,7 +189,9 @@ def selection(outcome: Outcome) -> list[str]:
     if sys.platform != "linux":
         unable = list(TOOLS)  # these drive Linux services; other systems have their own list
     elif not is_root():
-        unable = sorted({*unable, "cups", "net"})  # a private print scheduler and a network namespace want to be root
+        unable = sorted(
+            {*unable, "cups", "net"}
+        )  # a private print scheduler and a network namespace want to be root
     outcome.missing += [f"tests marked {mark!r}" for mark in unable]
     return ["-m", " and ".join(f"not {mark}" for mark in unable)] if unable else []
 
