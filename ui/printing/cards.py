@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from ui import theme
 from ui.printing import draw
 from ui.printing import paper as papers
 from ui.printing.paper import Block, Canvas, Document
@@ -161,7 +162,7 @@ class CardDocument(Document):
         if layout not in LAYOUTS:
             raise ValueError("no such layout")
         super().__init__(papers.paper(sheet), title)
-        papers.load_fonts()
+        theme.load_fonts()
         self.layout = layout
         self.deck = deck
         every = (

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.printing import draw
 from ui.printing import paper as papers
 from ui.printing.paper import Block, Canvas, Document
@@ -45,7 +46,7 @@ class KitDocument(Document):
         title: str = "Notes",
     ) -> None:
         super().__init__(papers.paper(sheet), title)
-        papers.load_fonts()
+        theme.load_fonts()
         self._kit = kit
         self._old = tuple(sorted(old_kits))
 

@@ -20,7 +20,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QGuiApplication,
     QImage,
     QPageLayout,
@@ -33,7 +32,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-import resources
+from ui import theme
+from ui.theme import tokens
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -52,6 +52,9 @@ POINT = 25.4 / 72
 
 # Finer than any home printer, so that hairlines keep their width.
 _PDF_DPI = 1200
+
+# A joined "ft" or "Th" is one glyph that stands for no letter: in a PDF "left" could not be found or read aloud.
+_JOINED = tuple(QFont.Tag(name) for name in ("liga", "clig", "dlig"))
 
 
 def _quiet(done: int, total: int, step: str) -> None:
@@ -90,15 +93,6 @@ def usual_paper() -> str:
     return "Letter" if metric == QLocale.MeasurementSystem.ImperialUSSystem else "A4"
 
 
-def load_fonts() -> None:
-    """Make the two faces known to Qt, unless the window has done so already. Needs a QGuiApplication."""
-    known = set(QFontDatabase.families())
-    if {READ, PLAIN} <= known:
-        return
-    for file in sorted(resources.path("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
-
-
 class Block:
     """Some text laid out to a width, ready to be drawn. Sizes are in millimetres, `pitch` in font sizes."""
 
@@ -114,10 +108,12 @@ class Block:
         spacing: float = 0.0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
-        font = QFont(family)
+        font = QFont([family, *tokens.FONT["fallback"]])
         font.setPixelSize(max(1, round(points * POINT * UNIT)))
         font.setWeight(QFont.Weight(weight))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        for feature in _JOINED:
+            font.setFeature(feature, 0)
         if spacing:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * UNIT)
         self.pitch = points * POINT * pitch
@@ -259,7 +255,7 @@ def draw(document: Document, painter: QPainter, page: int, dots_per_mm: float) -
 
 def image(document: Document, page: int, width: int, ratio: float = 1.0) -> QImage:
     """One sheet as a picture `width` logical pixels wide on a screen with that pixel ratio."""
-    load_fonts()
+    theme.load_fonts()
     sheet = document.paper
     height = round(width * sheet.height / sheet.width)
     picture = QImage(QSize(width, height) * ratio, QImage.Format.Format_RGB32)
@@ -273,7 +269,7 @@ def image(document: Document, page: int, width: int, ratio: float = 1.0) -> QIma
 
 def pdf(document: Document) -> bytes:
     """All sheets as one PDF, fonts inside, with neither a date nor a name in its description."""
-    load_fonts()
+    theme.load_fonts()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -301,12 +297,15 @@ def _undated(data: bytes) -> bytes:
     others, so every offset in the file stays right.
     """
     fixed = re.sub(
-        rb"(/(?:CreationDate|ModDate) \(D:)\d{14}[^)]*\)",
-        lambda found: found[1] + b"20000101000000" + b" " * (len(found[0]) - len(found[1]) - 15) + b")",
+        rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([^)]*)",
+        lambda found: found[1] + b"20000101000000" + re.sub(rb"\d", b"0", found[2].replace(b"-", b"+")),
         data,
     )
-    stamp = re.compile(rb"(<xmp:\w+Date>)([^<]*)(</xmp:)")
-    return stamp.sub(lambda found: found[1] + b"2000-01-01".ljust(len(found[2])) + found[3], fixed)
+    return re.sub(
+        rb"(xmp:\w+Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([^\"]*)",
+        lambda found: found[1] + b"2000-01-01T00:00:00" + re.sub(rb"\d", b"0", found[2].replace(b"-", b"+")),
+        fixed,
+    )
 
 
 def write_pdf(path: Path, document: Document) -> int:
@@ -348,7 +347,7 @@ def send(document: Document, printer: QPrinter, report: Callable[[int, int, str]
     Safe on a thread: Qt allows painting on a printer there. `report` is asked before each sheet and may raise
     Cancelled; the job is then taken back.
     """
-    load_fonts()
+    theme.load_fonts()
     painter = QPainter()
     if not painter.begin(printer):
         return False
