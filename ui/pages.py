@@ -92,14 +92,12 @@ class PageInfo:
 
 
 PAGES: tuple[PageInfo, ...] = (
-    PageInfo("today", str(QT_TRANSLATE_NOOP("Rail", "Today")), "sun", "ui.today.page"),
+    PageInfo("today", str(QT_TRANSLATE_NOOP("Rail", "Today")), "sun-medium", "ui.today.page"),
     PageInfo("diary", str(QT_TRANSLATE_NOOP("Rail", "Diary")), "notebook-pen", "ui.diary.page"),
     PageInfo("together", str(QT_TRANSLATE_NOOP("Rail", "Together")), "calendar-days", "ui.planner.page"),
     PageInfo("talk", str(QT_TRANSLATE_NOOP("Rail", "Talk")), "message-circle", "ui.talk.page"),
     PageInfo("understand", str(QT_TRANSLATE_NOOP("Rail", "Understand")), "compass", "ui.understand.page"),
-    PageInfo(
-        "settings", str(QT_TRANSLATE_NOOP("Rail", "Settings")), "sliders-horizontal", "ui.settings.page"
-    ),
+    PageInfo("settings", str(QT_TRANSLATE_NOOP("Rail", "Settings")), "settings-2", "ui.settings.page"),
 )
 
 

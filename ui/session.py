@@ -257,6 +257,10 @@ class Session(QObject):
             if not job.wait(seconds):
                 _log.warning("job-did-not-stop")
 
+    def jobs_running(self) -> bool:
+        """Whether a thread of ours has not ended yet."""
+        return any(job.running() for job in self._jobs)
+
     # --- notices
 
     def notice(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
@@ -370,6 +374,11 @@ class Session(QObject):
         except Exception as error:  # a mistake of ours must not keep the door open, nor drop what was typed
             _log.error("flush-broken %s", type(error).__name__)
             return False
+
+    def rescue(self) -> None:
+        """After a mistake of ours: store what was typed while that still works."""
+        if self._state is State.OPEN:
+            self._flush()
 
     def _close(self) -> None:
         """The road back, in the order that leaves nothing behind."""

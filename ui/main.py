@@ -1,0 +1,279 @@
+"""Start-up, in order: arguments, crash guard, single instance, application, settings, language, theme,
+window, show.
+
+Words that are commands (`companion backup FILE`) go to `companion.cli` before anything of Qt is loaded, and
+so does `--help`. To the first paint only the window's own parts load: no database, no cryptography, no
+keyring, no network. What will be needed next is imported afterwards, one module at a time, while nobody
+waits.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QApplication
+
+    from ui.guard import Guard
+    from ui.instance import Instance
+    from ui.session import Session
+    from ui.shell import Shell
+
+IDLE_IMPORTS = (
+    "companion.vault",
+    "companion.workspace",
+    "companion.content",
+    "companion.talk",
+    "ui.today.page",
+    "ui.system",
+    "ui.diary.page",
+)
+_TAKES_VALUE = {"--home", "--vault", "--language", "--keep"}
+_FLAGS = {"--self-test", "--hidden"}
+
+
+@dataclass(slots=True)
+class Options:
+    """What the window was started with."""
+
+    home: Path | None = None
+    vault: str = ""
+    language: str = ""
+    self_test: bool = False
+    keep: Path | None = None
+    hidden: bool = False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The entry point. Answers the exit code; commands have the codes of the command line."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    options = parse(words)
+    if options is None:
+        from companion import cli
+
+        return cli.main(words)
+    if options.self_test:
+        from ui import selftest
+
+        return selftest.run(options.keep)
+    return window(options)
+
+
+def parse(words: Sequence[str]) -> Options | None:
+    """The options of the window, or None if these words are for the command line."""
+    options = Options()
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, joined, value = word.partition("=")
+        if name in _TAKES_VALUE:
+            if not joined:
+                if not rest:
+                    return None
+                value = rest.pop(0)
+            if name == "--home":
+                options.home = Path(value)
+            elif name == "--vault":
+                options.vault = value
+            elif name == "--language":
+                options.language = value
+            else:
+                options.keep = Path(value)
+        elif word == "--self-test":
+            options.self_test = True
+        elif word == "--hidden":
+            options.hidden = True
+        else:
+            return None
+    return options
+
+
+def window(options: Options) -> int:
+    """Open the window and stay until it is closed."""
+    from companion import disk
+    from companion.errors import CompanionError
+    from ui.guard import Guard
+    from ui.instance import Instance
+
+    try:
+        home = disk.data_home(options.home)
+    except CompanionError:
+        sys.stderr.write("The data folder can't be made or written to. Choose another with --home.\n")
+        return 1
+    guard = Guard(home / "logs")
+    guard.install()
+    instance = Instance(home)
+    if not instance.first():
+        return _second_start(instance)
+    try:
+        return _run(options, home, guard, instance)
+    finally:
+        instance.close()
+        guard.remove()
+
+
+def _second_start(instance: Instance) -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    # Sockets need an application object; this one never shows anything.
+    app = QCoreApplication([])
+    answered = instance.ask_first()
+    del app
+    if answered:
+        return 0
+    sys.stderr.write("It is already running and did not answer. End the other one, then start again.\n")
+    return 7
+
+
+def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
+    from PySide6.QtCore import QTimer
+
+    from companion import settings as settings_file
+    from ui import language
+    from ui.session import Session
+    from ui.shell import Shell
+
+    settings = settings_file.load(home)
+    app = application(settings.discreet_name, home)
+    guard.watch_qt()
+    language.apply(app, options.language)
+    session = Session(home, settings)
+    session.preferred_vault = options.vault
+    guard.join(session)
+    shell = Shell(session)
+    session.exit_requested.connect(lambda: _end(app))
+    app.commitDataRequest.connect(lambda *_: session.lock())
+    signals = _Signals(session, shell)
+    if options.hidden:
+        shell.hide_quietly()
+    else:
+        shell.show()
+    QTimer.singleShot(0, lambda: _after_first_paint(session, shell, guard, instance))
+    code = app.exec()
+    signals.close()
+    session.close()
+    if session.jobs_running():
+        # A thread that did not stop in time would be cut off inside the interpreter's own end; leave
+        # without it.
+        _flush_streams()
+        os._exit(code)
+    return code
+
+
+def application(name: str, home: Path | None = None) -> QApplication:
+    """The application object, under the discreet name, with Qt's own file dialogs: quick exit works above
+    those."""
+    from PySide6.QtCore import QCoreApplication, QSettings, Qt
+    from PySide6.QtWidgets import QApplication
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([name])
+    app.setApplicationName(name)
+    app.setDesktopFileName("companion")
+    app.setQuitOnLastWindowClosed(False)
+    if home is not None:
+        # Qt's file dialog remembers the last folders in its own settings; keep that file with ours.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home))
+    return app
+
+
+def _end(app: QApplication) -> None:
+    from PySide6.QtCore import QTimer
+
+    app.exit(0)
+    # A nested loop (a print dialog, a menu) may hold the end back; quick exit does not wait for it.
+    QTimer.singleShot(300, lambda: (_flush_streams(), os._exit(0)))
+
+
+def _flush_streams() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            pass
+
+
+def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: Instance) -> None:
+    """What need not be there before the window is: the socket, the system's lock signals, the next
+    modules."""
+    from PySide6.QtCore import QTimer
+
+    from ui import system
+
+    guard.watch_faults()
+    system.no_core_dumps()
+    instance.listen(shell.raise_window)
+    signals = system.LockSignals(session)
+    signals.lock_now.connect(session.lock_because_of_system)
+    signals.start()
+    signals.watch_window(int(shell.winId()))
+    waiting = list(IDLE_IMPORTS)
+
+    def next_import() -> None:
+        import importlib
+
+        if not waiting:
+            return
+        try:
+            importlib.import_module(waiting.pop(0))
+        except ImportError:
+            waiting.clear()  # said properly when it is needed
+        QTimer.singleShot(0, next_import)
+
+    QTimer.singleShot(0, next_import)
+
+
+class _Signals:
+    """SIGTERM, SIGINT and SIGHUP close the app the orderly way.
+
+    Python runs its handlers only between its own instructions, and a window at rest runs none; so the
+    system's byte in a socket wakes Qt's loop.
+    """
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        import signal
+        import socket
+
+        from PySide6.QtCore import QSocketNotifier
+
+        self._shell = shell
+        self._session = session
+        self._read, self._write = socket.socketpair()
+        self._read.setblocking(False)
+        self._write.setblocking(False)
+        self._before: dict[int, object] = {}
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                self._before[number] = signal.signal(number, lambda *_: None)
+        self._wakeup = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier: QObject = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._heard)  # type: ignore[attr-defined]
+
+    def _heard(self) -> None:
+        try:
+            self._read.recv(64)
+        except OSError:
+            return
+        self._shell.close()
+
+    def close(self) -> None:
+        import signal
+
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+        self._notifier.setEnabled(False)  # type: ignore[attr-defined]
+        self._read.close()
+        self._write.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
