@@ -56,6 +56,11 @@ class Page(QWidget):
         """Where the keyboard starts on this page, or None for its first control."""
         return None
 
+    def regions(self) -> list[QWidget]:
+        """The parts F6 walks through after the rail: head, content, side panel. The page itself, if it is
+        one."""
+        return [self]
+
     # What the window's shortcuts reach. Each answers whether the page had something to do.
 
     def search(self) -> bool:

@@ -7,10 +7,11 @@ looks; it swallows nothing.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 TAPS = 3
@@ -19,6 +20,12 @@ TICK_MS = 1000
 # A tick that comes this much later by the wall clock than by the steady one means that the machine slept,
 # or that somebody set the clock. Both are good moments to lock.
 JUMP_SECONDS = 30.0
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = (
+    Qt.KeyboardModifier.MetaModifier if sys.platform == "darwin" else Qt.KeyboardModifier.ControlModifier
+)
+EXIT_KEYS = QKeyCombination(_CONTROL | _SHIFT, Qt.Key.Key_Q)
 
 _BUTTONS = frozenset(
     (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
@@ -74,6 +81,7 @@ class Watch(QObject):
     after sleep."""
 
     tapped = Signal()
+    exit_keys = Signal()
     ticked = Signal(float)
     jumped = Signal()
 
@@ -144,6 +152,10 @@ class Watch(QObject):
             if kind == QEvent.Type.KeyPress:
                 assert isinstance(event, QKeyEvent)
                 self.taps.pressed(event.key(), event.isAutoRepeat())
+                if event.keyCombination() == EXIT_KEYS and not event.isAutoRepeat():
+                    # As a shortcut it never comes this far; here it comes where a modal window of Qt's own
+                    # (a file dialog) keeps the shortcuts of the main window away.
+                    self.exit_keys.emit()
             elif kind == QEvent.Type.KeyRelease:
                 assert isinstance(event, QKeyEvent)
                 if self.taps.released(event.key(), event.isAutoRepeat()):

@@ -1,0 +1,648 @@
+"""The window. It shows one of three rooms (onboarding, lock, workspace), as `session.state` says and
+nothing else.
+
+In the workspace it keeps the rail, the pages that were visited, one bar for faults, one toast, and the line
+that warns before the idle lock. It carries wishes from page to page and knows no subject. Above everything
+floats one Quick exit button, the same in every room. While the window is not the active one, a plain cover
+lies over it.
+
+Left out: what the lock and the onboarding do (their folders), what a page does (its folder), colours
+(ui.theme).
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QAction,
+    QChildEvent,
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+import resources
+from companion.settings import Settings
+from ui import keys, theme
+from ui.memory import Memory
+from ui.pages import PAGES, Page, info
+from ui.rail import ROOMY, QuickExit, Rail, exit_height
+from ui.session import Notice, Session, State
+from ui.widgets.cards import FaultBar
+from ui.widgets.dialog import Dialog
+from ui.widgets.focus import FocusRing
+from ui.widgets.text import Label
+from ui.widgets.toast import Toast
+
+DEFAULT_SIZE = QSize(1100, 720)
+MINIMUM_SIZE = QSize(800, 560)
+WIDE = 960
+TEXT_SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+
+_log = logging.getLogger("companion")
+
+
+class Shell(QMainWindow):
+    """One per process. Needs a session and nothing else, so that tests and the gallery can make one."""
+
+    closed = Signal()
+    """The person closed the window, and everything is stored and locked."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._app = QApplication.instance()
+        self._applied: Settings | None = None
+        self.memory = Memory(session.home)
+        self._pages: dict[str, Page] = {}
+        self._history: list[str] = []
+        self._small: bool | None = None
+        self._hidden_on_purpose = False
+        self.setMinimumSize(MINIMUM_SIZE)
+        self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
+        self._apply_settings()
+        self._rooms = QStackedWidget()
+        self.setCentralWidget(self._rooms)
+        self._lock_room: QWidget | None = None
+        self._onboarding_room: QWidget | None = None
+        self.workroom: Workroom | None = None
+        self._cover = _Cover(self)
+        self._ring = FocusRing(self)
+        self.toast: Toast | None = None
+        self.quick_exit_button = QuickExit(self, _key_text("quick_exit"))
+        self.quick_exit_button.clicked.connect(session.quick_exit)
+        self._actions: dict[str, QAction] = {}
+        self._make_actions()
+        session.attach(self)
+        session.state_changed.connect(self._show_room)
+        session.noticed.connect(self._notice)
+        session.settings_changed.connect(self._apply_settings)
+        session.lock_soon.connect(self._lock_soon)
+        session.watch.tapped.connect(self._tapped)
+        session.watch.exit_keys.connect(session.quick_exit)
+        theme.watcher.changed.connect(self._theme_changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._activity_changed)
+        self.resize(DEFAULT_SIZE)
+        self.memory.geometry(self)
+        self._show_room(session.state)
+
+    # --- rooms
+
+    def _show_room(self, state: State) -> None:
+        if state is State.OPEN:
+            self._enter_workspace()
+        elif state is State.NEW:
+            self._enter_onboarding()
+        else:
+            self._enter_lock()
+        self._cover.hide()
+        self._arrange()
+
+    def _enter_workspace(self) -> None:
+        if self.workroom is None:
+            self.workroom = Workroom(self.session, self.go, self.session.lock)
+            self._rooms.addWidget(self.workroom)
+            self._small = None
+        self._rooms.setCurrentWidget(self.workroom)
+        self._drop_rooms(keep_work=True)
+        self._arrange()
+        key = self.workroom.current or self.session.last_page or PAGES[0].key
+        self.go(key)
+        if self.session.workspace is not None:
+            QTimer.singleShot(0, self._chores)
+
+    def _enter_lock(self) -> None:
+        from ui.lock.page import LockPage
+
+        room = LockPage(self.session)
+        room.close_window.connect(self.close)
+        self._rooms.addWidget(room)
+        self._rooms.setCurrentWidget(room)
+        self._drop_rooms(keep_work=self.session.state is State.HELD)
+        self._lock_room = room
+        room.start()
+
+    def _enter_onboarding(self) -> None:
+        from ui.onboarding.page import OnboardingPage
+
+        room = OnboardingPage(self.session)
+        self._rooms.addWidget(room)
+        self._rooms.setCurrentWidget(room)
+        self._drop_rooms(keep_work=False)
+        self._onboarding_room = room
+        room.start()
+
+    def _drop_rooms(self, *, keep_work: bool) -> None:
+        for room in (self._lock_room, self._onboarding_room):
+            if room is not None:
+                self._rooms.removeWidget(room)
+                room.hide()
+                room.deleteLater()
+        self._lock_room = self._onboarding_room = None
+        if not keep_work and self.workroom is not None:
+            self._rooms.removeWidget(self.workroom)
+            self.workroom.hide()
+            self.workroom.deleteLater()
+            self.workroom = None
+
+    @property
+    def room(self) -> QWidget:
+        """The room that is seen: a LockPage, an OnboardingPage or the Workroom."""
+        return self._rooms.currentWidget()
+
+    # --- pages
+
+    def go(self, key: str, argument: object = None) -> None:
+        """Show a page of the workspace, building it on its first visit. Without an open workspace nothing
+        happens."""
+        room = self.workroom
+        if room is None or self.session.state is not State.OPEN:
+            return
+        before = room.page()
+        page = self._pages.get(key)
+        if page is None:
+            page = info(key).make(self.session)
+            page.go.connect(self.go)
+            self._pages[key] = page
+            room.add(page)
+            page.set_small(bool(self._small))
+        if before is not page:
+            if before is not None:
+                before.flush()
+                before.leave()
+                if self._history[-1:] != [room.current]:
+                    self._history.append(room.current)
+                del self._history[:-20]
+            room.show_page(key, page)
+            self.session.last_page = key
+        page.enter()
+        if argument is not None:
+            page.arrive(argument)
+        elif before is not page:
+            self._focus_page(page)
+
+    def page(self) -> Page | None:
+        """The page that is seen, if the workspace is."""
+        return self.workroom.page() if self.workroom is not None else None
+
+    def back(self) -> None:
+        """To the page before this one."""
+        if self._history:
+            key = self._history.pop()
+            self.go(key)
+            if self._history and self._history[-1] != key:
+                self._history.pop()
+
+    def _focus_page(self, page: Page) -> None:
+        wanted = page.home_focus()
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chores(self) -> None:
+        from ui.chores import Chores
+
+        if self.session.state is State.OPEN and self.workroom is not None and self.workroom.chores is None:
+            self.workroom.chores = Chores(self.session, self.workroom)
+
+    # --- what the session borrows (see ui.session.Room)
+
+    def flush(self) -> bool:
+        safe = True
+        for page in tuple(self._pages.values()):
+            safe = page.flush() and safe
+        return safe
+
+    def cover(self) -> None:
+        """Plain colour over everything, painted before this returns."""
+        self._cover.setGeometry(self.rect())
+        self._cover.show()
+        self._cover.raise_()
+        if self.isVisible():
+            self._cover.repaint()
+
+    def dismantle(self) -> None:
+        self._close_dialogs()
+        if self.toast is not None:
+            self.toast.hide()
+            self.toast.deleteLater()
+            self.toast = None
+        for page in self._pages.values():
+            page.leave()
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self._pages.clear()
+        self._history.clear()
+        # Python frees what is in a ring only when it looks for rings; what was typed should not wait for
+        # that.
+        QTimer.singleShot(0, gc.collect)
+
+    def vanish(self) -> None:
+        self._hidden_on_purpose = True
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+
+    def _close_dialogs(self) -> None:
+        for dialog in self.findChildren(Dialog):
+            dialog.reject()
+            dialog.deleteLater()
+        for window in QApplication.topLevelWidgets():
+            if window is not self and window.isVisible():
+                window.close()
+
+    # --- coming and going
+
+    def raise_window(self) -> None:
+        """Somebody started the app a second time."""
+        self._hidden_on_purpose = False
+        self.session.come_back()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.watch.watch(self.windowHandle())
+        self.session.set_hidden(False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.session.set_hidden(True)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._hidden_on_purpose:
+            self.memory.keep_geometry(self)
+        if self.session.close():
+            event.accept()
+            self.closed.emit()
+        else:
+            # Text is held behind the lock; ending now would drop it.
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.session.set_hidden(self.isMinimized())
+
+    def _activity_changed(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            if self.session.state is not State.OPEN or self._cover.isVisible():
+                self._cover.hide()
+            return
+        if self.session.state is State.OPEN:
+            self.flush()
+            if self.session.settings.cover_when_inactive:
+                self.cover()
+
+    def _tapped(self) -> None:
+        if self.session.settings.quick_exit_keys == "shift3":
+            self.session.quick_exit()
+
+    # --- settings, sizes
+
+    def _apply_settings(self) -> None:
+        settings = self.session.settings
+        self.setWindowTitle(settings.discreet_name)
+        if isinstance(self._app, QApplication):
+            reduced = settings.motion == "reduced" or (
+                settings.motion == "system" and _system_reduces_motion()
+            )
+            theme.apply(
+                self._app,
+                settings.theme,
+                settings.text_scale,
+                settings.reading_size,
+                settings.stronger_lines,
+                reduced,
+            )
+
+    def _theme_changed(self) -> None:
+        self._small = None
+        self._arrange()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def is_small(self) -> bool:
+        """Whether the window is narrow for the present text size."""
+        return self.width() / theme.scale() < WIDE
+
+    def _arrange(self) -> None:
+        if not hasattr(self, "quick_exit_button"):
+            return
+        small = self.is_small()
+        if self.workroom is not None and small != self._small:
+            self._small = small
+            self.workroom.set_small(small)
+            for page in self._pages.values():
+                page.set_small(small)
+        self._cover.setGeometry(self.rect())
+        self._place_quick_exit(small)
+
+    def _place_quick_exit(self, small: bool) -> None:
+        button = self.quick_exit_button
+        in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
+        if in_workspace and self.workroom is not None:
+            rail = self.workroom.rail
+            button.set_shape(rail.small, rail.air)
+            box = rail.exit_box(self.height())
+        else:
+            button.set_shape(False, ROOMY)
+            height = exit_height(False, ROOMY)
+            box = self.rect().adjusted(12, self.height() - height - 16, 0, 0)
+            box.setSize(QSize(button.sizeHint().width(), height))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            box.moveLeft(self.width() - box.right() - 1)
+        button.setGeometry(box)
+        button.raise_()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        child = event.child()
+        if event.added() and child.isWidgetType():
+            # Scrims and dialogs come as children of the window; the button stays above whatever comes.
+            child.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() in (QEvent.Type.Show, QEvent.Type.ZOrderChange)
+            and hasattr(self, "quick_exit_button")
+            and watched is not self.quick_exit_button
+        ):
+            self.quick_exit_button.raise_()
+        return super().eventFilter(watched, event)
+
+    # --- notices
+
+    def _notice(self, notice: Notice) -> None:
+        room = self.workroom
+        if room is None or self.session.state is not State.OPEN:
+            return
+        if notice.fault:
+            room.show_fault(notice)
+            return
+        if self.toast is None:
+            self.toast = Toast(self)
+        self.toast.show(notice.text, notice.action_text, notice.action)
+
+    def _lock_soon(self, seconds: int) -> None:
+        if self.workroom is not None:
+            self.workroom.set_status(
+                self.tr("This locks in {seconds} seconds. Any key or click keeps it open.").format(
+                    seconds=seconds
+                )
+                if seconds
+                else ""
+            )
+
+    # --- keys
+
+    def _make_actions(self) -> None:
+        """Every shortcut of the window, from the one table in `ui.keys`."""
+        table = keys.table()
+        for key in (page.key for page in PAGES):
+            self._action(key, table[key], lambda key=key: self._free(lambda: self.go(key)))
+        deeds: dict[str, Callable[[], Any]] = {
+            "help": lambda: self._free(lambda: self.go("understand", {"tab": "help"})),
+            "new_entry": lambda: self._free(lambda: self.go("diary", {"new": True})),
+            "new_plan": lambda: self._free(lambda: self.go("together", {"plan": None})),
+            "search": lambda: self._on_page(lambda page: page.search()),
+            "print": lambda: self._on_page(lambda page: page.print_page()),
+            "next_tab": lambda: self._on_page(lambda page: page.step_tab(1)),
+            "previous_tab": lambda: self._on_page(lambda page: page.step_tab(-1)),
+            "next_region": lambda: self._free(lambda: self._step_region(1)),
+            "previous_region": lambda: self._free(lambda: self._step_region(-1)),
+            "back": lambda: self._free(self.back),
+            "lock": self.session.lock,
+            "quick_exit": self.session.quick_exit,
+            "larger": lambda: self._step_text(1),
+            "smaller": lambda: self._step_text(-1),
+            "usual_size": lambda: self.session.prefer(text_scale=1.0),
+        }
+        for name, deed in deeds.items():
+            self._action(name, table[name], deed)
+
+    def _action(self, name: str, sequences: tuple[str, ...], deed: Callable[[], Any]) -> None:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(sequence) for sequence in sequences])
+        action.setShortcutContext(
+            Qt.ShortcutContext.ApplicationShortcut
+            if name in ("quick_exit", "lock")
+            else Qt.ShortcutContext.WindowShortcut
+        )
+        action.triggered.connect(
+            lambda _=False: (self.session.watch.alive(), self.session.watch.taps.reset(), deed())
+        )
+        self.addAction(action)
+        self._actions[name] = action
+
+    def dialog_open(self) -> bool:
+        """Whether a dialog lies over the pages."""
+        return any(dialog.isVisible() for dialog in self.findChildren(Dialog))
+
+    def _free(self, deed: Callable[[], Any]) -> None:
+        """Do it unless a dialog waits for an answer: what lies under a scrim does not move."""
+        if self.session.state is State.OPEN and not self.dialog_open():
+            deed()
+
+    def _on_page(self, deed: Callable[[Page], Any]) -> None:
+        page = self.page()
+        if page is not None:
+            self._free(lambda: deed(page))
+
+    def _step_text(self, by: int) -> None:
+        now = self.session.settings.text_scale
+        nearest = min(range(len(TEXT_SCALES)), key=lambda at: abs(TEXT_SCALES[at] - now))
+        wanted = TEXT_SCALES[min(len(TEXT_SCALES) - 1, max(0, nearest + by))]
+        if wanted != now:
+            self.session.prefer(text_scale=wanted)
+
+    def _step_region(self, by: int) -> None:
+        page = self.page()
+        if page is None or self.workroom is None:
+            return
+        regions = [region for region in (self.workroom.rail, *page.regions()) if region.isVisible()]
+        focus = QApplication.focusWidget()
+        here = 0
+        for number, region in enumerate(regions):
+            if focus is not None and (focus is region or region.isAncestorOf(focus)):
+                here = number
+        target = regions[(here + by) % len(regions)]
+        widget = first_focus(target)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class Workroom(QWidget):
+    """The room with the rail and the pages."""
+
+    def __init__(self, session: Session, go: Callable[[str], None], lock: Callable[[], object]) -> None:
+        super().__init__()
+        self.session = session
+        self.chores: QObject | None = None
+        self.current = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(_key_text("lock"))
+        self.rail.went.connect(go)
+        self.rail.locked.connect(lock)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        self._fault_place = QVBoxLayout()
+        self._fault_place.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._fault_place)
+        self._fault: QWidget | None = None
+        self._fault_code = ""
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self._status = Label("", "caption", "ink_2", wrap=True)
+        self._status.setContentsMargins(24, 6, 24, 8)
+        self._status.hide()
+        column.addWidget(self._status)
+        self._veil = _Veil(self._stack)
+
+    def page(self) -> Page | None:
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def add(self, page: Page) -> None:
+        self._stack.addWidget(page)
+
+    def show_page(self, key: str, page: Page) -> None:
+        self.current = key
+        self._stack.setCurrentWidget(page)
+        self.rail.choose(key)
+        self._veil.fade()
+
+    def set_small(self, small: bool) -> None:
+        self.rail.set_small(small)
+
+    def show_fault(self, notice: Notice) -> None:
+        """One bar above the page. The same fault again changes nothing; another takes its place."""
+        if self._fault is not None and notice.code == self._fault_code:
+            return
+        self.drop_fault()
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(24, 12, 24, 0)
+        bar = FaultBar(notice.text, notice.line, (self.tr("Close"), self.drop_fault))
+        box.addWidget(bar)
+        self._fault = holder
+        self._fault_code = notice.code
+        self._fault_place.addWidget(holder)
+
+    def drop_fault(self) -> None:
+        if self._fault is not None:
+            self._fault.hide()
+            self._fault.deleteLater()
+            self._fault = None
+
+    def set_status(self, text: str) -> None:
+        """The line at the foot of the window. Empty hides it."""
+        if text != self._status.text():
+            self._status.setText(text)
+        self._status.setVisible(bool(text))
+
+    @property
+    def status(self) -> str:
+        return self._status.text() if not self._status.isHidden() else ""
+
+
+class _Cover(QWidget):
+    """A plain field over the window: no words, no name."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+class _Veil(QWidget):
+    """The page colour, fading away over a page that has just come: cheaper than making the page itself
+    transparent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._alpha = 0.0
+        self._run = QVariantAnimation(self)
+        self._run.setStartValue(1.0)
+        self._run.setEndValue(0.0)
+        self._run.valueChanged.connect(self._step)
+        self._run.finished.connect(self.hide)
+        self.hide()
+
+    def fade(self) -> None:
+        length = theme.motion("fade")
+        self._run.stop()
+        if not length or not self.parentWidget().isVisible():
+            self.hide()
+            return
+        self.setGeometry(self.parentWidget().rect())
+        self._alpha = 1.0
+        self.show()
+        self.raise_()
+        self._run.setDuration(length)
+        self._run.start()
+
+    def _step(self, value: Any) -> None:
+        self._alpha = float(value)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(self._alpha)
+        painter.fillRect(self.rect(), theme.color("page"))
+
+
+def first_focus(root: QWidget) -> QWidget | None:
+    """The first control in tab order inside `root` that takes the keyboard."""
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.isEnabled():
+        return root
+    widget = root.nextInFocusChain()
+    while widget is not None and widget is not root:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled() and root.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
+
+
+def _key_text(name: str) -> str:
+    """A key as people read it: "Ctrl L"."""
+    sequence = QKeySequence(keys.table()[name][0])
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+
+
+def _system_reduces_motion() -> bool:
+    """Whether the system asks for less motion. Qt tells through the style's animation hint."""
+    from PySide6.QtWidgets import QStyle
+
+    style = QApplication.style()
+    return style is not None and not style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
