@@ -76,9 +76,9 @@ def apply(
 ) -> None:
     """Put theme, fonts and style sheet on the application.
 
-    `mode` is "system", "light", "dark" or "contrast"; `text_scale` runs from 0.8 to 2.0, `reading_size` from 15
-    to 22 pixels. Calling it again with the same values does nothing. While `mode` is "system" a change of the
-    system's colours is followed by itself.
+    `mode` is "system", "light", "dark" or "contrast"; `text_scale` runs from 0.8 to 2.0, `reading_size` from
+    15 to 22 pixels. Calling it again with the same values does nothing. While `mode` is "system" a change of
+    the system's colours is followed by itself.
     """
     global _followed
     load_fonts()
@@ -205,7 +205,7 @@ def size(name: str) -> int:
 
 
 def space(n: "int | str") -> int:
-    """A distance, which does not grow with the text: a token ("gutter", "x4") or steps of 4 px (4 is 16 px)."""
+    """A distance, which does not grow with the text: a token ("gutter", "x4") or steps of 4 px."""
     return tokens.SPACE[n if isinstance(n, str) else f"x{n}"]
 
 
@@ -240,7 +240,7 @@ def is_contrast() -> bool:
 
 
 def strong_lines() -> bool:
-    """Whether hairlines are drawn as outlines, by choice or for high contrast; gradients are left out then."""
+    """Whether hairlines are drawn as outlines, by choice or for high contrast; no gradients then."""
     return _now.strong or _now.contrast
 
 

@@ -1,7 +1,7 @@
 """The palette and the one style sheet, made from a set of colours.
 
-Most controls of the app paint themselves. The sheet is for what Qt draws: text fields, lists, menus, tooltips,
-scroll bars, and everything inside Qt's own file dialog.
+Most controls of the app paint themselves. The sheet is for what Qt draws: text fields, lists, menus,
+tooltips, scroll bars, and everything inside Qt's own file dialog.
 """
 
 from string import Template
@@ -50,7 +50,7 @@ def palette(colors: dict[str, QColor]) -> QPalette:
 
 
 def build(colors: dict[str, QColor], pictures: str) -> str:
-    """The style sheet. `pictures` names the folder of check marks and arrows ("light", "contrast-dark" ...)."""
+    """The style sheet. `pictures` names the folder of check marks and arrows ("light", "dark" ...)."""
     QDir.setSearchPaths("theme", [str(ICONS / "controls" / pictures)])
     values = {name: _css(value) for name, value in colors.items()}
     values |= {f"r_{name}": f"{value}px" for name, value in tokens.RADIUS.items()}

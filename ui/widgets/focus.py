@@ -1,0 +1,148 @@
+"""The focus ring: one overlay in a window that goes where the keyboard is.
+
+It shows for keyboard focus and hides when a control is clicked. A widget can say how its ring looks:
+`ring_radius` (its own corner radius, 8 when it says nothing), `ring_inside = True` for rows and rail items, a method
+`ring_rect() -> QRect` when only a part of it has the focus, or `ring_none = True` when it draws its own, as text
+fields and lists do.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui import theme
+
+_OUT = 4  # ring and gap together
+_OWN_RING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView, QAbstractSpinBox)
+_MODIFIERS = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_CapsLock,
+}
+_MOVES = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.EnabledChange,
+    QEvent.Type.LayoutDirectionChange,
+}
+
+
+class FocusRing(QWidget):
+    """Make one for each window: `FocusRing(window)`. It needs nothing more."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self._by_keyboard = True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_changed)
+        theme.watcher.changed.connect(self.place)
+
+    def target(self) -> QWidget | None:
+        """The widget the ring is drawn around, if it is shown."""
+        return self._target if self.isVisible() else None
+
+    @Slot("QWidget*", "QWidget*")
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._by_keyboard = False
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        self._target = None
+        if new is not None and new.window() is self.window():
+            self._watch(new)
+        self.place()
+
+    def _watch(self, widget: QWidget) -> None:
+        self._target = widget
+        at: QWidget | None = widget
+        while at is not None and at is not self.window():
+            at.installEventFilter(self)
+            self._watched.append(at)
+            at = at.parentWidget()
+        widget.destroyed.connect(self._gone)
+
+    @Slot()
+    def _gone(self) -> None:
+        self._target = None
+        self._watched = []
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in _MOVES:
+            self.place()
+        elif watched is self._target:
+            if kind in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride} and isinstance(event, QKeyEvent):
+                if event.key() not in _MODIFIERS and not self._by_keyboard:
+                    self._by_keyboard = True
+                    self.place()
+            elif kind == QEvent.Type.MouseButtonPress and self._by_keyboard:
+                self._by_keyboard = False
+                self.place()
+        return False
+
+    @Slot()
+    def place(self) -> None:
+        """Look again where the ring belongs. Call it when a widget's `ring_rect` has changed."""
+        target = self._target
+        if (
+            target is None
+            or not self._by_keyboard
+            or not target.isVisible()
+            or isinstance(target, _OWN_RING)
+            or getattr(target, "ring_none", False)
+        ):
+            self.hide()
+            return
+        inner = target.ring_rect() if hasattr(target, "ring_rect") else target.rect()
+        grow = 0 if getattr(target, "ring_inside", False) else _OUT
+        rect = QRect(target.mapTo(self.window(), inner.topLeft()), inner.size())
+        self.setGeometry(rect.adjusted(-grow, -grow, grow, grow))
+        self._clip(target)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def _clip(self, target: QWidget) -> None:
+        """Keep the ring inside the scroll areas its target lies in."""
+        seen = QRect(QPoint(0, 0), self.window().size())
+        at = target.parentWidget()
+        while at is not None and at is not self.window():
+            holder = at.parentWidget()
+            if isinstance(holder, QAbstractScrollArea) and holder.viewport() is at:
+                seen &= QRect(at.mapTo(self.window(), QPoint(0, 0)), at.size())
+            at = holder
+        self._seen = seen.translated(-self.pos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        target = self._target
+        if target is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._seen)
+        inside = getattr(target, "ring_inside", False)
+        radius = getattr(target, "ring_radius", theme.radius("control")) + (-1 if inside else 3)
+        painter.setPen(QPen(theme.color("focus"), theme.stroke("focus")))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)

@@ -1,0 +1,73 @@
+"""Small helpers for widgets that paint themselves: crisp rounded boxes, and which way a text runs."""
+
+import unicodedata
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.theme.tokens import GLYPH
+
+
+def box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    border: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """A rounded rectangle whose border lies wholly inside `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+        return
+    painter.setPen(QPen(border, width))
+    half = width / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def lamplight(painter: QPainter, rect: QRectF, rtl: bool) -> None:
+    """Set the brush of a card that holds a suggestion; plain surface where lines are stronger."""
+    glow = GLYPH["lamplight"]
+    if theme.strong_lines():
+        painter.setBrush(theme.color(glow["to"]))
+        return
+    part = 1 - glow["centre_x"] if rtl else glow["centre_x"]
+    centre = QPointF(rect.left() + rect.width() * part, rect.top() + rect.height() * glow["centre_y"])
+    gradient = QRadialGradient(centre, rect.width() * glow["radius"])
+    gradient.setColorAt(0, theme.color(glow["from"]))
+    gradient.setColorAt(1, theme.color(glow["to"]))
+    painter.setBrush(gradient)
+
+
+def rtl(widget: QWidget) -> bool:
+    """Whether the widget is mirrored."""
+    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def runs_rtl(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction == "L":
+            return False
+        if direction in {"R", "AL"}:
+            return True
+    return False
+
+
+def start(widget: QWidget) -> Qt.AlignmentFlag:
+    """Alignment to the start edge of a widget, whatever the direction of its text."""
+    side = Qt.AlignmentFlag.AlignRight if rtl(widget) else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute  # type: ignore[return-value]
+
+
+def mirrored(widget: QWidget, rect: QRectF) -> QRectF:
+    """`rect`, laid out from the start edge, where it is in a mirrored widget."""
+    if not rtl(widget):
+        return rect
+    return QRectF(widget.width() - rect.right(), rect.top(), rect.width(), rect.height())
