@@ -39,7 +39,7 @@ TAG = 16
 SEALED = CHUNK + TAG
 FILE_KEY = 16
 PAYLOAD_NONCE = 16
-MAX_HEADER = 1 << 20
+MAX_HEADER = 1 << 17
 MAX_WORK_FACTOR = 20  # 2^20 blocks are a gigabyte
 _WORK_FACTOR = 18
 _X25519_INFO = "age-encryption.org/v1/X25519"
@@ -179,7 +179,7 @@ class _Lines:
 
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
-        self.text = b""
+        self.text = bytearray()
 
     def next(self) -> bytes:
         line = self._source.readline(MAX_HEADER - len(self.text) + 1)
@@ -203,7 +203,7 @@ def _read_header(source: BinaryIO) -> tuple[list[_Stanza], bytes, bytes]:
             tag = _unbase64(line[4:])
             if len(tag) != 32:
                 raise BackupDamaged(part="header")
-            return stanzas, first + lines.text[: -len(line) - 1] + b"---", tag
+            return stanzas, first + bytes(lines.text[: -len(line) - 1]) + b"---", tag
         stanzas.append(_read_stanza(line, lines))
 
 
