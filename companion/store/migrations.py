@@ -165,7 +165,7 @@ CREATE TABLE plan (
     idea      TEXT,
     day       TEXT NOT NULL,
     at        TEXT,
-    part      TEXT NOT NULL CHECK (part IN ('morning', 'afternoon', 'evening', 'day')),
+    part      TEXT CHECK (part IN ('morning', 'afternoon', 'evening', 'day')),
     minutes   INTEGER,
     place     TEXT NOT NULL DEFAULT '',
     pressure  INTEGER NOT NULL CHECK (pressure BETWEEN 1 AND 5),

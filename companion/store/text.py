@@ -66,7 +66,7 @@ def unspaced(*parts: str) -> str:
 
 def fold(text: str) -> str:
     """One spelling for comparing in scripts without spaces."""
-    return unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
