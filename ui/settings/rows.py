@@ -1,0 +1,140 @@
+"""What every section is made of: rows between hairlines, and a column that holds them.
+
+A row is a title, a caption below it, and a control at the end edge; where the window is too narrow for both, the control
+goes below. Nothing here knows a setting.
+"""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.session import Session
+from ui.widgets.cards import Hairline
+from ui.widgets.paint import box, start
+from ui.widgets.text import Label
+
+ROW_PADDING = 12
+NARROW = 520
+
+
+class Row(QWidget):
+    """Title and caption at the start, `control` at the end edge. `set_caption` changes what is said below the title."""
+
+    def __init__(self, title: str, caption: str = "", control: QWidget | None = None) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, ROW_PADDING, 0, ROW_PADDING)
+        self._box.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = Label(title, "h3", wrap=True)
+        self.caption = Label(caption, "caption", "ink_3", wrap=True)
+        self.caption.setVisible(bool(caption))
+        words.addWidget(self.title)
+        words.addWidget(self.caption)
+        self._box.addLayout(words, 1)
+        self.control = control
+        if control is not None:
+            if not control.accessibleName():
+                control.setAccessibleName(title)
+            if caption and not control.accessibleDescription():
+                control.setAccessibleDescription(caption)
+            self._box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_caption(self, text: str) -> None:
+        self.caption.setText(text)
+        self.caption.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.control is None or self.width() >= min(
+            theme.px(NARROW), self.control.sizeHint().width() + theme.px(300)
+        )
+        wanted = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)
+            if self.control is not None:
+                side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
+                self._box.setAlignment(self.control, side)
+
+
+class Section(QWidget):
+    """A column of rows under a heading. Subclasses fill it in `build` and bring it up to date in `refresh`."""
+
+    def __init__(self, session: Session, heading: str) -> None:
+        super().__init__()
+        self.session = session
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(Label(heading, "h2"))
+        self.column.addSpacing(8)
+        self._rows = 0
+        self.build()
+        self.column.addStretch(1)
+
+    def build(self) -> None:
+        """Put the rows in. Called once."""
+
+    def refresh(self) -> None:
+        """Bring what is shown up to date. Called on each visit and after each change of settings."""
+
+    def add(self, row: QWidget) -> QWidget:
+        """A row, with a hairline above it unless it is the first."""
+        if self._rows:
+            self.column.addWidget(Hairline())
+        self._rows += 1
+        self.column.addWidget(row)
+        return row
+
+    def plain(self, widget: QWidget, gap: int = 12) -> QWidget:
+        """Something that is not a row: a band, a note."""
+        self.column.addWidget(widget)
+        self.column.addSpacing(gap)
+        return widget
+
+
+class SectionButton(QAbstractButton):
+    """One line of the section list: checkable, one of a group, its words wrap when the text is large."""
+
+    PADDING = 12
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.ring_radius = theme.radius("control")
+        theme.watcher.changed.connect(self.updateGeometry)
+
+    def _words(self, width: int) -> QRect:
+        room = QRect(0, 0, max(20, width - 2 * self.PADDING), 10_000)
+        return QFontMetrics(theme.font("h3")).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(theme.px(36), self._words(width).height() + 14)
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(163)
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            box(painter, rect, theme.radius("control"), theme.color("surface"), theme.color("line"))
+        elif self.underMouse():
+            box(painter, rect, theme.radius("control"), theme.color("hover"))
+        painter.setFont(theme.font("h3" if self.isChecked() else "body"))
+        painter.setPen(theme.color("ink" if self.isChecked() else "ink_2"))
+        words = self.rect().adjusted(self.PADDING, 0, -self.PADDING, 0)
+        painter.drawText(words, start(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
