@@ -9,10 +9,18 @@ Left out: asking two people, the pause, turns and the close. They are further st
 """
 
 import random
+import uuid
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from companion.changes import Change
 from companion.content import DECKS, Activity, Guide, Prompt
+from companion.errors import NotFound
+
+if TYPE_CHECKING:  # a sitting needs no database, and loading one takes longer than the lock screen may
+    from companion.store import Store
 
 SAFE_ANSWERS = ("safe", "unsure", "afraid", "low")
 ROLES = ("quiet", "reaching", "mixed", "unsure")
@@ -22,6 +30,8 @@ ANSWERS = ("yes", "nearly", "not_yet")
 # Said in this sitting, these take an item away. Every other `not_when` is only shown as a line under it.
 FILTERS = frozenset({"overloaded", "afraid", "crisis", "just-argued", "one-said-no"})
 CLOSED_AFTER_LOW = frozenset({"g-four-sittings", "g-unsaid"})
+
+FORGOTTEN_DAYS = 30
 
 # The deepest card each result leaves room for. Without a check the everyday cards are one tap away.
 _CEILING = {"": 3, "settle": 2, "not_now": 2, "another_time": 2, "small": 2, "some": 3, "enough": 4}
@@ -251,3 +261,96 @@ def remarks(item: Prompt | Activity) -> tuple[str, ...]:
 def _one_of(value: str, allowed: Iterable[str]) -> None:
     if value not in allowed:
         raise ValueError(value)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCard:
+    """A card somebody put aside, worded as they saw it. `when` is the clock time of keeping it."""
+
+    id: str
+    prompt_id: str
+    text: str
+    note: str
+    when: datetime
+
+
+class Talk:
+    """The kept cards of one open vault. Reading works in every thread, writing in the one that opened it."""
+
+    def __init__(self, store: "Store", now: Callable[[], datetime] = datetime.now) -> None:
+        self._store = store
+        self._now = now
+
+    def keep(self, prompt: Prompt, note: str = "") -> Change:
+        """Put a card aside. One that is kept already stays the one it is; a note given now takes its place."""
+        for card in self.kept():
+            if card.prompt_id == prompt.id and card.text == prompt.text:
+                return self.note(card.id, note) if note else Change("talk", frozenset({card.id}), "kept")
+        when = self._now().replace(microsecond=0, tzinfo=None)
+        card = KeptCard(str(uuid.uuid4()), prompt.id, prompt.text, note, when)
+        self.take_over(card)
+        return Change("talk", frozenset({card.id}), "kept", lambda: self.forget(card.id))
+
+    def kept(self) -> list[KeptCard]:
+        """Every kept card, the latest first."""
+        with self._store.reading() as db:
+            rows = db.all(
+                "SELECT id, prompt, text, note, at FROM kept_card WHERE forgotten IS NULL ORDER BY at DESC, id"
+            )
+        return [
+            KeptCard(id, prompt, text, note, datetime.fromisoformat(at)) for id, prompt, text, note, at in rows
+        ]
+
+    def is_kept(self, prompt: Prompt) -> bool:
+        return any(card.prompt_id == prompt.id for card in self.kept())
+
+    def note(self, id: str, text: str) -> Change:
+        """Write beside a card; an empty text takes the words away. NotFound if there is no such card."""
+        from companion.store.text import clean
+
+        self._update(id, "note = ?", clean(text))
+        return Change("talk", frozenset({id}))
+
+    def forget(self, id: str) -> Change:
+        """Out of the list; undo brings it back, for as long as it is not purged."""
+        self._update(id, "forgotten = ?", _stamp(self._now()))
+        return Change("talk", frozenset({id}), "forgotten", lambda: self.bring_back(id))
+
+    def bring_back(self, id: str) -> Change:
+        self._update(id, "forgotten = ?", None)
+        return Change("talk", frozenset({id}), "kept", lambda: self.forget(id))
+
+    def purge(self, now: datetime) -> Change:
+        """Remove for good what was forgotten 30 days ago."""
+        limit = _stamp(now - timedelta(days=FORGOTTEN_DAYS))
+        with self._store.overwriting(), self._store.transaction() as db:
+            db.run("DELETE FROM kept_card WHERE forgotten < ?", limit)
+        return Change("talk")
+
+    def take_over(self, card: KeptCard) -> str:
+        """Store a card under the id it has, for imports: "added", "updated", or "skipped" if nothing is new.
+
+        A card that was forgotten here stays forgotten.
+        """
+        from companion.store.text import clean
+
+        words = (card.prompt_id, clean(card.text), clean(card.note))
+        with self._store.transaction() as db:
+            known = db.one("SELECT prompt, text, note FROM kept_card WHERE id = ?", card.id)
+            if known == words:
+                return "skipped"
+            db.run(
+                "INSERT INTO kept_card (id, prompt, text, note, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id)"
+                " DO UPDATE SET prompt = excluded.prompt, text = excluded.text, note = excluded.note",
+                *(card.id, *words, card.when.replace(tzinfo=None).isoformat()),
+            )
+        return "updated" if known else "added"
+
+    def _update(self, id: str, what: str, value: str | None) -> None:
+        with self._store.transaction() as db:
+            if not db.run(f"UPDATE kept_card SET {what} WHERE id = ?", value, id):
+                raise NotFound(what="card")
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,12 +1,20 @@
 """Talk when ready: what opens a deck, what closes it, and that nothing said in a sitting is kept."""
 
 import itertools
-from datetime import date
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from companion import content
-from companion.talk import ANSWERS, CHECKS, Sitting, Walk, remarks
+from companion.errors import NotFound
+from companion.store import Store
+from companion.talk import ANSWERS, CHECKS, KeptCard, Sitting, Talk, Walk, remarks
 
 DECKS = ("beside", "closer", "open")
 
@@ -237,3 +245,88 @@ def test_an_unknown_code_is_refused(call: tuple[str, ...]) -> None:
     name, *arguments = call
     with pytest.raises(ValueError, match=arguments[0]):
         getattr(Sitting(), name)(*arguments)
+
+
+# --- kept cards ---
+
+NOW = datetime(2030, 1, 14, 21, 5, 7)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    store = Store.create(tmp_path / "diary.db", os.urandom(32))
+    yield Talk(store, now=lambda: NOW)
+    store.close()
+
+
+def card(id: str = "p-quiet-009") -> content.Prompt:
+    return next(prompt for prompt in content.prompts() if prompt.id == id)
+
+
+def test_a_kept_card_holds_the_wording_that_was_seen(talk: Talk) -> None:
+    change = talk.keep(card(), note="after supper")
+    (kept,) = talk.kept()
+    assert change.ids == {kept.id}
+    assert kept == KeptCard(kept.id, "p-quiet-009", card().text, "after supper", NOW)
+    assert talk.is_kept(card())
+    assert not talk.is_kept(card("p-quiet-001"))
+    talk.keep(replace(card(), text="Another wording of the same card."))
+    assert len(talk.kept()) == 2
+
+
+def test_keeping_twice_keeps_once(talk: Talk) -> None:
+    first = talk.keep(card(), note="a line")
+    assert talk.keep(card()).ids == first.ids
+    assert [kept.note for kept in talk.kept()] == ["a line"]
+    talk.keep(card(), note="another line")
+    assert [kept.note for kept in talk.kept()] == ["another line"]
+
+
+def test_forgetting_can_be_taken_back_until_it_is_purged(talk: Talk) -> None:
+    talk.keep(card(), note="words")
+    (kept,) = talk.kept()
+    change = talk.forget(kept.id)
+    assert talk.kept() == []
+    assert change.undo is not None
+    change.undo()
+    assert talk.kept() == [kept]
+    talk.forget(kept.id)
+    talk.purge(NOW + timedelta(days=29))
+    talk.bring_back(kept.id)
+    talk.forget(kept.id)
+    talk.purge(NOW + timedelta(days=31))
+    with pytest.raises(NotFound):
+        talk.bring_back(kept.id)
+
+
+def test_undoing_a_keep_takes_the_card_away(talk: Talk) -> None:
+    change = talk.keep(card())
+    assert change.undo is not None
+    change.undo()
+    assert talk.kept() == []
+
+
+def test_a_note_changes_and_goes(talk: Talk) -> None:
+    talk.keep(card())
+    (kept,) = talk.kept()
+    talk.note(kept.id, "one\r\ntwo")
+    assert talk.kept()[0].note == "one\ntwo"
+    talk.note(kept.id, "")
+    assert talk.kept()[0].note == ""
+    with pytest.raises(NotFound):
+        talk.note("no-such-card", "words")
+
+
+def test_taking_over_a_card_twice_adds_nothing(talk: Talk) -> None:
+    there = KeptCard("2b0c", "p-quiet-001", "Sit near.", "", NOW)
+    assert talk.take_over(there) == "added"
+    assert talk.take_over(there) == "skipped"
+    assert talk.take_over(replace(there, note="new")) == "updated"
+    talk.forget("2b0c")
+    talk.take_over(replace(there, note="newer"))
+    assert talk.kept() == []
+
+
+def test_a_sitting_loads_no_database() -> None:
+    code = "import sys, companion.talk; sys.exit('peewee' in sys.modules or 'sqlcipher3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

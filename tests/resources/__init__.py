@@ -1,0 +1,1 @@
+"""What holds the shipped words to their rules."""
