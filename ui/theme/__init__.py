@@ -8,10 +8,11 @@ Left out: drawing (ui.widgets) and remembering the choices (companion.settings).
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 
 from ui.theme import tokens
 from ui.theme.paths import FONTS
@@ -25,6 +26,7 @@ __all__ = [
     "font",
     "is_contrast",
     "is_dark",
+    "lift",
     "line",
     "motion",
     "px",
@@ -135,7 +137,7 @@ def _refresh(app: "QApplication") -> None:
     _colors.update(found)
     app.setFont(font("body"))
     for kind, style in (("QToolTip", "caption"), ("QMenu", "body")):
-        app.setFont(font(style), kind)
+        app.setFont(font(style), kind)  # type: ignore[arg-type]  # it takes text only, whatever the stub says
     app.setPalette(sheet.palette(_colors))
     app.setStyleSheet(sheet.build(_colors, pictures=_pictures()))
     watcher.changed.emit()
@@ -192,6 +194,13 @@ def line(style: str) -> int:
     """The line pitch of a type style in pixels, at the present text size."""
     kind = tokens.TYPE[style]
     return round(kind.line / kind.size * _type_size(style) * _now.scale)
+
+
+def lift(style: str) -> int:
+    """How far up a line of this style has to move so that its descenders stay within the line pitch, in pixels."""
+    metrics = QFontMetricsF(font(style))
+    below = (line(style) - metrics.height()) / 2 + metrics.ascent() + 0.24 * font(style).pixelSize()
+    return max(0, ceil(below - line(style)))
 
 
 def px(n: float) -> int:

@@ -8,7 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
@@ -131,18 +131,25 @@ class Button(QPushButton):
         icon = theme.px(18) + (_GAP if self._words else 0) if self._icon else 0
         return 2 * padding + icon
 
-    def _words_rect(self, width: int) -> QRect:
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        return QFontMetrics(self.font()).boundingRect(QRect(0, 0, max(1, width), 100_000), flags, self._words)
+    def _advance(self, words: str) -> int:
+        return ceil(QFontMetricsF(self.font()).horizontalAdvance(words))
+
+    def _flags(self, room: int) -> int:
+        # Qt breaks a line that fills its room to the pixel, so wrapping is asked for only where it is needed.
+        wrap = Qt.TextFlag.TextWordWrap if self._advance(self._words) > room else Qt.TextFlag.TextSingleLine
+        return Qt.AlignmentFlag.AlignCenter.value | wrap.value
+
+    def _words_rect(self, room: int) -> QRect:
+        area = QRect(0, 0, max(1, room), 100_000)
+        return QFontMetrics(self.font()).boundingRect(area, self._flags(room), self._words)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.font()).horizontalAdvance(self._words) + 1 + self._around()
+        width = self._advance(self._words) + self._around()
         return QSize(width, theme.size(self._size.height))
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        widest = max((metrics.horizontalAdvance(word) for word in self._words.split()), default=0)
-        return QSize(min(widest + 1 + self._around(), self.sizeHint().width()), theme.size(self._size.height))
+        widest = max((self._advance(word) for word in self._words.split()), default=0)
+        return QSize(min(widest + self._around(), self.sizeHint().width()), theme.size(self._size.height))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -178,7 +185,7 @@ class Button(QPushButton):
     def _paint_words(self, painter: QPainter, color: str) -> None:
         room = self.width() - self._around()
         words = self._words_rect(room)
-        width = min(room, words.width())
+        width = min(room, max(words.width(), min(room, self._advance(self._words))))
         icon = theme.px(18) if self._icon else 0
         gap = _GAP if icon and self._words else 0
         left = ceil((self.width() - icon - gap - width) / 2)
@@ -189,9 +196,8 @@ class Button(QPushButton):
             icons.paint(painter, self._icon, at, color, rtl=rtl(self))
         painter.setPen(theme.color(color))
         painter.setFont(self.font())
-        centre = Qt.AlignmentFlag.AlignCenter
         at_words = QRect(text_left - 1, 0, width + 2, self.height())
-        painter.drawText(at_words, centre | Qt.TextFlag.TextWordWrap, self._words)
+        painter.drawText(at_words, self._flags(room), self._words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER and not event.isAutoRepeat():
@@ -278,13 +284,35 @@ class IconButton(QToolButton):
             super().keyPressEvent(event)
 
 
+class _PulledRow(QHBoxLayout):
+    """A row that reaches over its place on both sides; Qt takes no negative margins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect.adjusted(-_QUIET_PADDING, 0, _QUIET_PADDING, 0))
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(width + 2 * _QUIET_PADDING)
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return super().minimumHeightForWidth(width + 2 * _QUIET_PADDING)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() - QSize(2 * _QUIET_PADDING, 0)
+
+    def minimumSize(self) -> QSize:
+        return super().minimumSize() - QSize(2 * _QUIET_PADDING, 0)
+
+
 def quiet_row(*buttons: QWidget, spacing: int = 4) -> QHBoxLayout:
     """Quiet buttons in a line, pulled 10 px outward so that the first one's words align with the text above it.
 
     The layout reaches 10 px beyond its place on both sides, so what holds it needs at least that much padding.
     """
-    row = QHBoxLayout()
-    row.setContentsMargins(-_QUIET_PADDING, 0, -_QUIET_PADDING, 0)
+    row = _PulledRow()
     row.setSpacing(spacing)
     for button in buttons:
         row.addWidget(button)

@@ -63,7 +63,7 @@ class Card(QFrame):
                 from PySide6.QtGui import QAccessibleStateChangeEvent
 
                 changed = QAccessible.State()
-                changed.checked = True  # type: ignore[misc]
+                changed.checked = True
                 QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, changed))
 
     def set_lamp(self, lamp: bool) -> None:

@@ -63,7 +63,7 @@ def runs_rtl(text: str) -> bool:
 def start(widget: QWidget) -> Qt.AlignmentFlag:
     """Alignment to the start edge of a widget, whatever the direction of its text."""
     side = Qt.AlignmentFlag.AlignRight if rtl(widget) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute  # type: ignore[return-value]
+    return side | Qt.AlignmentFlag.AlignAbsolute
 
 
 def mirrored(widget: QWidget, rect: QRectF) -> QRectF:

@@ -88,6 +88,30 @@ class Label(QLabel):
         lines = self.text().count("\n") + 1
         return QSize(hint.width(), lines * theme.line(self._style) if self.text() else hint.height())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Literata's own line is taller than its pitch. Qt would cut the text off at the widget's edge, so single
+        # lines are placed here; text that can be selected or wraps is left to Qt.
+        if self.wordWrap() or self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.color(self._color if self.isEnabled() else "ink_off"))
+        metrics = QFontMetricsF(self.font())
+        area = self.contentsRect()
+        lines = self.text().split("\n")
+        pitch = theme.line(self._style)
+        top = area.top() + (area.height() - pitch * len(lines)) / 2 - theme.lift(self._style)
+        horizontal = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        for number, line in enumerate(lines):
+            width = metrics.horizontalAdvance(line)
+            x = float(area.left())
+            if horizontal & Qt.AlignmentFlag.AlignRight:
+                x = area.right() + 1 - width
+            elif horizontal & Qt.AlignmentFlag.AlignHCenter:
+                x = area.left() + (area.width() - width) / 2
+            baseline = top + number * pitch + (pitch - metrics.height()) / 2 + metrics.ascent()
+            painter.drawText(QPointF(x, round(baseline)), line)
+
 
 class ReadLabel(QLabel):
     """Wrapped text at the fixed line pitch of its type style, as tall as its width asks for.
@@ -161,9 +185,10 @@ class ReadLabel(QLabel):
         made.beginLayout()
         y = 0.0
         pitch = self.pitch()
+        lift = theme.lift(self._style)
         while (line := made.createLine()).isValid():
             line.setLineWidth(max(1, width))
-            line.setPosition(QPointF(0, round(y + (pitch - line.height()) / 2)))
+            line.setPosition(QPointF(0, round(y + (pitch - line.height()) / 2) - lift))
             y += pitch
         made.endLayout()
         self._laid_out, self._laid_for = made, width
