@@ -25,12 +25,16 @@ class About(Section):
         self.add(
             Row(
                 self.tr("No network"),
-                self.tr("It never opens a connection: no account, no updates by itself, nothing is ever sent."),
+                self.tr(
+                    "It never opens a connection: no account, no updates by itself, nothing is ever sent."
+                ),
             )
         )
         show = Button(self.tr("Show licences"), kind="secondary")
         show.clicked.connect(self.show_licences)
-        caption = self.tr("MIT for the app and its words. Qt is used under the LGPL. Fonts and icons have open licences.")
+        caption = self.tr(
+            "MIT for the app and its words. Qt is used under the LGPL. Fonts and icons have open licences."
+        )
         self.add(Row(self.tr("Licences"), caption, show))
 
     def refresh(self) -> None:

@@ -29,13 +29,27 @@ class Appearance(Section):
         sizes = [(str(scale), percent.format(number=round(scale * 100))) for scale in TEXT_SCALES]
         self.text = Combo(self.tr("Text size"), sizes)
         self.text.chosen.connect(lambda value: self.session.prefer(text_scale=float(value)))
-        self.add(Row(self.tr("Text size"), self.tr("Ctrl and plus, minus or zero change it anywhere."), self.text))
+        self.add(
+            Row(self.tr("Text size"), self.tr("Ctrl and plus, minus or zero change it anywhere."), self.text)
+        )
         self.reading = Combo(self.tr("Reading size"), [(str(size), str(size)) for size in READING_SIZES])
         self.reading.chosen.connect(lambda value: self.session.prefer(reading_size=int(value)))
-        self.add(Row(self.tr("Reading size"), self.tr("The text of your diary, before the text size."), self.reading))
+        self.add(
+            Row(
+                self.tr("Reading size"),
+                self.tr("The text of your diary, before the text size."),
+                self.reading,
+            )
+        )
         self.lines = Switch(self.tr("Stronger lines"))
         self.lines.toggled.connect(lambda on: self.session.prefer(stronger_lines=on))
-        self.add(Row(self.tr("Stronger lines"), self.tr("Draws every line clearly and leaves out soft light."), self.lines))
+        self.add(
+            Row(
+                self.tr("Stronger lines"),
+                self.tr("Draws every line clearly and leaves out soft light."),
+                self.lines,
+            )
+        )
         self.motion = Combo(
             self.tr("Motion"),
             [("system", self.tr("As the system")), ("full", self.tr("Gentle")), ("reduced", self.tr("None"))],

@@ -78,11 +78,15 @@ class Backup(Section):
     def _show(self, found: tuple[BackupInfo | None, list[BackupInfo]]) -> None:
         last, automatic = found
         if last is None:
-            words = self.tr("None yet that you made yourself. The automatic copies are on this computer only.")
+            words = self.tr(
+                "None yet that you made yourself. The automatic copies are on this computer only."
+            )
         else:
             words = self.tr("{when}. Opened once and checked.").format(when=self._when(last))
         self.last.set_caption(words)
-        words = self.tr("Made once a day while this is open: {count} here. They lie on this computer, so keep one elsewhere too.")
+        words = self.tr(
+            "Made once a day while this is open: {count} here. They lie on this computer, so keep one elsewhere too."
+        )
         self.automatic.set_caption(words.format(count=QLocale().toString(len(automatic))))
         column = self.listing.layout()
         assert column is not None
@@ -154,12 +158,18 @@ class Backup(Section):
         from companion.backup import verify
 
         keys = workspace.keys
-        self.session.run(lambda report: verify(file, keys=keys, report=report), owner=self, done=self._checked)
+        self.session.run(
+            lambda report: verify(file, keys=keys, report=report), owner=self, done=self._checked
+        )
 
     def _checked(self, info: BackupInfo) -> None:
-        words = self.tr("It opens, and every part of it is as it was made: {entries} entries, {photos} photos.")
+        words = self.tr(
+            "It opens, and every part of it is as it was made: {entries} entries, {photos} photos."
+        )
         count = QLocale()
-        self.session.notice(words.format(entries=count.toString(info.entries), photos=count.toString(info.photos)))
+        self.session.notice(
+            words.format(entries=count.toString(info.entries), photos=count.toString(info.photos))
+        )
 
     def _choose(self) -> Path | None:
         start = self.session.settings.backup_folder or str(Path.home())
@@ -249,7 +259,10 @@ class RestoreDialog(Dialog):
             return
         self.go.setEnabled(False)
         self.session.run(
-            lambda report: self._restore(code, old, new, report), owner=self, done=self._done, failed=self._failed
+            lambda report: self._restore(code, old, new, report),
+            owner=self,
+            done=self._done,
+            failed=self._failed,
         )
 
     def _restore(self, code: str, old: str, new: str, report: Report) -> None:

@@ -37,7 +37,9 @@ class YourData(Section):
                 ("html", self.tr("HTML, one page")),
             ],
         )
-        self.add(Row(self.tr("Format to take it out"), self.tr("JSON can be brought back in whole."), self.format))
+        self.add(
+            Row(self.tr("Format to take it out"), self.tr("JSON can be brought back in whole."), self.format)
+        )
         out = Button(self.tr("Export"), kind="secondary")
         out.clicked.connect(self.export)
         words = self.tr("An export is not encrypted: whoever finds the file can read it.")
@@ -90,7 +92,9 @@ class YourData(Section):
 
             interchange.export(workspace, kind, target, report)
 
-        self._work(self.tr("Taking your words out"), write, self.tr("The export is there. It is not encrypted."))
+        self._work(
+            self.tr("Taking your words out"), write, self.tr("The export is there. It is not encrypted.")
+        )
 
     def _work(self, title: str, function: Callable[[Report], object], told: str) -> None:
         dialog = WaitDialog(title, self)
@@ -124,7 +128,9 @@ class YourData(Section):
 
             return interchange.preview(workspace, file)
 
-        self.session.run(read, owner=self, done=lambda found: self._preview(file, found), failed=self.session.fault)
+        self.session.run(
+            read, owner=self, done=lambda found: self._preview(file, found), failed=self.session.fault
+        )
 
     def _preview(self, file: Path, found: object) -> None:
         dialog = Dialog(self.tr("Bring words in"), self)

@@ -137,4 +137,6 @@ class SectionButton(QAbstractButton):
         painter.setFont(theme.font("h3" if self.isChecked() else "body"))
         painter.setPen(theme.color("ink" if self.isChecked() else "ink_2"))
         words = self.rect().adjusted(self.PADDING, 0, -self.PADDING, 0)
-        painter.drawText(words, start(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+        painter.drawText(
+            words, start(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
+        )
