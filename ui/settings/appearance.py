@@ -59,11 +59,11 @@ class Appearance(Section):
 
     def refresh(self) -> None:
         settings = self.session.settings
-        self.theme.set_value(settings.theme)
+        self.theme.value = settings.theme
         nearest = min(TEXT_SCALES, key=lambda scale: abs(scale - settings.text_scale))
-        self.text.set_value(str(nearest))
-        self.reading.set_value(str(settings.reading_size))
-        self.motion.set_value(settings.motion)
+        self.text.value = str(nearest)
+        self.reading.value = str(settings.reading_size)
+        self.motion.value = settings.motion
         self.lines.blockSignals(True)
         self.lines.setChecked(settings.stronger_lines)
         self.lines.blockSignals(False)

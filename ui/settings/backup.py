@@ -67,7 +67,7 @@ class Backup(Section):
     # --- what is there
 
     def refresh(self) -> None:
-        self.reminder.set_value(self.session.settings.backup_reminder)
+        self.reminder.value = self.session.settings.backup_reminder
         workspace = self.session.workspace
         if workspace is None:
             return

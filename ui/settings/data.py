@@ -59,7 +59,7 @@ class YourData(Section):
     # --- out
 
     def export(self) -> None:
-        kind = self.format.value()
+        kind = self.format.value
         ask = Dialog(self.tr("Take your words out"), self)
         words = self.tr(
             "The export is not encrypted. Anyone who finds it can read all of it, so think about where it goes."
@@ -103,7 +103,7 @@ class YourData(Section):
             owner=self,
             done=lambda _value: self.session.notice(told),
             failed=self.session.fault,
-            progressed=dialog.bar.set_value_of,
+            progressed=lambda part, whole, _step: dialog.bar.set_value(part, whole),
         )
         dialog.stopped.connect(job.cancel)
         job.ended.connect(dialog.finish)

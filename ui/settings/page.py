@@ -120,7 +120,7 @@ class SettingsPage(Page):
             self._pad(self._built[key])
         self.stack.setCurrentIndex(self._built[key])
         self.buttons[key].setChecked(True)
-        self.top.set_value(key)
+        self.top.value = key
         self.refresh()
 
     def _make_section(self, key: str) -> QWidget:

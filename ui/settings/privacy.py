@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.changes import Change
@@ -54,12 +54,9 @@ class Privacy(Section):
 
     def _build_band(self) -> None:
         self.band = Panel("accent_soft")
-        row = QHBoxLayout(self.band)
-        row.setContentsMargins(16, 12, 16, 12)
-        row.setSpacing(12)
-        row.addWidget(IconView("shield-check", 20, "on_accent_soft"))
+        self.band.body.addWidget(IconView("shield-check", 20, "on_accent_soft"), 0, Qt.AlignmentFlag.AlignTop)
         self.band_words = ReadLabel("", "body", "on_accent_soft")
-        row.addWidget(self.band_words, 1)
+        self.band.body.addWidget(self.band_words, 1)
         self.plain(self.band, gap=4)
 
     def _build_keys(self) -> None:
@@ -168,14 +165,14 @@ class Privacy(Section):
             words = self.tr("On: the system keyring holds no key to it.")
         self.keyring.set_caption(words)
         self.kit.set_caption(self._kit_words())
-        self.idle.set_value(str(settings.idle_minutes))
-        self.hidden.set_value(str(settings.hidden_minutes))
+        self.idle.value = str(settings.idle_minutes)
+        self.hidden.value = str(settings.hidden_minutes)
         self.sleep.setChecked(settings.lock_on_sleep)
         if not self.name.hasFocus():
             self.name.setText(settings.discreet_name)
         self.cover.setChecked(settings.cover_when_inactive)
-        self.clear.set_value(str(settings.clipboard_seconds))
-        self.keys.set_value(settings.quick_exit_keys)
+        self.clear.value = str(settings.clipboard_seconds)
+        self.keys.value = settings.quick_exit_keys
 
     def _honest(self, keyring: bool, passphrase: bool) -> str:
         if not keyring:
