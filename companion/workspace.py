@@ -1,0 +1,229 @@
+"""An open vault: the app without a window. Puts the subjects together, in order, and takes them apart again.
+
+`create` makes a vault with its database, `Workspace.open` opens one with keys that were proved before, `close` empties
+the log, lets go of the database and overwrites the keys. From open to close the vault's process lock is held, so no
+second process can be inside. The thread that opened it is the one that may write.
+
+A locked app has no Workspace at all, so nobody has to ask whether it is open.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from companion.changes import Change
+from companion.diary import Diary
+from companion.disk import ProcessLock, Report, quiet
+from companion.errors import CompanionError
+from companion.media import Media
+from companion.planner import Planner
+from companion.store import Store
+from companion.store import engine as store_engine
+from companion.talk import Talk
+
+if TYPE_CHECKING:
+    from companion.backup import Backups
+    from companion.recovery import Kit
+    from companion.vault import Keys, Vault
+
+LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a full check found: `problems` are codes, empty when all is well; `counts` how many of what."""
+
+    problems: tuple[str, ...]
+    counts: Mapping[str, int]
+
+
+class Prefs:
+    """Small private choices, kept inside the vault: names, the role, whether a hint was seen. JSON values by name."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, name: str, default: Any = None) -> Any:
+        with self._store.reading() as db:
+            value = db.value("SELECT value FROM pref WHERE name = ?", name)
+        return default if value is None else json.loads(value)
+
+    def set(self, name: str, value: Any) -> Change:
+        """Keep a value; None forgets the name."""
+        with self._store.transaction() as db:
+            if value is None:
+                db.run("DELETE FROM pref WHERE name = ?", name)
+            else:
+                db.run(
+                    "INSERT INTO pref (name, value) VALUES (?, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    *(name, json.dumps(value, ensure_ascii=False)),
+                )
+        return Change("prefs", frozenset({name}))
+
+    def all(self) -> dict[str, Any]:
+        with self._store.reading() as db:
+            return {name: json.loads(value) for name, value in db.all("SELECT name, value FROM pref")}
+
+
+class Workspace:
+    """Everything of one open vault. `store` and `media` are for the core; a face uses the subjects."""
+
+    def __init__(
+        self,
+        home: Path,
+        vault: "Vault",
+        keys: "Keys",
+        store: Store,
+        lock: ProcessLock,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.home = home
+        self.vault = vault
+        self.keys = keys
+        self.clock = clock
+        self.store = store
+        self.media = Media(vault.media, keys.media_key)
+        self.diary = Diary(store, self.media, clock)
+        self.planner = Planner(store, clock)
+        self.talk = Talk(store, clock)
+        self.prefs = Prefs(store)
+        self._backups: Backups | None = None
+        self._lock = lock
+        self._swept = False
+        self.diary.kept_media = self._kept_media
+
+    # -- opening and closing -------------------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls, home: Path, vault: "Vault", keys: "Keys", *, clock: Callable[[], datetime] = datetime.now
+    ) -> "Workspace":
+        """Open a vault in this thread.
+
+        VaultInUse if another process has it, DatabaseMissing, NewerVersion (nothing was written), VaultDamaged. If it
+        raises, nothing is left open or held, and the keys are still the caller's.
+        """
+        lock = ProcessLock(vault.folder / LOCK)
+        lock.acquire()
+        try:
+            store = Store.open(vault.database, keys.database_key)
+        except BaseException:
+            lock.release()
+            raise
+        workspace = cls(home, vault, keys, store, lock, clock)
+        with suppress(CompanionError):  # a disk that is full now must not keep anyone from reading
+            workspace._purge()
+        return workspace
+
+    @property
+    def backups(self) -> "Backups":
+        """Made on first use: a session that makes no backup loads nothing for it."""
+        if self._backups is None:
+            from companion.backup import Backups
+
+            self._backups = Backups(self)
+        return self._backups
+
+    def close(self) -> None:
+        """Put everything away. Closing twice is fine."""
+        try:
+            self.store.close()
+        finally:
+            self._backups = None
+            self.media.close()
+            self.keys.close()
+            self._lock.release()
+
+    @property
+    def closed(self) -> bool:
+        return self.store.closed
+
+    # -- upkeep --------------------------------------------------------------------------------------------
+
+    def tidy(self) -> bool:
+        """A small piece of housekeeping for a moment when nobody types, a few milliseconds; True while there is more.
+
+        Removes imports that never ended, then files nothing names, and moves the log into the database.
+        """
+        if self.diary.tidy_imports(20):
+            return True
+        if not self._swept:
+            self._swept = True
+            self.media.sweep(self._named_media() | self._kept_media(), datetime.now())
+            return True
+        self.store.checkpoint()
+        return False
+
+    def _purge(self) -> None:
+        now = self.clock()
+        self.diary.purge(now)
+        self.planner.purge(now)
+        self.talk.purge(now)
+
+    def _named_media(self) -> frozenset[str]:
+        with self.store.reading() as db:
+            return frozenset(media for (media,) in db.each("SELECT media FROM photo"))
+
+    def _kept_media(self) -> frozenset[str]:
+        return frozenset()
+
+    def health(self, report: Report = quiet) -> Health:
+        """Check all of it: every page, the search index against the texts, references, every photo file.
+
+        Any thread; a job opens its own connection and can be stopped. Nothing is changed.
+        """
+        damage = self.store.damage(report)
+        counts: dict[str, int] = {}
+        if "pages" not in damage and "structure" not in damage:
+            with self.store.reading() as db:
+                for name, table in (("entries", "entry"), ("photos", "photo"), ("plans", "plan")):
+                    counts[name] = int(db.value(f"SELECT count(*) FROM {table}"))
+            missing, broken = self.media.damaged(sorted(self._named_media()), report)
+            damage |= {"media_missing": missing, "media_damaged": broken}
+        found = {code: count for code, count in damage.items() if count}
+        return Health(tuple(sorted(found)), counts | found)
+
+    def engine_versions(self) -> tuple[str, str]:
+        """SQLite's and SQLCipher's, for the About page."""
+        found = store_engine()
+        return found.sqlite, found.sqlcipher
+
+
+# -- making and unmaking -----------------------------------------------------------------------------------
+
+
+def create(
+    home: Path,
+    *,
+    label: str = "Notes",
+    passphrase: str | None,
+    keyring: bool,
+    clock: Callable[[], datetime] = datetime.now,
+) -> "tuple[Workspace, Kit]":
+    """A new vault with an empty diary, open, and its recovery kit, which exists nowhere else.
+
+    If anything fails there is no vault afterwards.
+    """
+    from companion.vault import Vault
+
+    vault, keys, kit = Vault.create(home, label=label, passphrase=passphrase, keyring=keyring)
+    try:
+        Store.create(vault.database, keys.database_key).close()
+        return Workspace.open(home, vault, keys, clock=clock), kit
+    except BaseException:
+        keys.close()
+        shutil.rmtree(vault.folder, ignore_errors=True)
+        raise
+
+
+def open_new(
+    home: Path, *, passphrase: str, clock: Callable[[], datetime] = datetime.now
+) -> "tuple[Workspace, Kit]":
+    """A new vault that a passphrase opens and no keyring."""
+    return create(home, passphrase=passphrase, keyring=False, clock=clock)
