@@ -40,7 +40,7 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._style, self._color = style, color
+        self._style, self._color, self._aligned = style, color, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setText(text)
@@ -73,6 +73,11 @@ class Label(QLabel):
             self._align()
 
     def _align(self) -> None:
+        if self.alignment() & (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignJustify):
+            return
+        if self._aligned and not self.alignment() & Qt.AlignmentFlag.AlignAbsolute:
+            return  # somebody chose another edge
+        self._aligned = True
         vertical = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
         self.setAlignment(start(self) | vertical)
 
@@ -101,14 +106,18 @@ class Label(QLabel):
         lines = self.text().split("\n")
         pitch = theme.line(self._style)
         top = area.top() + (area.height() - pitch * len(lines)) / 2 - theme.lift(self._style)
-        horizontal = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        # Absolute is ours, for the start edge; right without it means the end edge, whichever side that is.
+        right = bool(self.alignment() & Qt.AlignmentFlag.AlignRight)
+        if not self.alignment() & Qt.AlignmentFlag.AlignAbsolute:
+            right = right != rtl(self)
+        centred = bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)
         for number, line in enumerate(lines):
             width = metrics.horizontalAdvance(line)
             x = float(area.left())
-            if horizontal & Qt.AlignmentFlag.AlignRight:
-                x = area.right() + 1 - width
-            elif horizontal & Qt.AlignmentFlag.AlignHCenter:
+            if centred:
                 x = area.left() + (area.width() - width) / 2
+            elif right:
+                x = area.right() + 1 - width
             baseline = top + number * pitch + (pitch - metrics.height()) / 2 + metrics.ascent()
             painter.drawText(QPointF(x, round(baseline)), line)
 
