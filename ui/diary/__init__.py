@@ -1,0 +1,1 @@
+"""The diary: the page, its list and its editor."""

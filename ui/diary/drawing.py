@@ -1,0 +1,184 @@
+"""Drawing one line of a diary page after another: text, selection, caret, and what stands for hidden marks.
+
+Where things are was settled by ui.diary.layout; nothing is measured or changed here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTextBlock, QTextLayout, QTextLine
+
+from ui import theme
+from ui.diary.source import Kind, Shape
+
+PICTURE_RADIUS = 8
+CAPTION_GAP = 6
+INDENT = 24
+CARET_WIDTH = 2
+_BREAK = 6  # how wide a chosen line break is drawn
+
+
+@dataclass(slots=True)
+class Stand:
+    """A laid-out block: where it is and how it is shown. `shown`: the caret is in it and its marks are to be seen."""
+
+    block: QTextBlock
+    shape: Shape
+    rect: QRectF
+    rtl: bool
+    shown: bool
+    quiet: bool
+    indent: float
+    ascent: float
+    picture: QRectF
+    image: QImage | None
+
+
+class Drawing:
+    """One pass over the visible blocks. `chosen` are stretches of the document, `caret` as the toolkit gives it: a
+    place, -1 for none, below -1 a place within what is being composed."""
+
+    def __init__(
+        self, painter: QPainter, clip: QRectF, chosen: list[tuple[int, int]], caret: int, rtl: bool
+    ) -> None:
+        self.painter, self.clip, self.chosen, self.caret, self.rtl = painter, clip, chosen, caret, rtl
+
+    def block(self, stand: Stand) -> None:
+        """Draw a block."""
+        start, length = stand.block.position(), stand.block.length()
+        self._ground(stand)
+        for first, last in self.chosen:
+            if first < start + length and last > start:
+                self._chosen(stand, first - start, last - start)
+        self.painter.setPen(theme.color("ink_2" if stand.quiet else "ink"))
+        stand.block.layout().draw(self.painter, QPointF(0, stand.rect.top()), [], self.clip)
+        if not stand.shown:
+            self._sign(stand)
+        if stand.shape.kind is Kind.PHOTO:
+            self._picture(stand)
+        self._caret(stand)
+
+    def _ground(self, stand: Stand) -> None:
+        rect = stand.rect
+        if stand.shape.kind in {Kind.CODE, Kind.FENCE}:
+            self.painter.fillRect(rect.adjusted(-12, 0, 12, 0), theme.color("sunken"))
+        elif stand.shape.kind is Kind.QUOTE:
+            for level in range(stand.shape.level):
+                inset = INDENT * level
+                x = rect.right() - 2 - inset if stand.rtl else rect.left() + inset
+                self.painter.fillRect(QRectF(x, rect.top(), 2, rect.height()), theme.color("line_strong"))
+
+    def _sign(self, stand: Stand) -> None:
+        """What stands for a mark while the caret is elsewhere: a list's dot, a rule."""
+        rect, painter = stand.rect, self.painter
+        if stand.shape.kind is Kind.RULE:
+            y = float(round(rect.center().y()))
+            painter.setPen(QPen(theme.color("line_strong"), 1))
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        elif stand.shape.kind is Kind.ITEM and stand.block.layout().lineCount():
+            line = stand.block.layout().lineAt(0)
+            inset = stand.indent - INDENT / 2 - 2
+            x = rect.right() - inset if stand.rtl else rect.left() + inset
+            y = rect.top() + line.y() + line.ascent() - stand.ascent * 0.28
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("ink_2"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawEllipse(QPointF(x, y), theme.px(5) / 2, theme.px(5) / 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _picture(self, stand: Stand) -> None:
+        painter = self.painter
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        path = QPainterPath()
+        path.addRoundedRect(stand.picture, PICTURE_RADIUS, PICTURE_RADIUS)
+        if stand.image is None or stand.image.isNull():
+            painter.fillPath(path, theme.color("sunken"))
+        else:
+            painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+            painter.drawImage(stand.picture, stand.image)
+        painter.restore()
+        if stand.shape.caption:
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("ink_3"))
+            top = stand.picture.bottom() + CAPTION_GAP
+            side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
+            flags = Qt.TextFlag.TextWordWrap.value | side.value | Qt.AlignmentFlag.AlignAbsolute.value
+            painter.drawText(
+                QRectF(stand.rect.left(), top, stand.rect.width(), 1e4), flags, stand.shape.caption
+            )
+
+    def _caret(self, stand: Stand) -> None:
+        layout, start = stand.block.layout(), stand.block.position()
+        if self.caret < -1 and layout.preeditAreaText():
+            place = layout.preeditAreaPosition() - (self.caret + 2)
+        elif start <= self.caret < start + stand.block.length():
+            place = self.caret - start
+        else:
+            return
+        self.painter.setPen(theme.color("accent"))
+        layout.drawCursor(self.painter, QPointF(0, stand.rect.top()), place, CARET_WIDTH)
+
+    # --- the selection, as high as the line pitch so that lines join ----------------------------------------
+
+    def _chosen(self, stand: Stand, start: int, end: int) -> None:
+        layout, color = stand.block.layout(), theme.color("select")
+        if stand.shape.kind is Kind.PHOTO:
+            self.painter.fillRect(stand.rect.adjusted(-4, 0, 4, 0), color)
+            return
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            final = index + 1 == layout.lineCount()
+            if end <= first or start > last or (start == last and not final):
+                continue
+            top, bottom = _band(layout, index, stand.rect.height())
+            for left, right in _spans(line, max(start, first), min(end, last)):
+                self._fill(left, right, stand.rect.top() + top, stand.rect.top() + bottom)
+            if end > last and final:
+                text = line.naturalTextRect()
+                x = text.left() - _BREAK if stand.rtl else text.right()
+                self._fill(x, x + _BREAK, stand.rect.top() + top, stand.rect.top() + bottom)
+
+    def _fill(self, left: float, right: float, top: float, bottom: float) -> None:
+        self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("select"))
+
+
+def _band(layout: QTextLayout, index: int, height: float) -> tuple[float, float]:
+    """Top and bottom of a line, half way to its neighbours."""
+    line = layout.lineAt(index)
+    top, bottom = 0.0, height
+    if index:
+        above = layout.lineAt(index - 1)
+        top = (above.y() + above.height() + line.y()) / 2
+    if index + 1 < layout.lineCount():
+        bottom = (line.y() + line.height() + layout.lineAt(index + 1).y()) / 2
+    return float(round(top)), float(round(bottom))
+
+
+def _spans(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """The stretches on screen of characters start to end: more than one where directions meet."""
+    natural = line.naturalTextRect()
+    if start <= line.textStart() and end >= line.textStart() + line.textLength():
+        return [(natural.left(), natural.right())]
+    found: list[tuple[float, float]] = []
+    for place in range(start, end):
+        a = _x(line, place, QTextLine.Edge.Leading)
+        b = _x(line, place, QTextLine.Edge.Trailing)
+        left, right = min(a, b), max(a, b)
+        if found and abs(found[-1][1] - left) < 0.5:
+            found[-1] = (found[-1][0], right)
+        elif found and abs(found[-1][0] - right) < 0.5:
+            found[-1] = (left, found[-1][1])
+        elif right > left:
+            found.append((left, right))
+    return found
+
+
+def _x(line: QTextLine, place: int, edge: QTextLine.Edge) -> float:
+    found: object = line.cursorToX(place, edge)
+    value = found[0] if isinstance(found, tuple) else found
+    assert isinstance(value, float)
+    return value
