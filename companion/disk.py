@@ -117,12 +117,15 @@ def write_beside(path: Path, data: bytes, *, copies: int = 0) -> None:
     A crash between leaves the new file with an older copy, never two half ones. Raises StorageError or a
     kind of it.
     """
-    names = [path.name] + [
-        f"{path.name}.bak{number if number > 1 else ''}" for number in range(1, copies + 1)
-    ]
-    for name in names:
-        with replacing(path.with_name(name)) as file:
+    for name in [path, *copies_of(path, copies)]:
+        with replacing(name) as file:
             file.write(data)
+
+
+def copies_of(path: Path, copies: int) -> list[Path]:
+    """Where `write_beside` puts the copies, the first to be asked first."""
+    endings = [".bak", *(f".bak{number}" for number in range(2, copies + 1))]
+    return [path.with_name(path.name + ending) for ending in endings[:copies]]
 
 
 def _switch(part: Path, path: Path) -> None:
