@@ -154,9 +154,12 @@ def _sorted(error: Exception) -> CompanionError:
     if isinstance(error, CompanionError):
         return error
     gone = {"NoKeyringError", "SecretServiceNotAvailableException", "ItemNotFoundException", "ServiceUnknown"}
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if names & gone or isinstance(error, (ConnectionError, EOFError, FileNotFoundError)):
-        return KeyringAbsent()
+    cause: BaseException | None = error
+    while cause is not None:  # keyring wraps what the service library said
+        names = {kind.__name__ for kind in type(cause).__mro__}
+        if names & gone or isinstance(cause, (ConnectionError, EOFError, FileNotFoundError)):
+            return KeyringAbsent()
+        cause = cause.__cause__
     return KeyringLocked()
 
 

@@ -272,6 +272,8 @@ def read(folder: Path) -> Found:
         try:
             if raw is not None:
                 found = parse(raw)
+                if re.fullmatch("[0-9a-f]{32}", folder.name) and found.id != folder.name:
+                    continue  # another vault's header was put here
                 used = used or raw
                 if found not in readings:
                     readings.append(found)
