@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import theme
 
@@ -66,7 +67,8 @@ class FocusRing(QWidget):
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._by_keyboard = False
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._target = None
         if new is not None and new.window() is self.window():
@@ -108,6 +110,7 @@ class FocusRing(QWidget):
         target = self._target
         if (
             target is None
+            or not isValid(target)
             or not self._by_keyboard
             or not target.isVisible()
             or isinstance(target, _OWN_RING)
@@ -137,7 +140,7 @@ class FocusRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         target = self._target
-        if target is None:
+        if target is None or not isValid(target):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -33,7 +33,7 @@ class Menu(QMenu):
     ) -> QAction:
         """Add a row. `shortcut` is only shown; `checked` makes it a choice with a tick."""
         action = QAction(text.replace("&", "&&"), self)
-        action.setProperty("icon", icon)
+        action.setProperty("line_icon", icon)
         action.setProperty("danger", danger)
         if icon:
             action.setIcon(icons.icon(icon, theme.px(18), "clay" if danger else "ink_2"))
@@ -52,7 +52,7 @@ class Menu(QMenu):
     def restyle(self) -> None:
         """Take the colours of the icons again."""
         for action in self.actions():
-            name = action.property("icon")
+            name = action.property("line_icon")
             if name:
                 color = "clay" if action.property("danger") else "ink_2"
                 action.setIcon(icons.icon(name, theme.px(18), color))
@@ -83,7 +83,7 @@ class Menu(QMenu):
         color = "on_clay_soft" if lit else "clay"
         side = theme.px(18)
         edge = 12
-        name = action.property("icon")
+        name = action.property("line_icon")
         x = area.right() - edge - side if rtl(self) else area.left() + edge
         if name:
             icons.paint(painter, name, QRectF(x, area.center().y() - side / 2, side, side), color)
