@@ -65,7 +65,9 @@ class Studio:
         right = Qt.LayoutDirection.RightToLeft if variant.rtl else Qt.LayoutDirection.LeftToRight
         app.setLayoutDirection(right)
         self.session = Session(home, clock=lambda: lifelike.NOW)
-        self.session.prefer(theme=variant.mode, text_scale=variant.text, motion="reduced")
+        self.session.prefer(
+            theme=variant.mode, text_scale=variant.text, motion="reduced", cover_when_inactive=False
+        )
         theme.apply(app, mode=variant.mode, text_scale=variant.text, reduced_motion=True)
         self.shell = Shell(self.session)
         self.shell.resize(*variant.size)
@@ -96,7 +98,11 @@ class Studio:
         """The visible button or control with one of these names."""
         for widget in self.shell.findChildren(QWidget):
             shown = getattr(widget, "text", str)
-            if widget.isVisible() and callable(shown) and (widget.accessibleName() in names or shown() in names):
+            if (
+                widget.isVisible()
+                and callable(shown)
+                and (widget.accessibleName() in names or shown() in names)
+            ):
                 return widget
         raise LookupError(names)
 
@@ -165,7 +171,9 @@ def newest(studio: Studio) -> str:
     return row.id
 
 
-def shoot(app: QApplication, homes: tuple[Path, Path], folder: Path, variant: Variant, only: str) -> list[str]:
+def shoot(
+    app: QApplication, homes: tuple[Path, Path], folder: Path, variant: Variant, only: str
+) -> list[str]:
     """All scenes of one variant; returns what is wrong."""
     found: list[str] = []
     filled, empty = homes
@@ -173,7 +181,7 @@ def shoot(app: QApplication, homes: tuple[Path, Path], folder: Path, variant: Va
     def take(studio: Studio, name: str, way: Callable[[Studio], object]) -> None:
         try:
             way(studio)
-        except LookupError as error:
+        except (LookupError, ImportError) as error:
             found.append(f"{name}-{variant.name}: no way to it: {error}")
         if not only or only in name:
             found.extend(studio.picture(folder, name))
@@ -199,7 +207,9 @@ def prepare(folder: Path) -> tuple[Path, Path]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="only scenes whose name contains this")
     parser.add_argument("--variant", default="", help="only this variant")
@@ -208,7 +218,16 @@ def main(argv: list[str] | None = None) -> int:
     wanted = [v for v in VARIANTS if v.name == options.variant or not options.variant]
     if options.variant != "scale2" and any(v.scale != 1 for v in wanted):
         wanted = [v for v in wanted if v.scale == 1]
-        again = [sys.executable, "-m", "tests.gallery", str(options.folder), "--variant", "scale2", "--only", options.only]
+        again = [
+            sys.executable,
+            "-m",
+            "tests.gallery",
+            str(options.folder),
+            "--variant",
+            "scale2",
+            "--only",
+            options.only,
+        ]
         status = subprocess.call(again, env=dict(os.environ, QT_SCALE_FACTOR="2"))
     else:
         status = 0

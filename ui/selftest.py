@@ -234,7 +234,6 @@ class SelfTest:
         """Every page in the real window. The vault is closed first, for the window opens it itself."""
         from PySide6.QtWidgets import QApplication
 
-        from ui import theme
         from ui.pages import PAGES
         from ui.session import Session
         from ui.shell import Shell
@@ -247,7 +246,7 @@ class SelfTest:
         screens = self.keep / "screens"
         screens.mkdir(parents=True, exist_ok=True)
         session = Session(home, clock=lambda: self.now)
-        theme.apply(app, mode="light")
+        session.prefer(cover_when_inactive=False)  # nobody sits here who could bring the window to the front
         shell = Shell(session)
         shell.resize(1100, 720)
         shell.show()

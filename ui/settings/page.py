@@ -14,7 +14,7 @@ from ui import theme
 from ui.pages import Page
 from ui.session import Session
 from ui.settings.rows import Section, SectionButton
-from ui.widgets.cards import scroll
+from ui.widgets.cards import Hairline, scroll
 from ui.widgets.fields import Combo
 from ui.widgets.text import Label
 
@@ -43,7 +43,9 @@ class SettingsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.side = self._make_side()
+        self.edge = Hairline(upright=True)
         outer.addWidget(self.side)
+        outer.addWidget(self.edge)
         self.stack = QStackedWidget()
         self.top = Combo(self.tr("Section"), [(key, self._name(title)) for key, title, _m, _c in SECTIONS])
         self.top.chosen.connect(self.show_section)
@@ -71,10 +73,10 @@ class SettingsPage(Page):
         side.setObjectName("SettingsList")
         side.setFixedWidth(theme.px(LIST_WIDTH))
         column = QVBoxLayout(side)
-        column.setContentsMargins(20, 28, 12, 16)
+        column.setContentsMargins(20, 32, 12, 16)
         column.setSpacing(2)
         title = Label(self.tr("Settings"), "title")
-        title.setContentsMargins(12, 0, 0, 14)
+        title.setContentsMargins(12, 0, 0, 20)
         column.addWidget(title)
         self.group = QButtonGroup(self)
         self.buttons: dict[str, SectionButton] = {}
@@ -99,6 +101,7 @@ class SettingsPage(Page):
     def set_small(self, small: bool) -> None:
         self._small = small
         self.side.setVisible(not small)
+        self.edge.setVisible(not small)
         self.head.setVisible(small)
         for index in range(self.stack.count()):
             self._pad(index)
@@ -137,7 +140,7 @@ class SettingsPage(Page):
         holder = self.stack.widget(index).widget()  # type: ignore[attr-defined]
         layout = holder.layout()
         assert layout is not None
-        edge = (24, 8, 24, 24) if self._small else (44, 34, 48, 28)
+        edge = (24, 8, 24, 24) if self._small else (44, 36, 48, 28)
         layout.setContentsMargins(*edge)
 
     def current(self) -> Section | None:
