@@ -1,0 +1,59 @@
+"""The ways out of a vault and back in: JSON (everything), Markdown and HTML (to read elsewhere).
+
+An export takes a `Report` and may be stopped by it; a file or folder appears only when it is whole. An
+import is looked through with `preview`, taken in with `import_file`, and taken back by the change it gives.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.changes import Change
+from companion.disk import Report, quiet
+from companion.errors import UsageError
+from companion.interchange.exporting import Exported
+from companion.interchange.html_format import export_html
+from companion.interchange.importing import Import, Outcome, Problem, preview, take_back
+from companion.interchange.json_format import export_json
+from companion.interchange.markdown_format import export_markdown
+
+if TYPE_CHECKING:
+    from companion.workspace import Workspace
+
+KINDS = ("json", "markdown", "html")
+
+
+def export(
+    workspace: "Workspace", kind: str, target: Path, report: Report = quiet, *, title: str = "Notes"
+) -> Exported:
+    """Write everything as one of `KINDS`; `title` is the discreet name a reading page carries. Good in a job.
+
+    StorageError's kinds, UsageError for a folder that is not empty, and what `report` raises.
+    """
+    if kind == "json":
+        return export_json(workspace, target, report)
+    if kind == "markdown":
+        return export_markdown(workspace, target, report)
+    if kind == "html":
+        return export_html(workspace, target, report, title=title)
+    raise UsageError(reason="no such format")
+
+
+def import_file(workspace: "Workspace", file: Path, report: Report = quiet) -> Change:
+    """Take in a file of this app, in the thread that owns the vault. See `Import`."""
+    return Import(workspace, file).run(report)
+
+
+__all__ = [
+    "KINDS",
+    "Exported",
+    "Import",
+    "Outcome",
+    "Problem",
+    "export",
+    "export_html",
+    "export_json",
+    "export_markdown",
+    "import_file",
+    "preview",
+    "take_back",
+]

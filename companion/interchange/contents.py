@@ -1,0 +1,109 @@
+"""Everything in a vault as plain values: the form in which words leave, and in which they are compared on
+the way in.
+
+Every function takes something to ask (`store.reading(steady=True)` shows one unchanging state) and gives
+dictionaries of what JSON can hold. Times are ISO: the wall clock's without a zone, moments in UTC with one.
+Only `photos` carries something of the vault's inside, the name of the file its bytes are in; it never
+leaves as such.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from companion.store import Reader
+
+Item = dict[str, Any]
+
+_ENTRY = (
+    "SELECT entry.id, at, title, text, mood, closeness, tags, changed, trashed"
+    " FROM entry JOIN body ON body.row = entry.row"
+)
+_SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
+_PLAN = (
+    "id, title, idea, day, at, part, minutes, place, pressure, apart, invite, state, line, closeness,"
+    " created, changed"
+)
+
+
+def count(db: Reader, *, trashed: bool = True) -> int:
+    """How many entries there are to go through."""
+    where = _SHOWN if trashed else f"trashed IS NULL AND {_SHOWN}"
+    return int(db.value(f"SELECT count(*) FROM entry WHERE {where}"))
+
+
+def entries(db: Reader, *, trashed: bool = True) -> Iterator[Item]:
+    """Every entry with its photos, oldest first."""
+    where = _SHOWN if trashed else f"trashed IS NULL AND {_SHOWN}"
+    for row in db.each(f"{_ENTRY} WHERE {where} ORDER BY entry.row"):
+        yield _entry(db, row)
+
+
+def entry(db: Reader, id: str) -> Item | None:
+    """One entry, in the trash or not."""
+    row = db.one(f"{_ENTRY} WHERE entry.id = ?", id)
+    return _entry(db, row) if row else None
+
+
+def _entry(db: Reader, row: tuple[Any, ...]) -> Item:
+    id, at, title, text, mood, closeness, tags, changed, trashed = row
+    return {
+        "id": id,
+        "when": at,
+        "title": title,
+        "text": text,
+        "mood": mood,
+        "closeness": closeness,
+        "tags": tags.split("\n") if tags else [],
+        "changed": changed,
+        "trashed": trashed,
+        "photos": photos(db, id),
+    }
+
+
+def photos(db: Reader, entry_id: str) -> list[Item]:
+    """The photos of an entry in their order, with the name of the file that holds each."""
+    names = ("id", "name", "caption", "width", "height", "kind", "thumbnail", "media")
+    rows = db.all(
+        f"SELECT {', '.join(names)} FROM photo WHERE entry = ? AND removed IS NULL ORDER BY place", entry_id
+    )
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def history(db: Reader, entry_id: str) -> list[Item]:
+    """Earlier words of an entry, oldest first."""
+    rows = db.all("SELECT at, title, text FROM history WHERE entry = ? ORDER BY number", entry_id)
+    return [{"at": at, "title": title, "text": text} for at, title, text in rows]
+
+
+def check_ins(db: Reader) -> list[Item]:
+    names = ("day", "at", "closeness", "energy", "mood")
+    rows = db.all(f"SELECT {', '.join(names)} FROM check_in WHERE cleared IS NULL ORDER BY day")
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return [item for item in found if (item["closeness"], item["energy"], item["mood"]) != (None,) * 3]
+
+
+def plans(db: Reader) -> list[Item]:
+    """Every plan, whatever became of it."""
+    names = _PLAN.split(", ")
+    rows = db.all(f"SELECT {_PLAN} FROM plan ORDER BY day, id")
+    return [dict(zip(names, row, strict=True)) | {"apart": bool(row[9])} for row in rows]
+
+
+def ideas(db: Reader) -> list[Item]:
+    """A person's own ideas, also those in the trash."""
+    rows = db.all("SELECT id, title, fields, trashed FROM own_idea ORDER BY created, id")
+    return [
+        {"id": id, "title": title, **json.loads(written), "trashed": trashed}
+        for id, title, written, trashed in rows
+    ]
+
+
+def cards(db: Reader) -> list[Item]:
+    rows = db.all("SELECT id, prompt, text, note, at FROM kept_card WHERE forgotten IS NULL ORDER BY at, id")
+    return [dict(zip(("id", "prompt", "text", "note", "when"), row, strict=True)) for row in rows]
+
+
+def preferences(db: Reader) -> Item:
+    rows = db.all("SELECT name, value FROM pref ORDER BY name")
+    return {name: json.loads(value) for name, value in rows}

@@ -1,0 +1,249 @@
+"""What stands in a file, made fit for the vault or refused: types, ranges, days that exist, pictures that
+are pictures.
+
+A file may come from anywhere, so nothing is believed. What does not fit raises `Unfit` with a code; the
+importer lists it and goes on with the next item. Words are cleaned the way the diary cleans them, so that
+two can be compared.
+"""
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, date, datetime, time
+from typing import Any, get_args, get_origin
+
+from companion.content import Activity
+from companion.interchange.contents import Item
+from companion.store.text import clean, clean_line
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MAGIC = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+
+
+class Unfit(Exception):
+    """Why an item cannot be taken in, as a code."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def entry(raw: Any) -> Item:
+    """The entry without its photos' bytes; see `photo`."""
+    item = _table(raw)
+    return {
+        "id": _id(item),
+        "when": _clock(item, "when"),
+        "title": clean_line(_words(item, "title")),
+        "text": clean(_words(item, "text")),
+        "mood": _step(item, "mood", 5),
+        "closeness": _step(item, "closeness", 5),
+        "tags": _tags(item),
+        "changed": _moment(item, "changed") or datetime.min.replace(tzinfo=UTC).isoformat(),
+        "trashed": _moment(item, "trashed"),
+        "photos": [photo for photo in _list(item, "photos") if isinstance(photo, dict)],
+        "history": [_version(version) for version in _list(item, "history")],
+    }
+
+
+def photo(raw: Item) -> Item:
+    """A photo with `data` and `thumbnail` as bytes. Unfit("photo") if it is not the picture it says it is."""
+    kind = raw.get("kind")
+    width, height = raw.get("width"), raw.get("height")
+    try:
+        data = b64decode(raw.get("data", ""), validate=True)
+        thumbnail = b64decode(raw.get("thumbnail", ""), validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        raise Unfit("photo") from None
+    if not isinstance(kind, str) or not data.startswith(_MAGIC.get(kind, b"\x00unknown")):
+        raise Unfit("photo")
+    if type(width) is not int or type(height) is not int or not (0 < width < 65536 and 0 < height < 65536):
+        raise Unfit("photo")
+    return {
+        "id": _id(raw),
+        "name": clean_line(_words(raw, "name")),
+        "caption": clean_line(_words(raw, "caption")),
+        "width": width,
+        "height": height,
+        "kind": kind,
+        "thumbnail": thumbnail,
+        "data": data,
+    }
+
+
+def check_in(raw: Any) -> Item:
+    item = _table(raw)
+    return {
+        "day": _parsed(item, "day", date.fromisoformat).isoformat(),
+        "at": _clock(item, "at"),
+        "closeness": _step(item, "closeness", 5),
+        "energy": _step(item, "energy", 3),
+        "mood": _step(item, "mood", 5),
+    }
+
+
+def plan(raw: Any) -> Item:
+    item = _table(raw)
+    title = clean_line(_words(item, "title"))
+    minutes = item.get("minutes")
+    at = item.get("at")
+    if not title.strip() or not (minutes is None or (type(minutes) is int and 0 < minutes < 100_000)):
+        raise Unfit("value")
+    return {
+        "id": _id(item),
+        "title": title,
+        "idea": _words(item, "idea")[:64] or None,
+        "day": _parsed(item, "day", date.fromisoformat).isoformat(),
+        "at": None
+        if at is None
+        else _parsed(item, "at", time.fromisoformat).replace(tzinfo=None).isoformat(),
+        "part": _one_of(item, "part", ("morning", "afternoon", "evening", "day")),
+        "minutes": minutes,
+        "place": clean_line(_words(item, "place")),
+        "pressure": _step(item, "pressure", 5) or 1,
+        "apart": item.get("apart") is True,
+        "invite": clean(_words(item, "invite")),
+        "state": _one_of(item, "state", ("planned", "let_go", "done", "didnt")),
+        "line": clean(_words(item, "line")),
+        "closeness": _step(item, "closeness", 3),
+        "created": _clock(item, "created"),
+        "changed": _moment(item, "changed") or "",
+    }
+
+
+def idea(raw: Any) -> Item:
+    """An own idea: id, title, trashed, and whatever fields of an Activity it has."""
+    item = _table(raw)
+    title = clean_line(_words(item, "title"))
+    if not title.strip():
+        raise Unfit("value")
+    found: Item = {"id": _id(item), "title": title, "trashed": _moment(item, "trashed")}
+    for field in fields(Activity):
+        if field.name in ("id", "title", "own") or field.name not in item:
+            continue
+        value = item[field.name]
+        if get_origin(field.type) is tuple:
+            inner = get_args(field.type)
+            exact = len(inner) if inner[-1] is not Ellipsis else None
+            if not isinstance(value, list) or any(type(part) is not inner[0] for part in value):
+                raise Unfit("value")
+            if exact is not None and len(value) != exact:
+                raise Unfit("value")
+            found[field.name] = [clean(part) if isinstance(part, str) else part for part in value]
+        elif type(value) is not field.type:
+            raise Unfit("value")
+        else:
+            found[field.name] = clean(value) if isinstance(value, str) else value
+    for name, most in (("pressure", 5), ("energy", 3)):
+        if not 1 <= found.get(name, 1) <= most:
+            raise Unfit("value")
+    return found
+
+
+def card(raw: Any) -> Item:
+    item = _table(raw)
+    text = clean(_words(item, "text"))
+    if not text.strip():
+        raise Unfit("value")
+    return {
+        "id": _id(item),
+        "prompt": clean_line(_words(item, "prompt"))[:64],
+        "text": text,
+        "note": clean(_words(item, "note")),
+        "when": _clock(item, "when"),
+    }
+
+
+# -- single values -----------------------------------------------------------------------------------------
+
+
+def _table(raw: Any) -> Item:
+    if not isinstance(raw, dict):
+        raise Unfit("value")
+    return raw
+
+
+def _id(item: Item) -> str:
+    found = item.get("id")
+    if not isinstance(found, str) or not _ID.fullmatch(found):
+        raise Unfit("id")
+    return found
+
+
+def _words(item: Item, name: str) -> str:
+    found = item.get(name)
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise Unfit("value")
+    return found
+
+
+def _list(item: Item, name: str) -> list[Any]:
+    found = item.get(name, [])
+    if not isinstance(found, list):
+        raise Unfit("value")
+    return found
+
+
+def _step(item: Item, name: str, most: int) -> int | None:
+    found = item.get(name)
+    if found is None:
+        return None
+    if type(found) is not int or not 1 <= found <= most:
+        raise Unfit("value")
+    return found
+
+
+def _one_of(item: Item, name: str, allowed: tuple[str, ...]) -> str:
+    found = item.get(name)
+    if found not in allowed:
+        raise Unfit("value")
+    return str(found)
+
+
+def _parsed(item: Item, name: str, parse: Callable[[str], Any]) -> Any:
+    try:
+        return parse(_words(item, name))
+    except ValueError:
+        raise Unfit("date") from None
+
+
+def _clock(item: Item, name: str) -> str:
+    """A time on the wall clock. A zone is dropped, not reckoned with: it was this time where it was
+    written."""
+    when: datetime = _parsed(item, name, datetime.fromisoformat)
+    return when.replace(tzinfo=None).isoformat()
+
+
+def _moment(item: Item, name: str) -> str | None:
+    """A moment in UTC, or None."""
+    if item.get(name) is None:
+        return None
+    found: datetime = _parsed(item, name, datetime.fromisoformat)
+    try:
+        return found.astimezone(UTC).isoformat(timespec="microseconds")
+    except (OverflowError, ValueError, OSError):
+        raise Unfit("date") from None
+
+
+def _tags(item: Item) -> list[str]:
+    tags: dict[str, str] = {}
+    for tag in _list(item, "tags"):
+        if not isinstance(tag, str):
+            raise Unfit("value")
+        tag = " ".join(clean_line(tag).split())
+        if tag:
+            tags.setdefault(tag.casefold(), tag)
+    return list(tags.values())
+
+
+def _version(raw: Any) -> Item:
+    item = _table(raw)
+    return {
+        "at": _moment(item, "at") or datetime.min.replace(tzinfo=UTC).isoformat(),
+        "title": clean_line(_words(item, "title")),
+        "text": clean(_words(item, "text")),
+    }

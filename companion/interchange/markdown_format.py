@@ -1,0 +1,104 @@
+"""The diary as a folder of Markdown files, for any other program: one file an entry, photos beside it.
+
+`2030/2030-01-14-2105.md` begins with front matter (id, date, title, tags, mood, closeness) and goes on with
+the text as it was typed; only `photo:` references become file names. File names are dates: a title is
+nobody's business in a folder list. What lies in the trash stays out. Bringing everything back is what the
+JSON export is for.
+"""
+
+import json
+import os
+import re
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion.disk import Report, private_folder, quiet, storing, sync_folder
+from companion.errors import UsageError
+from companion.interchange import contents
+from companion.interchange.exporting import PHOTO_LINE, SUFFIX, Exported, photo_bytes, view
+
+if TYPE_CHECKING:
+    from companion.workspace import Workspace
+
+
+def export_markdown(workspace: "Workspace", folder: Path, report: Report = quiet) -> Exported:
+    """Write the folder, which must not exist or be empty; it appears when it is whole.
+
+    UsageError(reason="not empty"), StorageError's kinds, and what `report` raises.
+    """
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise UsageError(reason="not empty")
+    part = folder.with_name(folder.name + ".part")
+    told = Exported()
+    try:
+        with storing():
+            shutil.rmtree(part, ignore_errors=True)
+            private_folder(part)
+            with view(workspace) as db:
+                total = contents.count(db, trashed=False)
+                names: set[str] = set()
+                for entry in contents.entries(db, trashed=False):
+                    report(told.entries, total, "exporting")
+                    _write_entry(workspace, part, entry, names, told)
+                    told.entries += 1
+            report(total, total, "exporting")
+            with suppress(FileNotFoundError):
+                folder.rmdir()
+            part.rename(folder)
+            sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return told
+
+
+def _write_entry(
+    workspace: "Workspace", part: Path, entry: contents.Item, names: set[str], told: Exported
+) -> None:
+    when = datetime.fromisoformat(entry["when"])
+    year = private_folder(part / f"{when.year:04}")
+    name = base = f"{when.year:04}-{when:%m-%d-%H%M}"
+    number = 1
+    while name in names:
+        number += 1
+        name = f"{base}-{number}"
+    names.add(name)
+    files: dict[str, str] = {}
+    for place, photo in enumerate(entry["photos"], 1):
+        data = photo_bytes(workspace, photo, told)
+        if data is not None:
+            # "photo" in it, or a second entry of the same minute would have the name of a first photo
+            files[photo["id"]] = f"{name}-photo{place}{SUFFIX[photo['kind']]}"
+            _write(year / files[photo["id"]], data)
+    text = _front_matter(entry, list(files.values())) + _with_files(entry["text"], files)
+    _write(year / f"{name}.md", text.encode("utf-8"))
+
+
+def _front_matter(entry: contents.Item, files: list[str]) -> str:
+    """YAML between two lines. A JSON string is a YAML string, whatever is in it."""
+    fields = {
+        "id": entry["id"],
+        "date": entry["when"],
+        "title": entry["title"],
+        "tags": entry["tags"],
+        "mood": entry["mood"],
+        "closeness": entry["closeness"],
+        "photos": files,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _with_files(text: str, files: dict[str, str]) -> str:
+    def link(found: re.Match[str]) -> str:
+        return f"![{found[1]}]({files[found[2]]})" if found[2] in files else found[0]
+
+    return re.sub(PHOTO_LINE, link, text)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)

@@ -1,0 +1,500 @@
+"""Leaving and coming back: what goes out comes back word for word, twice adds nothing, and a stop leaves nothing."""
+
+import io
+import json
+import random
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from companion import content, interchange
+from companion.diary import Entry
+from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
+from companion.interchange import contents
+from companion.interchange.pull import members
+from companion.planner import Plan
+from companion.workspace import Workspace, create
+
+NOW = datetime(2030, 1, 14, 21, 5)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
+TEXT = "We sat on the step.\n\nNot a *bad* quiet. <b>&amp;</b> العربية 日本語 🌙\n---\n\ttab  and  spaces  \n"
+
+
+def vault(home: Path) -> Workspace:
+    workspace, _kit = create(home, passphrase="harbour lantern moss", keyring=False, clock=lambda: NOW)
+    return workspace
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[Workspace]:
+    """A vault with something of everything."""
+    workspace = vault(tmp_path / "full")
+    fill(workspace)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = vault(tmp_path / "empty")
+    yield workspace
+    workspace.close()
+
+
+def fill(workspace: Workspace) -> None:
+    diary = workspace.diary
+    one = replace(
+        diary.blank(NOW), title='The "back" step', mood=3, closeness=2, tags=("evening", "two words")
+    )
+    diary.save(replace(one, text="An earlier text."), sitting="a")
+    photo = diary.add_photo(
+        one.id, PNG, name="step.png", width=9, height=7, kind="png", thumbnail=b"tiny", caption="Two cups"
+    )
+    diary.save(replace(one, text=f"{TEXT}\n![Two cups](photo:{photo.id})\n"), sitting="b")
+    two = diary.blank(datetime(2030, 1, 14, 21, 5, 3))
+    diary.save(replace(two, text="The same minute."))
+    diary.add_photo(two.id, JPEG, name="b.jpg", width=3, height=4, kind="jpeg", thumbnail=b"small")
+    gone = replace(diary.blank(datetime(2029, 12, 30, 7, 0)), text="Thrown away.")
+    diary.save(gone)
+    diary.trash([gone.id])
+    diary.set_check_in(NOW.date(), at=NOW, closeness=2, energy=1, mood=3)
+    plan = Plan("p1", "A walk", "a-walk-no-topic", date(2030, 1, 16), at=time(19), minutes=30, place="home")
+    workspace.planner.save(replace(plan, created=NOW, invite="Come if you like."))
+    workspace.planner.save(Plan("p2", "Soup", None, date(2030, 1, 10), state="done", created=NOW))
+    workspace.planner.keep_line("p2", "It was warm.", 3)
+    idea = workspace.planner.own_idea(
+        "Feed the ducks", what="Bread stays home.", minutes=(5, 15), tags=("x",)
+    )
+    workspace.planner.save_idea(idea)
+    workspace.talk.keep(content.prompts()[0], "Ten minutes was enough.")
+    workspace.prefs.set("their_name", "Robin")
+
+
+def substance(workspace: Workspace) -> dict[str, Any]:
+    """What a person would miss, without when it was last changed."""
+    with workspace.store.reading() as db:
+        entries = list(contents.entries(db))
+        found: dict[str, Any] = {
+            "check_ins": contents.check_ins(db),
+            "plans": [{k: v for k, v in plan.items() if k != "changed"} for plan in contents.plans(db)],
+            "ideas": contents.ideas(db),
+            "cards": contents.cards(db),
+            "preferences": contents.preferences(db),
+        }
+    for entry in entries:
+        entry["trashed"] = bool(entry["trashed"])
+        for photo in entry["photos"]:
+            photo["data"] = workspace.media.read(photo.pop("media"))
+    found["entries"] = entries
+    found["history"] = [
+        [(version.title, version.text) for version in workspace.diary.versions(entry["id"])]
+        for entry in entries
+    ]
+    return found
+
+
+def exported(workspace: Workspace, folder: Path, name: str = "out.json") -> Path:
+    file = folder / name
+    interchange.export(workspace, "json", file)
+    return file
+
+
+def edited(file: Path, change: Callable[[Any], object]) -> Path:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    change(data)
+    file.write_text(json.dumps(data, indent=3), encoding="utf-8")
+    return file
+
+
+# --- JSON ---
+
+
+def test_everything_comes_back_word_for_word(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    file = exported(full, tmp_path)
+    told = interchange.preview(empty, file)
+    assert (told.added, told.updated, told.skipped, told.problems) == (8, 0, 0, [])
+    assert substance(empty)["entries"] == []
+    change = interchange.import_file(empty, file)
+    assert change.label == "imported"
+    assert substance(empty) == substance(full)
+    assert [hit.row.title for hit in empty.diary.search("back")] == ['The "back" step']
+    assert empty.diary.search("thrown") == []
+    assert empty.health().problems == ()
+
+
+def test_the_export_is_json_that_anyone_can_read(full: Workspace, tmp_path: Path) -> None:
+    data = json.loads(exported(full, tmp_path).read_text(encoding="utf-8"))
+    assert (data["format"], data["version"]) == ("companion", 1)
+    entry = next(e for e in data["entries"] if e["title"])
+    assert entry["text"].startswith(TEXT)
+    assert entry["tags"] == ["evening", "two words"]
+    assert b64decode(entry["photos"][0]["data"]) == PNG
+    assert "media" not in entry["photos"][0]
+    assert [version["text"] for version in entry["history"]] == ["An earlier text."]
+    assert [e["text"] for e in data["entries"] if e["trashed"]] == ["Thrown away."]
+
+
+def test_an_empty_vault_goes_out_and_comes_back(empty: Workspace, tmp_path: Path) -> None:
+    file = exported(empty, tmp_path)
+    assert json.loads(file.read_text())["entries"] == []
+    interchange.import_file(empty, file)
+    assert substance(empty)["entries"] == []
+
+
+def test_the_same_file_twice_adds_nothing(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    file = exported(full, tmp_path)
+    interchange.import_file(empty, file)
+    before = substance(empty)
+    told = interchange.preview(empty, file)
+    assert (told.added, told.updated, told.skipped) == (0, 0, 8)
+    interchange.import_file(empty, file)
+    assert substance(empty) == before
+    told = interchange.preview(full, file)
+    assert (told.added, told.updated) == (0, 0)
+
+
+def test_what_was_changed_later_updates_and_keeps_the_words_before(full: Workspace, tmp_path: Path) -> None:
+    def newer(data: Any) -> None:
+        for entry in data["entries"]:
+            if entry["title"]:
+                entry["text"], entry["changed"], entry["tags"] = "New words.", "2031-01-01T00:00:00Z", ["new"]
+        data["plans"][0]["title"], data["plans"][0]["changed"] = "Soup and bread", "2031-01-01T00:00:00+00:00"
+
+    before = substance(full)
+    file = edited(exported(full, tmp_path), newer)
+    assert interchange.preview(full, file).updated == 2
+    change = interchange.import_file(full, file)
+    row = full.diary.search("new words")[0].row
+    assert row.tags == ("new",)
+    assert full.diary.versions(row.id)[0].text.startswith(TEXT)
+    assert full.planner.get("p2").title == "Soup and bread"
+    assert change.undo is not None
+    change.undo()
+    after = substance(full)
+    before.pop("history")
+    after.pop("history")
+    assert after == before
+
+
+def test_what_is_newer_here_stays(full: Workspace, tmp_path: Path) -> None:
+    def older(data: Any) -> None:
+        data["entries"][1]["text"], data["entries"][1]["changed"] = "Old words.", "2019-01-01T00:00:00Z"
+
+    file = edited(exported(full, tmp_path), older)
+    before = substance(full)
+    assert interchange.preview(full, file).updated == 0
+    interchange.import_file(full, file)
+    assert substance(full) == before
+
+
+def test_undo_takes_everything_back(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    empty.diary.save(replace(empty.diary.blank(NOW), text="Mine, from before."))
+    empty.diary.set_check_in(NOW.date(), at=datetime(2029, 1, 1), closeness=5)
+    empty.prefs.set("their_name", "Sam")
+    before = substance(empty)
+    change = interchange.import_file(empty, exported(full, tmp_path))
+    assert empty.prefs.get("their_name") == "Sam"
+    assert empty.diary.check_in(NOW.date()).mood == 3
+    assert change.undo is not None
+    change.undo()
+    while empty.tidy():
+        pass
+    after = substance(empty)
+    assert after["entries"] == before["entries"]
+    assert after["check_ins"] == before["check_ins"]
+    assert (after["plans"], after["ideas"], after["cards"]) == ([], [], [])
+    assert after["preferences"] == {"their_name": "Sam"}
+    with pytest.raises(NotFound):
+        change.undo()
+
+
+def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    coming = interchange.Import(empty, exported(full, tmp_path))
+    for _looked in coming.steps():
+        assert list(empty.diary.ids()) == []
+        assert empty.diary.search("step") == []
+        assert empty.planner.done() == []
+    coming.finish()
+    assert len(empty.diary.ids()) == 2
+
+
+@pytest.mark.parametrize("after", [1, 3, 7])
+def test_a_stop_leaves_nothing(full: Workspace, empty: Workspace, tmp_path: Path, after: int) -> None:
+    file = exported(full, tmp_path)
+    before = substance(empty)
+
+    def stop(done: int, _total: int, _step: str) -> None:
+        if done >= after:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        interchange.import_file(empty, file, stop)
+    assert substance(empty) == before
+    with empty.store.reading() as db:
+        assert db.value("SELECT count(*) FROM entry") == 0
+        assert db.value("SELECT count(*) FROM photo") == 0
+    assert empty.media.ids() == []
+
+
+def test_a_crash_leaves_nothing_after_the_next_unlock(full: Workspace, tmp_path: Path) -> None:
+    file = exported(full, tmp_path)
+    other = vault(tmp_path / "other")
+    steps = interchange.Import(other, file).steps()
+    next(steps)
+    next(steps)
+    home, found = other.home, other.vault
+    other.close()
+    again = Workspace.open(
+        home, found, found.unlock_with_passphrase("harbour lantern moss"), clock=lambda: NOW
+    )
+    assert list(again.diary.ids()) == []
+    while again.tidy():
+        pass
+    with again.store.reading() as db:
+        assert db.value("SELECT count(*) FROM entry") == 0
+    again.close()
+
+
+WRONG: list[tuple[str, Callable[[Any], object], str, str]] = [
+    ("an id that is none", lambda d: d["entries"][0].update(id="../x"), "entries[0]", "id"),
+    ("no day", lambda d: d["entries"][0].update(when="yesterday"), "entries[0]", "date"),
+    ("a mood of nine", lambda d: d["entries"][0].update(mood=9), "entries[0]", "value"),
+    ("a mood that is true", lambda d: d["entries"][0].update(mood=True), "entries[0]", "value"),
+    ("text that is a number", lambda d: d["entries"][0].update(text=5), "entries[0]", "value"),
+    ("an item that is a list", lambda d: d["entries"].insert(0, []), "entries[0]", "value"),
+    (
+        "a photo of nothing",
+        lambda d: d["entries"][1]["photos"][0].update(data="%"),
+        "entries[1].photos[0]",
+        "photo",
+    ),
+    (
+        "a photo that is a script",
+        lambda d: d["entries"][1]["photos"][0].update(data=b64encode(b"<svg/>").decode()),
+        "entries[1].photos[0]",
+        "photo",
+    ),
+    ("a plan without a title", lambda d: d["plans"][0].update(title=" "), "plans[0]", "value"),
+    ("a plan of another state", lambda d: d["plans"][0].update(state="failed"), "plans[0]", "value"),
+    ("an idea with a wrong field", lambda d: d["ideas"][0].update(pressure="high"), "ideas[0]", "value"),
+    ("an idea that asks too much", lambda d: d["ideas"][0].update(pressure=9), "ideas[0]", "value"),
+    ("a check-in on no day", lambda d: d["check_ins"][0].update(day="2030-02-31"), "check_ins[0]", "date"),
+    ("a card without words", lambda d: d["cards"][0].update(text=""), "cards[0]", "value"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "why"), [row[1:] for row in WRONG], ids=[row[0] for row in WRONG]
+)
+def test_what_does_not_fit_is_left_out_and_named(
+    full: Workspace, empty: Workspace, tmp_path: Path, change: Callable[[Any], object], where: str, why: str
+) -> None:
+    file = edited(exported(full, tmp_path), change)
+    told = interchange.preview(empty, file)
+    assert [(problem.where, problem.why) for problem in told.problems] == [(where, why)]
+    coming = interchange.Import(empty, file)
+    coming.run()
+    assert coming.told == told
+    listed = json.loads(file.read_text())["entries"]
+    assert len(substance(empty)["entries"]) == len(listed) - (where == "entries[0]")
+    assert empty.health().problems == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "why"),
+    [
+        (b"", ImportFailed, "not_json"),
+        (b"Dear diary", ImportFailed, "not_json"),
+        (b"[1, 2]", ImportFailed, "not_json"),
+        (b'{"entries": []}', ImportFailed, "other_format"),
+        (b'{"format": "dayone", "entries": []}', ImportFailed, "other_format"),
+        (b'{"format": "companion", "version": 1, "entries": [', ImportFailed, "not_json"),
+        (b'{"format": "companion", "version": 2, "entries": []}', NewerVersion, None),
+        (b'{"format": "companion", "entries": ["\xff"]}', ImportFailed, "not_text"),
+        (b'{"format": "companion", "entries": ' + b"[" * 100_000, ImportFailed, "not_json"),
+    ],
+)
+def test_another_file_is_refused_and_changes_nothing(
+    empty: Workspace, tmp_path: Path, data: bytes, error: type[Exception], why: str | None
+) -> None:
+    file = tmp_path / "in.json"
+    file.write_bytes(data)
+    before = substance(empty)
+    for call in (interchange.preview, interchange.import_file):
+        with pytest.raises(error) as caught:
+            call(empty, file)
+        if why:
+            assert caught.value.facts == {"why": why}
+    assert substance(empty) == before
+    with pytest.raises(ImportFailed):
+        interchange.preview(empty, tmp_path / "not there.json")
+
+
+def test_a_file_cut_off_in_the_middle_leaves_nothing(
+    full: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    file = exported(full, tmp_path)
+    data = file.read_bytes()
+    chance = random.Random(7)
+    for _round in range(12):
+        file.write_bytes(data[: chance.randrange(len(data) - 3)])
+        with pytest.raises(ImportFailed):
+            interchange.import_file(empty, file)
+        assert substance(empty)["entries"] == []
+
+
+def test_a_damaged_photo_is_counted_and_does_not_hold_the_rest_back(full: Workspace, tmp_path: Path) -> None:
+    with full.store.reading() as db:
+        (name,) = db.one("SELECT media FROM photo WHERE kind = 'png'") or ("",)
+    full.media.path(name).write_bytes(b"something else")
+    told = interchange.export(full, "json", tmp_path / "out.json")
+    assert (told.entries, told.photos, told.damaged) == (3, 1, 1)
+    assert len(json.loads((tmp_path / "out.json").read_text())["entries"]) == 3
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(words, words, st.lists(words, max_size=3), st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)))
+def test_any_words_survive_the_way_out_and_back(
+    full: Workspace, empty: Workspace, tmp_path: Path, title: str, text: str, tags: list[str], when: datetime
+) -> None:
+    entry: Entry = replace(full.diary.blank(when), title=title, text=text + ".", tags=tuple(tags))
+    full.diary.save(entry)
+    interchange.import_file(empty, exported(full, tmp_path))
+    there, here = full.diary.get(entry.id), empty.diary.get(entry.id)
+    assert (here.title, here.text, here.tags, here.when) == (there.title, there.text, there.tags, there.when)
+
+
+def test_pieces_of_any_size_are_put_together_again() -> None:
+    class Slow(io.StringIO):
+        def read(self, _size: int | None = -1) -> str:
+            return super().read(1)
+
+    text = '{"a": [1, 22, "x\\"]"], "b": 345, "c": {"d": [true]}, "e": []}'
+    found = [("a", 0, 1), ("a", 1, 22), ("a", 2, 'x"]'), ("b", -1, 345), ("c", -1, {"d": [True]})]
+    assert list(members(Slow(text))) == found
+    assert list(members(io.StringIO(text))) == found
+
+
+# --- Markdown and HTML ---
+
+
+def test_markdown_is_a_file_an_entry_with_its_photos_beside(full: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "Notes"
+    told = interchange.export(full, "markdown", folder)
+    assert (told.entries, told.photos) == (2, 2)
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert names == [
+        "2030/2030-01-14-2105-2-photo1.jpg",
+        "2030/2030-01-14-2105-2.md",
+        "2030/2030-01-14-2105-photo1.png",
+        "2030/2030-01-14-2105.md",
+    ]
+    text = (folder / "2030" / "2030-01-14-2105.md").read_bytes().decode()
+    head, body = text.split("---\n\n", 1)
+    assert 'title: "The \\"back\\" step"' in head
+    assert 'tags: ["evening", "two words"]' in head
+    assert body == f"{TEXT}\n![Two cups](2030-01-14-2105-photo1.png)\n"
+    assert (folder / "2030" / "2030-01-14-2105-photo1.png").read_bytes() == PNG
+    assert "Thrown away" not in "".join(p.read_text() for p in folder.rglob("*.md"))
+
+
+def test_markdown_never_writes_into_a_folder_that_holds_something(full: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    interchange.export(full, "markdown", folder)
+    with pytest.raises(UsageError):
+        interchange.export(full, "markdown", folder)
+    file = tmp_path / "a file"
+    file.write_text("mine")
+    with pytest.raises(UsageError):
+        interchange.export(full, "markdown", file)
+    assert file.read_text() == "mine"
+
+
+def test_html_is_one_escaped_file_with_its_photos_inside(full: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "out.html"
+    evil = replace(full.diary.blank(NOW), title="<script>alert(1)</script>", text='"><img src=x onerror=1>')
+    full.diary.save(evil)
+    interchange.export(full, "html", file, title="Notes & co")
+    page = file.read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;" in page
+    assert "<title>Notes &amp; co</title>" in page
+    assert "&lt;b&gt;&amp;amp;&lt;/b&gt; العربية 日本語 🌙" in page
+    assert f'<img alt="Two cups" src="data:image/png;base64,{b64encode(PNG).decode()}">' in page
+    assert page.count("<img ") == 2
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "Thrown away" not in page
+    assert page.index("The same minute") < page.rindex("</article>")
+
+
+@pytest.mark.parametrize("kind", interchange.KINDS)
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_stopped_export_leaves_nothing_behind(
+    full: Workspace, tmp_path: Path, kind: str, after: int
+) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    steps: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int, _step: str) -> None:
+        steps.append((done, total))
+        if done >= after:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        interchange.export(full, kind, folder / "out", stop)
+    assert list(folder.iterdir()) == []
+    assert steps[-1][1] in (2, 3)
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(full: Workspace, tmp_path: Path) -> None:
+    file = exported(full, tmp_path)
+    before = file.read_bytes()
+
+    def stop(*_step: object) -> None:
+        raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        interchange.export(full, "json", file, stop)
+    assert file.read_bytes() == before
+
+
+def test_an_export_in_another_thread_sees_one_state(full: Workspace, tmp_path: Path) -> None:
+    import threading
+
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            interchange.export(full, "json", tmp_path / "out.json")
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    for number in range(20):
+        full.diary.save(replace(full.diary.blank(NOW), text=f"Written meanwhile {number}."))
+    thread.join()
+    assert failed == []
+    data = json.loads((tmp_path / "out.json").read_text())
+    assert 3 <= len(data["entries"]) <= 23
+
+
+def test_an_unknown_kind_is_refused(full: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        interchange.export(full, "pdf", tmp_path / "x")
