@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -57,7 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options is None:
         from companion import cli
 
-        return cli.main(words)
+        code: int = cli.main(words)
+        return code
     if options.self_test:
         from ui import selftest
 
@@ -142,7 +143,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     settings = settings_file.load(home)
     app = application(settings.discreet_name, home)
     guard.watch_qt()
-    language.apply(app, options.language)
+    language.apply(app, options.language or settings.language)
     session = Session(home, settings)
     session.preferred_vault = options.vault
     guard.join(session)
@@ -151,7 +152,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     app.commitDataRequest.connect(lambda *_: session.lock())
     signals = _Signals(session, shell)
     if options.hidden:
-        shell.hide_quietly()
+        shell.winId()  # a window to raise later, and for the system's lock signals
     else:
         shell.show()
     QTimer.singleShot(0, lambda: _after_first_paint(session, shell, guard, instance))
@@ -189,7 +190,12 @@ def _end(app: QApplication) -> None:
 
     app.exit(0)
     # A nested loop (a print dialog, a menu) may hold the end back; quick exit does not wait for it.
-    QTimer.singleShot(300, lambda: (_flush_streams(), os._exit(0)))
+    QTimer.singleShot(300, _leave_now)
+
+
+def _leave_now() -> None:
+    _flush_streams()
+    os._exit(0)
 
 
 def _flush_streams() -> None:
@@ -248,7 +254,7 @@ class _Signals:
         self._read, self._write = socket.socketpair()
         self._read.setblocking(False)
         self._write.setblocking(False)
-        self._before: dict[int, object] = {}
+        self._before: dict[int, Any] = {}
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
@@ -269,8 +275,8 @@ class _Signals:
 
         signal.set_wakeup_fd(self._wakeup)
         for number, handler in self._before.items():
-            signal.signal(number, handler)  # type: ignore[arg-type]
-        self._notifier.setEnabled(False)  # type: ignore[attr-defined]
+            signal.signal(number, handler)
+        self._notifier.setEnabled(False)
         self._read.close()
         self._write.close()
 

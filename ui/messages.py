@@ -48,7 +48,7 @@ def _unexpected() -> Message:
 
 def _usage() -> Message:
     return Message(
-        translate("Messages", "That can't be done this way."),
+        translate("Messages", "That can’t be done this way."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "Keep at least one way in besides this one, then try again."),
     )
@@ -56,7 +56,7 @@ def _usage() -> Message:
 
 def _not_found() -> Message:
     return Message(
-        translate("Messages", "It isn't here any more."),
+        translate("Messages", "It isn’t here any more."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "It may be in the trash."),
     )
@@ -72,7 +72,7 @@ def _no_vault() -> Message:
 
 def _wrong_secret() -> Message:
     return Message(
-        translate("Messages", "That didn't open it."),
+        translate("Messages", "That didn’t open it."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "Try again, or choose another way in."),
     )
@@ -80,7 +80,7 @@ def _wrong_secret() -> Message:
 
 def _wrong_passphrase() -> Message:
     return Message(
-        translate("Messages", "That didn't open it."),
+        translate("Messages", "That didn’t open it."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "Try the passphrase again, or use the recovery kit."),
     )
@@ -88,7 +88,7 @@ def _wrong_passphrase() -> Message:
 
 def _wrong_code() -> Message:
     return Message(
-        translate("Messages", "This code doesn't open these notes."),
+        translate("Messages", "This code doesn’t open these notes."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "Compare it with the sheet. A newer kit may have taken its place."),
     )
@@ -114,7 +114,7 @@ def _damaged() -> Message:
 
 def _vault_damaged() -> Message:
     return Message(
-        translate("Messages", "A part of these notes can't be read."),
+        translate("Messages", "A part of these notes can’t be read."),
         translate("Messages", "Nothing has been changed. Your backups are not touched by this."),
         translate("Messages", "Open a backup. Keep the damaged files until you have what you need."),
     )
@@ -142,7 +142,7 @@ def _database_damaged() -> Message:
 
 def _media_damaged() -> Message:
     return Message(
-        translate("Messages", "A photo can't be read."),
+        translate("Messages", "A photo can’t be read."),
         translate("Messages", "Your words are not affected, and nothing has been changed."),
         translate("Messages", "A backup may still hold it."),
     )
@@ -150,7 +150,7 @@ def _media_damaged() -> Message:
 
 def _database_missing() -> Message:
     return Message(
-        translate("Messages", "The file with your writing isn't where it was."),
+        translate("Messages", "The file with your writing isn’t where it was."),
         translate("Messages", "The key is still here. Nothing new was made in its place."),
         translate(
             "Messages", "If the folder was moved, move it back and look again. Otherwise open a backup."
@@ -168,7 +168,7 @@ def _backup_damaged() -> Message:
 
 def _not_a_backup() -> Message:
     return Message(
-        translate("Messages", "This file isn't one of our backups."),
+        translate("Messages", "This file isn’t one of our backups."),
         translate("Messages", "Nothing was changed."),
         translate("Messages", "Choose a file whose name ends in .zip and that was made here."),
     )
@@ -184,7 +184,7 @@ def _newer() -> Message:
 
 def _keyring() -> Message:
     return Message(
-        translate("Messages", "The keyring can't be used just now."),
+        translate("Messages", "The keyring can’t be used just now."),
         translate("Messages", "Your writing is still here and still encrypted. Nothing has been changed."),
         translate("Messages", "Use the passphrase or the recovery kit, or look again later."),
     )
@@ -200,7 +200,7 @@ def _keyring_absent() -> Message:
 
 def _keyring_locked() -> Message:
     return Message(
-        translate("Messages", "Your computer's keyring is locked."),
+        translate("Messages", "Your computer’s keyring is locked."),
         translate("Messages", "Your writing is still here and still encrypted. Nothing has been changed."),
         translate("Messages", "Unlock the keyring and look again, or use another way in."),
     )
@@ -208,7 +208,7 @@ def _keyring_locked() -> Message:
 
 def _keyring_cleartext() -> Message:
     return Message(
-        translate("Messages", "This computer's keyring keeps its secrets readable."),
+        translate("Messages", "This computer’s keyring keeps its secrets readable."),
         translate("Messages", "No key was left in it."),
         translate("Messages", "Use a passphrase here instead."),
     )
@@ -216,7 +216,7 @@ def _keyring_cleartext() -> Message:
 
 def _keyring_item() -> Message:
     return Message(
-        translate("Messages", "The key isn't in the keyring."),
+        translate("Messages", "The key isn’t in the keyring."),
         translate(
             "Messages",
             "Your writing is still here and still encrypted. Nothing has been changed. This can happen after a "
@@ -229,14 +229,14 @@ def _keyring_item() -> Message:
 def _in_use() -> Message:
     return Message(
         translate("Messages", "These notes are open in another window."),
-        translate("Messages", "They are safe there. Two windows can't write at once."),
+        translate("Messages", "They are safe there. Two windows can’t write at once."),
         translate("Messages", "Close the other window, then look again."),
     )
 
 
 def _storage() -> Message:
     return Message(
-        translate("Messages", "The disk didn't take this, so it isn't saved yet."),
+        translate("Messages", "The disk didn’t take this, so it isn’t saved yet."),
         translate("Messages", "Your words stay here."),
         translate("Messages", "It is tried again by itself."),
     )
@@ -244,7 +244,7 @@ def _storage() -> Message:
 
 def _disk_full() -> Message:
     return Message(
-        translate("Messages", "The disk is full, so this isn't saved yet."),
+        translate("Messages", "The disk is full, so this isn’t saved yet."),
         translate("Messages", "Your words stay here."),
         translate("Messages", "Free some space; it is tried again by itself."),
     )
@@ -252,7 +252,7 @@ def _disk_full() -> Message:
 
 def _busy() -> Message:
     return Message(
-        translate("Messages", "Another program is holding the file, so this isn't saved yet."),
+        translate("Messages", "Another program is holding the file, so this isn’t saved yet."),
         translate("Messages", "Your words stay here."),
         translate(
             "Messages", "It is tried again by itself. A sync or virus program may be reading the folder."
@@ -262,7 +262,7 @@ def _busy() -> Message:
 
 def _not_writable() -> Message:
     return Message(
-        translate("Messages", "This place can't be written to."),
+        translate("Messages", "This place can’t be written to."),
         translate("Messages", "Your words stay here."),
         translate(
             "Messages", "Check that the disk is there and that the folder is yours, or choose another place."
@@ -280,7 +280,7 @@ def _engine() -> Message:
 
 def _import_failed() -> Message:
     return Message(
-        translate("Messages", "This file couldn't be brought in."),
+        translate("Messages", "This file couldn’t be brought in."),
         translate("Messages", "Nothing was added, and nothing here was changed."),
         translate("Messages", "Check that the file is complete and try again."),
     )
@@ -288,8 +288,8 @@ def _import_failed() -> Message:
 
 def _pack() -> Message:
     return Message(
-        translate("Messages", "A set of words and ideas can't be read."),
-        translate("Messages", "Your own writing isn't part of it."),
+        translate("Messages", "A set of words and ideas can’t be read."),
+        translate("Messages", "Your own writing isn’t part of it."),
         translate("Messages", "Everything else works. Installing the program again brings the set back."),
     )
 
@@ -353,7 +353,7 @@ def knows(kind: type[BaseException]) -> bool:
 
 def wrong_group(number: int) -> str:
     """For a recovery code whose group `number` (1 to 7) cannot be right."""
-    return translate("Messages", "Box {number} doesn't look right. Compare it with the sheet.").format(
+    return translate("Messages", "Box {number} doesn’t look right. Compare it with the sheet.").format(
         number=number
     )
 
@@ -362,13 +362,13 @@ _NOTICES: dict[str, Callable[[], str]] = {
     "trashed": lambda: translate("Notices", "Moved to trash"),
     "put_back": lambda: translate("Notices", "Put back"),
     "erased": lambda: translate("Notices", "Deleted for good"),
-    "let_go": lambda: translate("Notices", "Let go. That's all right."),
-    "didnt_happen": lambda: translate("Notices", "It didn't happen, and that's all right"),
+    "let_go": lambda: translate("Notices", "Let go. That’s all right."),
+    "didnt_happen": lambda: translate("Notices", "It didn’t happen, and that’s all right"),
     "planned": lambda: translate("Notices", "Put in the plan"),
     "photo_removed": lambda: translate("Notices", "Photo removed"),
     "idea_trashed": lambda: translate("Notices", "Idea moved to trash"),
-    "card_kept": lambda: translate("Notices", "Kept"),
-    "card_forgotten": lambda: translate("Notices", "Card let go"),
+    "kept": lambda: translate("Notices", "Kept"),
+    "forgotten": lambda: translate("Notices", "Card let go"),
     "check_in_cleared": lambda: translate("Notices", "Check-in cleared"),
     "imported": lambda: translate("Notices", "Everything is in"),
 }

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSpacerItem, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.pages import PAGES
@@ -193,7 +193,7 @@ class RailItem(QAbstractButton):
 
 
 def _draw_icon(painter: QPainter, at: QRect, name: str, color: str, ratio: float) -> None:
-    painter.drawPixmap(at, pixmap(name, at.width(), color, ratio))
+    painter.drawPixmap(at, pixmap(name, at.width(), color, ratio=ratio))
 
 
 class Mark(QWidget):
@@ -267,7 +267,8 @@ class Rail(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(4)
         self._layout.addWidget(self.mark)
-        self._layout.addSpacing(20)
+        self._gap = QSpacerItem(0, 20)
+        self._layout.addItem(self._gap)
         for page in PAGES:
             item = RailItem(page.name(), page.icon, low=page.key == "settings")
             item.clicked.connect(lambda _=False, key=page.key: self.went.emit(key))
@@ -318,8 +319,7 @@ class Rail(QFrame):
         self._air = air
         self.mark.setVisible(air == ROOMY)
         self.mark.set_small(self.small)
-        gap = self._layout.itemAt(1).spacerItem()
-        gap.changeSize(0, (8 if self.small else 20) - 4 if air == ROOMY else 0)
+        self._gap.changeSize(0, (8 if self.small else 20) - 4 if air == ROOMY else 0)
         for item in (*self.items.values(), self.lock_item):
             item.set_shape(self.small, air)
         self._place.setFixedHeight(exit_height(self.small, air))

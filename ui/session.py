@@ -16,10 +16,12 @@ widget. The window lends itself as a `Room`, so that this file can be tested wit
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WARN_SECONDS = 20
+RUNNING = "running"
 HOLD_RETRY_MS = 3000
+PRACTICE_MS = 30_000
+PRACTICE_COVER_MS = 1200
 JOBS_WAIT_SECONDS = 3.0
 JOBS_WAIT_LEAVING = 0.4
 
@@ -88,6 +93,9 @@ class Room(Protocol):
     def vanish(self) -> None:
         """Hide every window, at once."""
 
+    def uncover(self) -> None:
+        """Take the cover away again."""
+
 
 class Session(QObject):
     """One for the life of the process. `home` is the data folder, `clock` the local clock (tests bring
@@ -99,6 +107,7 @@ class Session(QObject):
     settings_changed = Signal()
     lock_soon = Signal(int)
     """Seconds until the idle lock; 0 takes the warning back."""
+    practised = Signal()
     exit_requested = Signal()
     """Quick exit is through: the process may end."""
 
@@ -119,6 +128,13 @@ class Session(QObject):
         self.sitting: Sitting | None = None
         self.preferred_vault = ""
         self.last_page = ""
+        self.places: dict[str, Any] = {}
+        """What pages remember over a lock, in memory only: ids and numbers, never words."""
+        self.wrong_tries = 0
+        self.wait_until = 0.0
+        self.ended_badly = False
+        """Whether the last run of this vault ended without a lock: by a crash, a kill, a power cut."""
+        self._practising = False
         self._room: Room | None = None
         self._jobs: set[Job] = set()
         self._leaving = False
@@ -128,6 +144,7 @@ class Session(QObject):
         self._state = State.LOCKED if vault_exists(home) else State.NEW
         self._retry = self._single_shot(HOLD_RETRY_MS, self._try_again)
         self._clipboard = self._single_shot(0, self.clear_clipboard)
+        self._practice = self._single_shot(PRACTICE_MS, self.stop_practising)
         self.watch = Watch(self)
         self.watch.ticked.connect(self._tick)
         self.watch.jumped.connect(self._slept)
@@ -314,9 +331,9 @@ class Session(QObject):
         found: list[Vault] = Vault.all(self.home)
         return found
 
-    def open(self, vault: Vault, keys: Keys) -> None:
-        """Go to OPEN with these keys, on this thread. Raises what Workspace.open raises; the keys are
-        closed then."""
+    def open(self, vault: Vault, keys: Keys, *, prefs: Mapping[str, Any] | None = None) -> None:
+        """Go to OPEN with these keys, on this thread. `prefs` are private preferences to keep before
+        anything is shown. Raises what Workspace.open raises; the keys are closed then."""
         if self._state is State.HELD:
             # The workspace was never closed; the person has shown again that they may see it.
             keys.close()
@@ -332,6 +349,10 @@ class Session(QObject):
             raise
         from companion.talk import Sitting
 
+        for name, value in (prefs or {}).items():
+            self.perform(partial(workspace.prefs.set, name, value), quiet=True)
+        self.ended_badly = bool(workspace.prefs.get(RUNNING))
+        self.perform(partial(workspace.prefs.set, RUNNING, True), quiet=True)
         self.workspace = workspace
         self.vault = vault
         self.sitting = Sitting()
@@ -341,6 +362,8 @@ class Session(QObject):
 
     def _begin(self) -> None:
         self._leaving = False
+        self.wrong_tries = 0
+        self.wait_until = 0.0
         self.watch.start()
         self._set(State.OPEN)
 
@@ -390,6 +413,8 @@ class Session(QObject):
         self.sitting = None
         self._footer = ""
         if workspace is not None:
+            with suppress(CompanionError):  # a full disk must not keep the door open
+                workspace.prefs.set(RUNNING, None)
             workspace.close()
         self.vault = None
         self.clear_clipboard()
@@ -409,6 +434,9 @@ class Session(QObject):
     def quick_exit(self) -> None:
         """Out of sight within a frame or two, then locked, then gone. What could not be stored keeps the
         process alive, hidden, until it is."""
+        if self._practising:
+            self._practise()
+            return
         self._leaving = True
         if self._room is not None:
             self._room.cover()
@@ -417,6 +445,26 @@ class Session(QObject):
             self._stop_jobs(JOBS_WAIT_LEAVING)
             self.clear_clipboard()
             self.exit_requested.emit()
+
+    def practise_quick_exit(self) -> None:
+        """The next quick exit within half a minute only covers the window for a moment, then `practised` is
+        told."""
+        self._practising = True
+        self._practice.start()
+
+    def stop_practising(self) -> None:
+        """From now on quick exit is real again."""
+        self._practising = False
+        self._practice.stop()
+
+    def _practise(self) -> None:
+        # From here on the next press is a real one, even while the cover of this one is still up.
+        self.stop_practising()
+        room = self._room
+        if room is not None:
+            room.cover()
+            QTimer.singleShot(PRACTICE_COVER_MS, self, room.uncover)
+        QTimer.singleShot(PRACTICE_COVER_MS, self, self.practised.emit)
 
     @property
     def leaving(self) -> bool:

@@ -15,12 +15,12 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAction,
-    QChildEvent,
     QCloseEvent,
     QGuiApplication,
     QHideEvent,
@@ -41,7 +41,7 @@ from ui.pages import PAGES, Page, info
 from ui.rail import ROOMY, QuickExit, Rail, exit_height
 from ui.session import Notice, Session, State
 from ui.widgets.cards import FaultBar
-from ui.widgets.dialog import Dialog
+from ui.widgets.dialog import close_all, open_dialogs
 from ui.widgets.focus import FocusRing
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
@@ -162,7 +162,9 @@ class Shell(QMainWindow):
     @property
     def room(self) -> QWidget:
         """The room that is seen: a LockPage, an OnboardingPage or the Workroom."""
-        return self._rooms.currentWidget()
+        room = self._rooms.currentWidget()
+        assert room is not None
+        return room
 
     # --- pages
 
@@ -253,15 +255,16 @@ class Shell(QMainWindow):
         # that.
         QTimer.singleShot(0, gc.collect)
 
+    def uncover(self) -> None:
+        self._cover.hide()
+
     def vanish(self) -> None:
         self._hidden_on_purpose = True
         for window in QApplication.topLevelWidgets():
             window.hide()
 
     def _close_dialogs(self) -> None:
-        for dialog in self.findChildren(Dialog):
-            dialog.reject()
-            dialog.deleteLater()
+        close_all(self)
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
                 window.close()
@@ -401,7 +404,7 @@ class Shell(QMainWindow):
             room.show_fault(notice)
             return
         if self.toast is None:
-            self.toast = Toast(self)
+            self.toast = Toast(room.content)
         self.toast.show(notice.text, notice.action_text, notice.action)
 
     def _lock_soon(self, seconds: int) -> None:
@@ -420,7 +423,7 @@ class Shell(QMainWindow):
         """Every shortcut of the window, from the one table in `ui.keys`."""
         table = keys.table()
         for key in (page.key for page in PAGES):
-            self._action(key, table[key], lambda key=key: self._free(lambda: self.go(key)))
+            self._action(key, table[key], partial(self._free, partial(self.go, key)))
         deeds: dict[str, Callable[[], Any]] = {
             "help": lambda: self._free(lambda: self.go("understand", {"tab": "help"})),
             "new_entry": lambda: self._free(lambda: self.go("diary", {"new": True})),
@@ -450,15 +453,20 @@ class Shell(QMainWindow):
             if name in ("quick_exit", "lock")
             else Qt.ShortcutContext.WindowShortcut
         )
-        action.triggered.connect(
-            lambda _=False: (self.session.watch.alive(), self.session.watch.taps.reset(), deed())
-        )
+        action.triggered.connect(lambda _=False: self._act(deed))
         self.addAction(action)
         self._actions[name] = action
 
+    def _act(self, deed: Callable[[], Any]) -> None:
+        # A shortcut never reaches the watch as a key: it is a sign of life all the same, and no tap of
+        # Shift.
+        self.session.watch.alive()
+        self.session.watch.taps.reset()
+        deed()
+
     def dialog_open(self) -> bool:
         """Whether a dialog lies over the pages."""
-        return any(dialog.isVisible() for dialog in self.findChildren(Dialog))
+        return bool(open_dialogs(self))
 
     def _free(self, deed: Callable[[], Any]) -> None:
         """Do it unless a dialog waits for an answer: what lies under a scrim does not move."""
@@ -508,10 +516,11 @@ class Workroom(QWidget):
         self.rail.went.connect(go)
         self.rail.locked.connect(lock)
         row.addWidget(self.rail)
-        column = QVBoxLayout()
+        self.content = QWidget()
+        row.addWidget(self.content, 1)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row.addLayout(column, 1)
         self._fault_place = QVBoxLayout()
         self._fault_place.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._fault_place)
@@ -587,8 +596,9 @@ class _Veil(QWidget):
     """The page colour, fading away over a page that has just come: cheaper than making the page itself
     transparent."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._alpha = 0.0
         self._run = QVariantAnimation(self)
@@ -601,10 +611,10 @@ class _Veil(QWidget):
     def fade(self) -> None:
         length = theme.motion("fade")
         self._run.stop()
-        if not length or not self.parentWidget().isVisible():
+        if not length or not self._over.isVisible():
             self.hide()
             return
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self._alpha = 1.0
         self.show()
         self.raise_()

@@ -1,0 +1,190 @@
+"""What runs by itself after an unlock, when nobody is busy: tidying, the daily backup, the health check,
+gentle reminders.
+
+    rest of a few seconds    tidy the store, a few milliseconds at a time
+    rest of half a minute    the automatic backup of the day; a lock cancels it, and it is tried again
+    rest of two minutes      the full check, once a week or after an end that was not orderly
+
+Nothing here opens a window. What a person may want to know becomes one sentence at the foot of Today.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from companion.errors import CompanionError
+from ui.work import Job
+
+if TYPE_CHECKING:
+    from companion.workspace import Health, Workspace
+    from ui.session import Session
+
+TICK_MS = 2000
+TIDY_AFTER = 4.0
+BACKUP_AFTER = 30.0
+CHECK_AFTER = 120.0
+CHECK_EVERY = timedelta(days=7)
+REMIND_EVERY = timedelta(days=30)
+_TRY_BACKUP_AGAIN = timedelta(hours=1)
+
+_log = logging.getLogger("companion")
+translate = QCoreApplication.translate
+
+
+class Chores(QObject):
+    """Lives as long as the workspace room. Every part can be called by itself, which is what the tests
+    do."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        assert session.workspace is not None
+        self.session = session
+        self.workspace: Workspace = session.workspace
+        self._job: Job | None = None
+        self._tidy = True
+        self._backed_up = False
+        self._next_backup = datetime.min
+        self._checked = not self._check_is_due()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        session.changed.connect(self._changed)
+        self.remind()
+
+    def tick(self) -> None:
+        """Do the next small thing that is due, if the person rests long enough."""
+        if self._job is not None or self.workspace.closed:
+            return
+        rest = self.session.watch.idle()
+        if self._tidy and rest >= TIDY_AFTER:
+            self._quietly(self._tidy_up)
+        elif not self._backed_up and rest >= BACKUP_AFTER and self.session.now() >= self._next_backup:
+            self.back_up()
+        elif not self._checked and rest >= CHECK_AFTER:
+            self.check()
+
+    def _quietly(self, work: Callable[[], object]) -> None:
+        with suppress(CompanionError):
+            work()
+
+    def _changed(self, change: Any, by: object) -> None:
+        self._tidy = True
+        if change.subject in ("backup", "vault"):
+            self.remind()
+
+    def _tidy_up(self) -> None:
+        self._tidy = False
+        self._tidy = self.workspace.tidy()
+
+    # --- backup
+
+    def back_up(self) -> None:
+        """The automatic backup of the day, in a job."""
+        backups, now = self.workspace.backups, self.session.now()
+        self._job = self.session.run(
+            lambda report: backups.automatic(now, report),
+            owner=self,
+            done=lambda info: self._backed(),
+            failed=self._not_backed,
+        )
+        self._job.cancelled.connect(self._end_job)
+
+    def _backed(self) -> None:
+        self._backed_up = True
+        self._end_job()
+
+    def _not_backed(self, error: BaseException) -> None:
+        code = error.code if isinstance(error, CompanionError) else type(error).__name__
+        _log.warning("automatic-backup-failed %s", code)
+        self._next_backup = self.session.now() + _TRY_BACKUP_AGAIN
+        self._end_job()
+        self.session.set_footer_note(
+            translate("Chores", "Today’s own copy couldn’t be made. Settings, Backup says where copies go.")
+        )
+
+    def _end_job(self) -> None:
+        self._job = None
+
+    # --- the weekly check
+
+    def _check_is_due(self) -> bool:
+        if self.session.ended_badly:
+            return True
+        last = _moment(self.workspace.prefs.get("health_checked"))
+        return last is None or self.session.now() - last >= CHECK_EVERY
+
+    def check(self) -> None:
+        """The full check, in a job. What it finds is said at the foot of Today."""
+        self._checked = True
+        self._job = self.session.run(
+            self.workspace.health, owner=self, done=self._found, failed=self._not_checked
+        )
+        self._job.cancelled.connect(self._end_job)
+
+    def _found(self, health: Health) -> None:
+        self._end_job()
+        self._quietly(lambda: self.workspace.prefs.set("health_checked", self.session.now().isoformat()))
+        if health.problems:
+            _log.error("health-check-found %d", len(health.problems))
+            self.session.set_footer_note(
+                translate(
+                    "Chores", "A check found something that can’t be read. Settings, Backup has the way back."
+                )
+            )
+
+    def _not_checked(self, error: BaseException) -> None:
+        _log.warning("health-check-failed %s", type(error).__name__)
+        self._end_job()
+
+    # --- reminders
+
+    def remind(self) -> None:
+        """One sentence at the foot of Today, or none: the kit until it is on paper, a copy elsewhere once a
+        month."""
+        if not self.workspace.vault.kit_confirmed:
+            self.session.set_footer_note(
+                translate(
+                    "Chores", "The recovery kit isn’t on paper yet. Settings, Privacy and lock makes one."
+                )
+            )
+        elif self._copy_is_due():
+            self.session.set_footer_note(
+                translate(
+                    "Chores", "A copy on a stick would outlive this computer. Settings, Backup makes one."
+                )
+            )
+        else:
+            self.session.set_footer_note("")
+
+    def _copy_is_due(self) -> bool:
+        if self.session.settings.backup_reminder != "monthly":
+            return False
+        prefs, now = self.workspace.prefs, self.session.now()
+        copied = _moment(prefs.get("own_backup"))
+        if copied is not None and now - copied < REMIND_EVERY:
+            return False
+        first = _moment(prefs.get("first_opened"))
+        if first is None:
+            self._quietly(lambda: prefs.set("first_opened", now.isoformat()))
+            return False
+        if now - first < timedelta(days=1):
+            return False
+        reminded = _moment(prefs.get("reminded"))
+        if reminded is None or now - reminded >= REMIND_EVERY:
+            self._quietly(lambda: prefs.set("reminded", now.isoformat()))
+            return True
+        return reminded.date() == now.date()
+
+
+def _moment(text: object) -> datetime | None:
+    if isinstance(text, str):
+        with suppress(ValueError):
+            return datetime.fromisoformat(text)
+    return None

@@ -1,0 +1,73 @@
+"""Step 4: where you are today, which only changes what comes first; and how each of you is called, if
+wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from ui.onboarding.steps import Step
+from ui.ways.choice import ChoiceCards
+from ui.widgets.fields import LineField, labelled
+
+if TYPE_CHECKING:
+    from ui.onboarding.page import OnboardingPage
+
+NAME_LENGTH = 40
+
+
+class TodayStep(Step):
+    """Everything here can be left as it is."""
+
+    def __init__(self, page: OnboardingPage) -> None:
+        super().__init__(page)
+        title = self.tr("Where are you today?")
+        self.head(
+            title,
+            self.tr(
+                "This only changes which words and ideas come first. You can change it any day. Most people are on both "
+                "sides sooner or later."
+            ),
+        )
+        self.role = ChoiceCards(
+            title,
+            [
+                (
+                    "reaching",
+                    self.tr("Someone close to me has gone quiet"),
+                    self.tr("Reaching out, waiting, not knowing"),
+                ),
+                ("quiet", self.tr("I have gone quiet"), self.tr("Too much, too tired, or no words for it")),
+                ("mixed", self.tr("A bit of both"), self.tr("It moves between us")),
+                ("unsure", self.tr("I’d rather not say"), self.tr("Everything, in a neutral order")),
+            ],
+        )
+        self.body.addWidget(self.role)
+        self.body.addSpacing(16)
+        names = QHBoxLayout()
+        names.setSpacing(16)
+        self.mine = LineField(self.tr("Your name, if you like"))
+        self.theirs = LineField(self.tr("Their name, if you like"))
+        for field in (self.mine, self.theirs):
+            field.setMaxLength(NAME_LENGTH)
+            field.returnPressed.connect(self.advance)
+            names.addWidget(labelled(field.accessibleName(), field), 1)
+        self.body.addLayout(names)
+        self.body.addStretch(1)
+
+    def chosen(self) -> dict[str, Any]:
+        """The preferences to keep in the vault; what was left empty is left out."""
+        found = {
+            "role": self.role.value,
+            "my_name": self.mine.text().strip(),
+            "their_name": self.theirs.text().strip(),
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def main_text(self) -> str:
+        return self.tr("Open Companion")
+
+    def focus_first(self) -> None:
+        next(iter(self.role.cards.values())).setFocus(Qt.FocusReason.OtherFocusReason)

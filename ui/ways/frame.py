@@ -1,0 +1,194 @@
+"""Frames for what stands alone in the window: a column in the middle, a fault with three ways on, a step
+with buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.rail import ROOMY, exit_height
+from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import Card, Chevron, Hairline, Panel, scroll
+from ui.widgets.icons import IconView
+from ui.widgets.paint import box
+from ui.widgets.text import Label, ReadLabel
+
+
+class Column(QWidget):
+    """A column of `width` (grown with the text) in the middle of the window, that scrolls when it has to.
+    Put things into `body`; the foot of the window stays free for Quick exit."""
+
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width = width
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.addStretch(1)
+        self._block = QWidget()
+        row.addWidget(self._block, 1000)
+        row.addStretch(1)
+        block = QVBoxLayout(self._block)
+        block.setContentsMargins(0, 0, 0, 0)
+        block.setSpacing(0)
+        block.addStretch(2)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        block.addLayout(self.body)
+        block.addStretch(3)
+        self.area: QScrollArea = scroll(holder)
+        outer.addWidget(self.area, 1)
+        self._foot = QVBoxLayout()
+        outer.addLayout(self._foot)
+        self._grow()
+        theme.watcher.changed.connect(self._grow)
+
+    def _grow(self) -> None:
+        self._block.setMaximumWidth(theme.px(self._width))
+        self._foot.setContentsMargins(0, 0, 0, exit_height(False, ROOMY) + 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on: icon, what it is, a line, and what to do when it is chosen."""
+
+    icon: str
+    title: str
+    line: str
+    go: Callable[[], object]
+
+
+class WayRow(QAbstractButton):
+    """A row that opens something, as high as its words need."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__()
+        self.ring_inside = True
+        self.setAccessibleName(way.title)
+        self.setAccessibleDescription(way.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(16)
+        row.addWidget(IconView(way.icon, 20, "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(way.title, "h3", wrap=True))
+        words.addWidget(Label(way.line, "caption", "ink_3", wrap=True))
+        row.addLayout(words, 1)
+        row.addWidget(Chevron())
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.clicked.connect(lambda _=False: way.go())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse() or self.isDown():
+            inner = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            box(QPainter(self), inner, theme.radius("card") - 1, theme.color("hover"))
+
+
+class WaysView(Column):
+    """Picture 25: an icon, what happened, what is safe, the ways on, details folded away, and Close."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        line: str,
+        ways: Sequence[Way],
+        details: str = "",
+        *,
+        fault: bool = True,
+        back: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(620)
+        self.body.setSpacing(0)
+        if icon:
+            self.body.addWidget(_IconTile(icon, fault), 0, Qt.AlignmentFlag.AlignLeading)
+            self.body.addSpacing(18)
+        self.title = ReadLabel(title, "display")
+        self.body.addWidget(self.title)
+        self.body.addSpacing(6)
+        self.line = ReadLabel(line, "suggest", "ink_2")
+        self.body.addWidget(self.line)
+        self.body.addSpacing(24)
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.setSpacing(0)
+        self.rows: list[WayRow] = []
+        for way in ways:
+            if self.rows:
+                card.body.addWidget(Hairline())
+            row = WayRow(way)
+            self.rows.append(row)
+            card.body.addWidget(row)
+        self.body.addWidget(card)
+        self.body.addSpacing(12)
+        foot = QHBoxLayout()
+        self._details = Label(details, "caption", "ink_2", wrap=True)
+        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._details.hide()
+        if details:
+            self.unfold = LinkButton(self.tr("Details for someone helping you"), icon="chevron-right")
+            self.unfold.clicked.connect(self._unfold)
+            foot.addWidget(self.unfold)
+        foot.addStretch(1)
+        if back is not None:
+            self.back = LinkButton(self.tr("Back"))
+            self.back.clicked.connect(lambda _=False: back())
+            foot.addWidget(self.back)
+        close = LinkButton(self.tr("Close"))
+        close.clicked.connect(self.closed)
+        foot.addWidget(close)
+        self.body.addLayout(foot)
+        self.body.addWidget(self._details)
+
+    def _unfold(self) -> None:
+        shown = self._details.isHidden()
+        self._details.setVisible(shown)
+        self.unfold.set_icon("chevron-down" if shown else "chevron-right")
+
+    def focus_first(self) -> None:
+        if self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _IconTile(Panel):
+    def __init__(self, icon: str, fault: bool) -> None:
+        super().__init__("clay_soft" if fault else "accent_soft", "row")
+        self.body.setContentsMargins(11, 11, 11, 11)
+        self.body.addWidget(IconView(icon, 22, "clay" if fault else "accent"))
+
+
+class StepView(Column):
+    """A title, a line, things between, and buttons at the end of the column: what one does alone with the
+    window."""
+
+    def __init__(self, title: str, line: str, width: int = 620) -> None:
+        super().__init__(width)
+        self.body.setSpacing(0)
+        self.title = ReadLabel(title, "display")
+        self.body.addWidget(self.title)
+        self.body.addSpacing(6)
+        self.line = ReadLabel(line, "suggest", "ink_2")
+        self.body.addWidget(self.line)
+        self.body.addSpacing(24)
+        self.middle = QVBoxLayout()
+        self.middle.setSpacing(16)
+        self.body.addLayout(self.middle)
+        self.body.addSpacing(28)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.body.addLayout(self.buttons)
