@@ -1,0 +1,1 @@
+"""Together: what is planned, ideas for more, and what was."""

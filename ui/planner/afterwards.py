@@ -1,0 +1,176 @@
+"""The lamplight card that asks about something of the last two days, once, and only if one wants to.
+
+One line, three closeness steps, "Keep". "It didn't happen, and that's all right" puts the card away for ever;
+so does leaving it alone for two days. It never asks twice and nothing depends on the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.cards import Card
+from ui.widgets.dialog import Dialog
+from ui.widgets.fields import LineField
+from ui.widgets.phrasing import near_day, plan_sentence
+from ui.widgets.steps import StepSelector
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from companion.planner import Plan
+    from ui.session import Session
+
+_LONGEST_LINE = 280
+
+
+class NearSteps(StepSelector):
+    """How near it felt, in three steps: the first, the middle and the last of the scale of five, so that the same
+    drawing means the same everywhere. `value` of the selector stays on the scale of five, `near` counts to three.
+    """
+
+    def __init__(self) -> None:
+        words = [self.tr("far apart"), "", self.tr("side by side"), "", self.tr("close")]
+        super().__init__(self.tr("How near it felt"), words, "closeness", show_word=False)
+        for cell in self.cells:
+            cell.setVisible(bool(cell.word))
+            place = QLocale().toString((cell.step + 1) // 2)
+            cell.setAccessibleDescription(self.tr("{step} of 3, not required").format(step=place))
+
+    @property
+    def near(self) -> int | None:
+        """What was chosen, from 1 to 3, or None."""
+        return (self.value + 1) // 2 if self.value else None
+
+    @near.setter
+    def near(self, near: int | None) -> None:
+        self.value = near * 2 - 1 if near else None
+
+    def go(self, step: int) -> None:
+        if not self.words[min(max(step, 1), len(self.words)) - 1]:
+            # One of the two that are left out: on to the next in the same direction.
+            step += 1 if step > (self.value or 1) else -1
+        super().go(step)
+
+
+class LineAndCloseness(QWidget):
+    """A line about it and how near it felt, beside one another or, in a narrow place, under one another."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self.line = LineField(
+            self.tr("One line about {title}").format(title=title), self.tr("One line about it")
+        )
+        self.line.setMaxLength(_LONGEST_LINE)
+        self.steps = NearSteps()
+        self._row.addWidget(self.line, 1)
+        self._row.addWidget(self.steps)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(360)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class AfterCard(Card):
+    """Shown while the planner has something to ask about."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(lamp=True)
+        self._session = session
+        self._plan: Plan | None = None
+        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setSpacing(theme.space(1))
+        head = QHBoxLayout()
+        self.day = Label("", "label", "ink_3")
+        head.addWidget(self.day)
+        head.addStretch(1)
+        head.addWidget(Label(self.tr("only if you want to"), "caption", "ink_3"))
+        self.title = Label("", "h3", wrap=True)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, theme.space(1), 0, theme.space(1))
+        self.answer: LineAndCloseness | None = None
+        self.keep = Button(self.tr("Keep"), "quiet")
+        self.didnt = Button(self.tr("It didn't happen, and that's all right"), "quiet")
+        self.keep.clicked.connect(self._keep)
+        self.didnt.clicked.connect(self._didnt)
+        self.body.addLayout(head)
+        self.body.addWidget(self.title)
+        self.body.addLayout(self._place)
+        self.body.addLayout(quiet_row(self.keep, self.didnt))
+
+    @property
+    def plan(self) -> Plan | None:
+        """What the card asks about now."""
+        return self._plan
+
+    def refresh(self) -> bool:
+        """Look for something to ask about. Answers whether there is. What was typed so far stays."""
+        workspace = self._session.workspace
+        plan = workspace.planner.to_ask(self._session.now()) if workspace is not None else None
+        before, self._plan = self._plan, plan
+        if plan is None:
+            return False
+        self.day.setText(near_day(plan.day, self._session.today()))
+        self.title.setText(plan.title)
+        if self.answer is None or before is None or before.id != plan.id:
+            self._ask_anew(plan)
+        return True
+
+    def _ask_anew(self, plan: Plan) -> None:
+        if self.answer is not None:
+            self.answer.hide()
+            self.answer.deleteLater()
+        self.answer = LineAndCloseness(plan.title)
+        self.answer.line.returnPressed.connect(self._keep)
+        self._place.addWidget(self.answer)
+        QWidget.setTabOrder(self.answer.steps, self.keep)
+        for button in (self.keep, self.didnt):
+            button.setAccessibleDescription(plan_sentence(plan))
+
+    def _keep(self) -> None:
+        workspace, plan, answer = self._session.workspace, self._plan, self.answer
+        if workspace is None or plan is None or answer is None:
+            return
+        line, near = answer.line.text().strip(), answer.steps.near
+        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near))
+
+    def _didnt(self) -> None:
+        workspace, plan = self._session.workspace, self._plan
+        if workspace is not None and plan is not None:
+            self._session.perform(lambda: workspace.planner.didnt_happen(plan.id))
+
+
+class LineDialog(QObject):
+    """Change the line of something that was."""
+
+    def __init__(self, session: Session, plan: Plan, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._plan = session, plan
+        self.dialog = Dialog(plan.title, parent)
+        self.dialog.destroyed.connect(self.deleteLater)
+        self.answer = LineAndCloseness(plan.title)
+        self.answer.line.setText(plan.line)
+        self.answer.steps.near = plan.closeness
+        self.dialog.body.addWidget(self.answer)
+        self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
+        self.dialog.add_button(self.tr("Keep"), "primary", "accept")
+        self.dialog.accepted.connect(self._keep)
+
+    def open(self) -> None:
+        """Show it."""
+        self.dialog.open()
+
+    def _keep(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        plan, line, near = self._plan, self.answer.line.text().strip(), self.answer.steps.near
+        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near))

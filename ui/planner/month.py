@@ -1,0 +1,159 @@
+"""The month beside the plan, with a mark for how much talking each day asks for; folded to one week where it is narrow.
+
+Past days are quieter than coming ones and never marked as missed. A chosen day that has no row in the agenda says
+below the grid what it holds, and a coming one can be planned from there.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.calendar import DayMark, MonthGrid
+from ui.widgets.phrasing import band, band_word, full_day
+from ui.widgets.text import Label, announce
+
+if TYPE_CHECKING:
+    from companion.planner import Plan
+    from ui.session import Session
+
+
+class PlanMonth(QWidget):
+    """`chosen` carries a day, `plan_asked` a day to plan something on, `row_asked` a day whose row was opened."""
+
+    chosen = Signal(object)
+    row_asked = Signal(object)
+    plan_asked = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._folded = False
+        self._unfolded = False
+        self._plans: dict[date, list[Plan]] = {}
+        self.in_agenda: frozenset[date] = frozenset()
+        self.grid = MonthGrid(self.tr("Month"), session.today())
+        self.grid.set_marks(self._mark, self._spoken)
+        self.grid.chosen.connect(self._chosen)
+        self.grid.opened.connect(self._opened)
+        self.grid.month_changed.connect(lambda *_: self._month_shown())
+        self.fold_button = Button("", "quiet", size="small")
+        self.fold_button.clicked.connect(self._toggle)
+        self.day_line = Label("", "caption", "ink_2", wrap=True)
+        self.day_button = Button(self.tr("Plan something on this day"), "quiet", size="small")
+        self.day_button.clicked.connect(self._plan_day)
+        self._day = QWidget()
+        day = QVBoxLayout(self._day)
+        day.setContentsMargins(0, theme.space(2), 0, 0)
+        day.setSpacing(0)
+        day.addWidget(self.day_line)
+        day.addLayout(quiet_row(self.day_button))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.grid)
+        column.addLayout(quiet_row(self.fold_button))
+        column.addWidget(self._day)
+        self._day.hide()
+        self._fold()
+        theme.watcher.changed.connect(self._fold)
+
+    def refresh(self) -> None:
+        """Take the plans of the month that is shown again."""
+        self.grid.today = self._session.today()
+        self._load()
+        self._say_day()
+
+    def set_folded(self, folded: bool) -> None:
+        """Show one week, with a button for the rest; or the whole month."""
+        self._folded = folded
+        self._unfolded = False
+        self._fold()
+
+    # --- what the grid asks -----------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        year, month = self.grid.month()
+        plans = workspace.planner.plans(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        self._plans = {}
+        for plan in plans:
+            # What did not happen leaves no trace in the month either.
+            if plan.state in {"planned", "done"}:
+                self._plans.setdefault(plan.day, []).append(plan)
+        self.grid.set_marks(self._mark, self._spoken)
+
+    def _mark(self, day: date) -> DayMark:
+        plans = self._plans.get(day)
+        return ("pressure", max(band(plan.pressure) for plan in plans)) if plans else None
+
+    def _spoken(self, day: date) -> str:
+        return "; ".join(
+            f"{plan.title}, {band_word(band(plan.pressure))}" for plan in self._plans.get(day, ())
+        )
+
+    # --- what a person does -----------------------------------------------------------------------------------
+
+    def _month_shown(self) -> None:
+        self._load()
+        self._fold()
+
+    def _chosen(self, day: date) -> None:
+        self._fold()
+        self._say_day()
+        self.chosen.emit(day)
+
+    def _opened(self, day: date) -> None:
+        if day in self.in_agenda:
+            self.row_asked.emit(day)
+        elif not self.day_button.isHidden():
+            self.day_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_day(self) -> None:
+        day = self.grid.value
+        silent = day is None or day in self.in_agenda
+        self._day.setHidden(silent)
+        if day is None or silent:
+            return
+        there = ", ".join(plan.title for plan in self._plans.get(day, ()))
+        self.day_line.setText(f"{full_day(day)}: {there}" if there else full_day(day))
+        coming = day >= self._session.today()
+        self.day_button.setVisible(coming)
+        self.day_button.setAccessibleName(self.tr("Plan something on {day}").format(day=full_day(day)))
+
+    def _plan_day(self) -> None:
+        if self.grid.value is not None:
+            self.plan_asked.emit(self.grid.value)
+
+    # --- one week ---------------------------------------------------------------------------------------------
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold()
+        announce(self, self.fold_button.text())
+
+    def _fold(self) -> None:
+        week = self._folded and not self._unfolded
+        table, model = self.grid.table, self.grid.model
+        shown = self._week_row()
+        for row in range(model.rowCount()):
+            table.setRowHidden(row, week and row != shown)
+        heights = [table.rowHeight(row) for row in range(model.rowCount())]
+        table.setFixedHeight(sum(heights))
+        self.fold_button.setVisible(self._folded)
+        self.fold_button.setText(self.tr("Show the month") if week else self.tr("Show one week"))
+
+    def _week_row(self) -> int:
+        """The row of the chosen day, or of today, or the first of another month."""
+        for day in (self.grid.value, self.grid.today):
+            if day is not None and (day.year, day.month) == self.grid.month():
+                return int(self.grid.model.place(day).row())
+        return 0

@@ -1,0 +1,277 @@
+"""Together: the page with three tabs, and the dialogs that belong to it.
+
+The tabs show, the dialogs ask, and this file carries wishes between them. A wish from another page arrives as a
+small dict: {"plan": idea id or None}, {"move": plan id}, {"tab": "plan" | "ideas" | "back", "shelf": "quiet"}.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.errors import NotFound
+from ui import theme
+from ui.pages import Page
+from ui.planner.back import LookingBack
+from ui.planner.filters import Filters
+from ui.planner.idea_dialog import IdeaDialog
+from ui.planner.ideas import IdeasTab
+from ui.planner.own_idea import OwnIdeaDialog
+from ui.planner.plan_tab import PlanTab
+from ui.planner.schedule import MoveDialog, ScheduleDialog
+from ui.widgets.buttons import Button
+from ui.widgets.cards import scroll
+from ui.widgets.segmented import Tabs
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from companion.changes import Change
+    from companion.planner import Plan
+    from ui.session import Session
+
+PLAN, IDEAS, BACK = "plan", "ideas", "back"
+_TABS = (PLAN, IDEAS, BACK)
+_WIDEST = 1120
+
+
+def make(session: Session) -> Page:
+    """Build the page."""
+    return TogetherPage(session)
+
+
+class TogetherPage(Page):
+    """The page itself."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._small = False
+        self._shown = False
+        self.plan = PlanTab(session)
+        self.ideas = IdeasTab(session)
+        self.back = LookingBack(session)
+        self._build()
+        self._connect()
+        session.changed.connect(self._changed)
+        theme.watcher.changed.connect(self._fit)
+
+    def _build(self) -> None:
+        self._head = QVBoxLayout()
+        self._head.setSpacing(theme.space(1))
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(4))
+        line.addWidget(Label(self.tr("Together"), "title"))
+        line.addStretch(1)
+        self.plan_button = Button(self.tr("Plan something"), "primary", icon="plus")
+        self.own_button = Button(self.tr("Add your own"), "secondary", icon="plus")
+        line.addWidget(self.plan_button)
+        line.addWidget(self.own_button)
+        self._head.addLayout(line)
+        self.tabs = Tabs(
+            [(PLAN, self.tr("Plan")), (IDEAS, self.tr("Ideas")), (BACK, self.tr("Looking back"))],
+            self.tr("Together"),
+        )
+        self._head.addWidget(self.tabs)
+        self.stack = QStackedWidget()
+        self._inner: list[QVBoxLayout] = []
+        self._areas: dict[str, QScrollArea] = {}
+        for name, tab in ((PLAN, self.plan), (IDEAS, self.ideas), (BACK, self.back)):
+            inner = QWidget()
+            column = QVBoxLayout(inner)
+            column.addWidget(tab)
+            self._inner.append(column)
+            area = scroll(inner)
+            self._areas[name] = area
+            self.stack.addWidget(area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._head)
+        outer.addWidget(self.stack, 1)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._show_tab)
+        self.plan_button.clicked.connect(lambda: self.plan_something())
+        self.own_button.clicked.connect(lambda: self.add_idea())
+        self.plan.asked.connect(self._asked)
+        self.plan.day_asked.connect(self._plan_on)
+        self.plan.quiet_shelf_asked.connect(lambda: self._open_shelf("quiet"))
+        self.plan.own_asked.connect(lambda: self.plan_something())
+        self.ideas.opened.connect(self.open_idea)
+        self.ideas.plan_asked.connect(self.plan_something)
+        self.back.ideas_asked.connect(lambda: self._open_shelf(""))
+
+    # --- what the window asks -------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self._shown = True
+        self._refresh()
+
+    def leave(self) -> None:
+        self._shown = False
+
+    def set_small(self, small: bool) -> None:
+        self._small = small
+        self.plan.set_small(small)
+        self._fit()
+
+    def home_focus(self) -> QWidget | None:
+        return self.tabs
+
+    def search(self) -> bool:
+        self._go_to(IDEAS)
+        self.ideas.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ideas.bar.search.selectAll()
+        return True
+
+    def step_tab(self, by: int) -> bool:
+        self._go_to(_TABS[(_TABS.index(self.tab) + by) % len(_TABS)])
+        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def arrive(self, argument: object) -> None:
+        wish = argument if isinstance(argument, dict) else {}
+        if wish.get("tab") in _TABS:
+            self._go_to(str(wish["tab"]))
+            if wish.get("shelf") is not None:
+                self.ideas.bar.apply(Filters(shelf=str(wish["shelf"])))
+        if "plan" in wish:
+            self._go_to(PLAN)
+            self.plan_something(str(wish["plan"] or ""))
+        if "move" in wish:
+            self._go_to(PLAN)
+            self._asked("move", str(wish["move"]))
+
+    @property
+    def tab(self) -> str:
+        """Which tab is in front."""
+        return _TABS[self.stack.currentIndex()]
+
+    # --- tabs -----------------------------------------------------------------------------------------------
+
+    def _go_to(self, name: str) -> None:
+        self.tabs.value = name
+        self._show_tab(name)
+
+    def _show_tab(self, name: str) -> None:
+        self.stack.setCurrentIndex(_TABS.index(name))
+        self._refresh()
+
+    def _open_shelf(self, shelf: str) -> None:
+        self.ideas.bar.apply(Filters(shelf=shelf))
+        self._go_to(IDEAS)
+        self._areas[IDEAS].verticalScrollBar().setValue(0)
+        self.ideas.bar.shelf.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self) -> None:
+        if self.session.workspace is None:
+            return
+        if self.tab == PLAN:
+            self.plan.refresh()
+        elif self.tab == IDEAS:
+            self.ideas.refresh()
+        else:
+            self.back.refresh()
+        # One filled button at most: an empty plan has its own.
+        self.plan_button.setVisible(self.tab == PLAN and not self.plan.is_empty)
+        self.own_button.setVisible(self.tab == IDEAS)
+
+    def _changed(self, change: Change, by: object) -> None:
+        if self._shown and change.subject in {"planner", ""}:
+            self._refresh()
+
+    # --- dialogs --------------------------------------------------------------------------------------------
+
+    def plan_something(self, idea_id: str = "", day: date | None = None) -> None:
+        """Open the dialog for an idea, or for something of one's own."""
+        self.ideas.refresh()
+        idea = self.ideas.idea(idea_id) if idea_id else None
+        dialog = ScheduleDialog(self.session, self, idea=idea, day=day)
+        dialog.planned.connect(self._planned)
+        dialog.ideas_asked.connect(lambda: self._open_shelf(""))
+        dialog.open()
+
+    def open_idea(self, idea_id: str) -> None:
+        """Show one idea."""
+        idea = self.ideas.idea(idea_id)
+        if idea is None:
+            return
+        dialog = IdeaDialog(self.session, idea, self)
+        dialog.plan_asked.connect(self.plan_something)
+        dialog.change_asked.connect(self.add_idea)
+        dialog.trash_asked.connect(self._trash_idea)
+        dialog.open()
+
+    def add_idea(self, idea_id: str = "") -> None:
+        """Add an idea of one's own, or change one."""
+        dialog = OwnIdeaDialog(self.session, self, self.ideas.idea(idea_id) if idea_id else None)
+        dialog.open()
+
+    def _plan_on(self, day: date) -> None:
+        self.plan_something(day=day)
+
+    def _planned(self, plan_id: str) -> None:
+        self._go_to(PLAN)
+        self.plan.show_plan(plan_id)
+
+    def _trash_idea(self, idea_id: str) -> None:
+        workspace = self.session.workspace
+        if workspace is not None:
+            self.session.perform(lambda: workspace.planner.trash_idea(idea_id))
+
+    def _asked(self, what: str, plan_id: str) -> None:
+        workspace, plan = self.session.workspace, self._plan(plan_id)
+        if workspace is None or plan is None:
+            return
+        if what == "let_go":
+            self._let_go(plan_id)
+        elif what == "move":
+            moving = MoveDialog(self.session, self, plan)
+            moving.planned.connect(self._planned)
+            moving.open()
+        else:
+            self.ideas.refresh()
+            idea = self.ideas.idea(plan.idea) if plan.idea else None
+            changing = ScheduleDialog(self.session, self, idea=idea, plan=plan)
+            changing.planned.connect(self._planned)
+            changing.open()
+
+    def _let_go(self, plan_id: str) -> None:
+        workspace = self.session.workspace
+        if workspace is None:
+            return
+        rows = self.plan.agenda.rows
+        at = next((n for n, row in enumerate(rows) if row.plan.id == plan_id), 0)
+        if self.session.perform(lambda: workspace.planner.let_go(plan_id)) is None:
+            return
+        # After a row is gone the keyboard goes to the next one.
+        rows = self.plan.agenda.rows
+        target = rows[min(at, len(rows) - 1)].more if rows else self.tabs
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _plan(self, plan_id: str) -> Plan | None:
+        workspace = self.session.workspace
+        try:
+            return workspace.planner.get(plan_id) if workspace is not None else None
+        except NotFound:
+            return None
+
+    # --- room -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        small = self._small
+        side = theme.space("page_x_small" if small else "page_x")
+        spare = max(0, self.width() - 2 * side - theme.px(_WIDEST)) if not small else 0
+        start, end = (side, side + spare) if not self.isRightToLeft() else (side + spare, side)
+        top = theme.space(4) if small else theme.space("page_top")
+        self._head.setContentsMargins(start, top, end, 0)
+        for column in self._inner:
+            column.setContentsMargins(start, theme.space(5), end, theme.space("page_bottom"))

@@ -1,0 +1,209 @@
+"""The plan tab: what was (if it may be asked), what comes, and the month beside it, or above it when it is narrow.
+
+The month answers two questions: when is there something, and how much talking does it ask for. Choosing a day
+brings its row in the agenda into view.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.planner.afterwards import AfterCard
+from ui.planner.agenda import Agenda
+from ui.planner.month import PlanMonth
+from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.cards import EmptyState, Hairline
+from ui.widgets.chips import FlowLayout
+from ui.widgets.marks import Mark
+from ui.widgets.phrasing import band_word
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+_MONTH = 346
+_GAP = 44
+_AHEAD = timedelta(days=366)
+
+
+class PlanTab(QWidget):
+    """The first tab. `asked` carries "move", "change" or "let_go" and the id of a plan; `day_asked` an empty day."""
+
+    asked = Signal(str, str)
+    day_asked = Signal(object)
+    quiet_shelf_asked = Signal()
+    own_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._small = False
+        self._arranged: tuple[bool, float] | None = None
+        self.after = AfterCard(session)
+        self.agenda = Agenda()
+        self.agenda.asked.connect(self.asked)
+        self.month = PlanMonth(session)
+        self.month.chosen.connect(self._day_chosen)
+        self.month.row_asked.connect(self._row_asked)
+        self.month.plan_asked.connect(self.day_asked)
+        self.empty = EmptyState(
+            "plan",
+            self.tr("Nothing is planned. That can be restful."),
+            self.tr("When you would like something small, the quiet shelf asks for the least."),
+            primary=(self.tr("Look at the quiet shelf"), self.quiet_shelf_asked.emit),
+            quiet=(self.tr("Plan my own"), self.own_asked.emit),
+        )
+        self._build()
+        theme.watcher.changed.connect(self._arrange)
+
+    def _build(self) -> None:
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._main = QWidget()
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(5))
+        column.addWidget(self.after)
+        column.addWidget(self.agenda)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.month)
+        side.addSpacing(theme.space(3))
+        self.legend = self._legend()
+        side.addWidget(self.legend)
+        self.little = self._little_energy()
+        side.addWidget(self.little)
+        side.addStretch(1)
+        self._arrange()
+
+    def _legend(self) -> QWidget:
+        legend = QWidget()
+        column = QVBoxLayout(legend)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(3) + 2)
+        column.addWidget(Hairline())
+        marks = QWidget()
+        flow = FlowLayout(marks, spacing=20)
+        for level in (1, 2, 3):
+            one = QWidget()
+            row = QHBoxLayout(one)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.space(2))
+            row.addWidget(Mark("pressure", level))
+            row.addWidget(Label(band_word(level), "caption", "ink_3"))
+            flow.addWidget(one)
+        column.addWidget(marks)
+        return legend
+
+    def _little_energy(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, theme.space(6), 0, 0)
+        column.setSpacing(theme.space(1))
+        column.addWidget(Label(self.tr("Little energy this evening?"), "h3", wrap=True))
+        line = self.tr("Some ideas ask for almost nothing, and none of them need words.")
+        column.addWidget(Label(line, "body", "ink_2", wrap=True))
+        look = Button(self.tr("Look at the quiet shelf"), "quiet")
+        look.clicked.connect(self.quiet_shelf_asked)
+        column.addSpacing(theme.space(1))
+        column.addLayout(quiet_row(look))
+        return block
+
+    def refresh(self) -> None:
+        """Take plan and month again."""
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        self.after.setVisible(self.after.refresh())
+        today = self._session.today()
+        now = self._session.now()
+        plans = workspace.planner.plans(today, today + _AHEAD)
+        coming = [plan for plan in plans if plan.state == "planned" and plan.ends > now]
+        self.agenda.show_plans(coming, today)
+        self.agenda.setVisible(bool(coming))
+        self.empty.setVisible(not coming)
+        self.little.setVisible(bool(coming))
+        self.month.in_agenda = frozenset(plan.day for plan in coming)
+        self.month.refresh()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the agenda has nothing; the empty state then brings the filled button of the page."""
+        return not self.agenda.rows
+
+    def set_small(self, small: bool) -> None:
+        """One column, with the month folded to a week above it."""
+        self._small = small
+        self.month.set_folded(small)
+        self._arrange()
+
+    def show_plan(self, plan_id: str) -> None:
+        """Bring a row into view and put the keyboard there."""
+        row = self.agenda.row_of(plan_id)
+        if row is not None:
+            self._reveal(row)
+            row.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _day_chosen(self, day: date) -> None:
+        row = self.agenda.row_on(day)
+        if row is not None:
+            self._reveal(row)
+
+    def _row_asked(self, day: date) -> None:
+        row = self.agenda.row_on(day)
+        if row is not None:
+            row.more.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _reveal(self, row: QWidget) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inner = area.widget() if area is not None else None
+        if area is not None and inner is not None:
+            at = row.mapTo(inner, QPoint(0, row.height() // 2))
+            area.ensureVisible(at.x(), at.y(), 0, row.height() // 2 + theme.space(4))
+
+    # --- room -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_columns"):
+            self._arranged = None
+            self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = (self._small, theme.scale())
+        if wanted == self._arranged:
+            return
+        self._arranged = wanted
+        while self._columns.count():
+            self._columns.takeAt(0)
+        if self._small:
+            self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._columns.setSpacing(theme.space(6))
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+            self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self._columns.addWidget(self._side)
+            self._columns.addWidget(self._main, 1)
+        else:
+            self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._columns.setSpacing(_GAP)
+            self._side.setFixedWidth(theme.px(_MONTH))
+            self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            self._columns.addWidget(self._main, 1)
+            self._columns.addWidget(self._side)

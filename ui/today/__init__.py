@@ -1,0 +1,1 @@
+"""Today: the page a fresh start opens on."""

@@ -1,0 +1,104 @@
+"""Continue writing: the end of a page that is still warm, or a first question for an empty one.
+
+A page counts as warm for two days. After that the card offers an empty page and says nothing of the old one:
+nothing here waits to be finished.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from ui import theme
+from ui.today.excerpt import Excerpt, paragraphs
+from ui.today.greeting import opening_question
+from ui.widgets.buttons import Button
+from ui.widgets.cards import Card
+from ui.widgets.phrasing import written_at
+from ui.widgets.text import Label, ReadLabel
+
+if TYPE_CHECKING:
+    from companion.diary import Entry
+    from ui.session import Session
+
+_WARM = timedelta(days=2)
+
+
+class WritingCard(Card):
+    """Asks the diary through `go`, with the argument the diary's page understands."""
+
+    go = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._entry = ""
+        self._question = ""
+        self._build()
+
+    def _build(self) -> None:
+        self.body.setSpacing(theme.space(3))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(3))
+        self.heading = Label("", "h3")
+        self.corner = Label("", "caption", "ink_3")
+        head.addWidget(self.heading)
+        head.addStretch(1)
+        head.addWidget(self.corner)
+        self.excerpt = Excerpt()
+        self.excerpt.pressed.connect(self._main)
+        self.question = ReadLabel("", "suggest")
+        self.main = Button("", "primary")
+        self.main.clicked.connect(self._main)
+        self.other = Button("", "quiet")
+        self.other.clicked.connect(lambda: self.go.emit({"new": True}))
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(1))
+        foot.addWidget(self.main)
+        foot.addWidget(self.other)
+        foot.addStretch(1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.excerpt)
+        self.body.addWidget(self.question)
+        self.body.addLayout(foot)
+
+    def refresh(self) -> None:
+        """Look at the newest page again."""
+        entry = self._warm_page()
+        self._entry = entry.id if entry else ""
+        self.excerpt.setVisible(entry is not None)
+        self.corner.setVisible(entry is not None)
+        self.question.setVisible(entry is None)
+        if entry is not None:
+            self.heading.setText(self.tr("Continue writing"))
+            self.corner.setText(written_at(entry.when, self._session.today()))
+            # A page may so far be a title or a picture alone.
+            self.excerpt.set_text(entry.text if paragraphs(entry.text) else entry.title)
+            self.main.setText(self.tr("Continue"))
+            self.other.setText(self.tr("Start a new page"))
+            return
+        self._question = opening_question(self._session.today())
+        self.heading.setText(self.tr("Start a page"))
+        self.question.setText(self._question)
+        self.main.setText(self.tr("Begin with this"))
+        self.other.setText(self.tr("An empty page"))
+
+    def _warm_page(self) -> Entry | None:
+        workspace = self._session.workspace
+        newest = workspace.diary.newest() if workspace is not None else None
+        if workspace is None or newest is None or not self._is_warm(newest.when):
+            return None
+        return workspace.diary.get(newest.id)
+
+    def _is_warm(self, when: object) -> bool:
+        now = self._session.now()
+        return now - _WARM <= when <= now + timedelta(days=1)  # type: ignore[operator]
+
+    def _main(self) -> None:
+        if self._entry:
+            self.go.emit({"open": self._entry})
+        else:
+            self.go.emit({"new": True, "text": f"> {self._question}\n\n"})
