@@ -139,7 +139,7 @@ def _refresh(app: "QApplication") -> None:
     for kind, style in (("QToolTip", "caption"), ("QMenu", "body")):
         app.setFont(font(style), kind)  # type: ignore[arg-type]  # it takes text only, whatever the stub says
     app.setPalette(sheet.palette(_colors))
-    app.setStyleSheet(sheet.build(_colors, pictures=_pictures()))
+    app.setStyleSheet(sheet.build(_colors, _pictures(), _now.scale))
     watcher.changed.emit()
 
 

@@ -49,7 +49,7 @@ def palette(colors: dict[str, QColor]) -> QPalette:
     return made
 
 
-def build(colors: dict[str, QColor], pictures: str) -> str:
+def build(colors: dict[str, QColor], pictures: str, scale: float = 1.0) -> str:
     """The style sheet. `pictures` names the folder of check marks and arrows ("light", "dark" ...)."""
     QDir.setSearchPaths("theme", [str(ICONS / "controls" / pictures)])
     values = {name: _css(value) for name, value in colors.items()}
@@ -57,6 +57,9 @@ def build(colors: dict[str, QColor], pictures: str) -> str:
     thumb = QColor(colors["line_strong"])
     thumb.setAlphaF(0.55)
     values["thumb"] = _css(thumb)
+    # Menu rows with a picture: 12 px, the picture at 18 px, 10 px, then the words.
+    values["menu_start"] = f"{12 + round(18 * scale) + 10}px"
+    values["check"] = f"{round(18 * scale)}px"
     return Template(SHEET.read_text("utf-8")).substitute(values)
 
 

@@ -115,7 +115,8 @@ class _Days(QAbstractTableModel):
             day = (QLocale().firstDayOfWeek().value - 1 + section) % _WEEK + 1
             # Two letters where the language has them, as on any paper calendar.
             short = QLocale().standaloneDayName(day, QLocale.FormatType.ShortFormat)
-            return short[:2] if QLocale().language() == QLocale.Language.English else short
+            english = QLocale().language() in {QLocale.Language.English, QLocale.Language.C}
+            return short[:2] if english else short
         return None
 
 
@@ -177,7 +178,9 @@ class _DayPainter(QStyledItemDelegate):
             paint_mark(painter, kind, at, step, rtl(self.owner), color)
 
 
-class _Table(QTableView):
+class MonthTable(QTableView):
+    """The days of a `MonthGrid`; the style sheet knows it by this name."""
+
     def __init__(self, owner: "MonthGrid") -> None:
         super().__init__(owner)
         self.owner = owner
@@ -231,7 +234,7 @@ class MonthGrid(QWidget):
         self._spoken_mark: Callable[[date], str] | None = None
         self.hovered: date | None = None
         self.model = _Days(self)
-        self.table = _Table(self)
+        self.table = MonthTable(self)
         self.table.setAccessibleName(name)
         self.table.setModel(self.model)
         self.table.setItemDelegate(_DayPainter(self))

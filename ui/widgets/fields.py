@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -50,9 +51,6 @@ class LineField(QLineEdit):
         """Take font and height from the theme again."""
         self.setFont(theme.font("body"))
         self.setFixedHeight(theme.size("field_large" if self._large else "field"))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("ink_3"))
-        self.setPalette(palette)
 
     def fault(self, there: bool) -> None:
         """Show or take back the outline of a mistake."""
@@ -91,9 +89,6 @@ class TextField(QPlainTextEdit):
     def restyle(self) -> None:
         """Take the font from the theme again."""
         self.setFont(theme.font("read_small"))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("ink_3"))
-        self.setPalette(palette)
         self._fit()
 
     def fault(self, there: bool) -> None:
@@ -291,6 +286,7 @@ class Combo(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.ring_none = True
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_items(items)
         if value is not None:

@@ -1,14 +1,17 @@
-"""Menus: rows of 34 with an icon, the destructive one in its own colour, shortcuts at the end edge."""
+"""Menus: rows of 34 with a picture, the destructive one in its own colour, shortcuts at the end edge."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
 from ui.widgets import icons
 from ui.widgets.paint import box, rtl, start
+
+_EDGE = 12
+_GAP = 10
 
 
 class Menu(QMenu):
@@ -19,7 +22,7 @@ class Menu(QMenu):
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        theme.watcher.changed.connect(self.restyle)
+        self.setProperty("pictures", False)
 
     def add(
         self,
@@ -35,8 +38,6 @@ class Menu(QMenu):
         action = QAction(text.replace("&", "&&"), self)
         action.setProperty("line_icon", icon)
         action.setProperty("danger", danger)
-        if icon:
-            action.setIcon(icons.icon(icon, theme.px(18), "clay" if danger else "ink_2"))
         if shortcut:
             keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             action.setText(f"{action.text()}\t{keys}")
@@ -45,24 +46,17 @@ class Menu(QMenu):
             action.setChecked(checked)
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
+        if icon or checked is not None:
+            self.setProperty("pictures", True)
         self.addAction(action)
         return action
 
-    @Slot()
-    def restyle(self) -> None:
-        """Take the colours of the icons again."""
-        for action in self.actions():
-            name = action.property("line_icon")
-            if name:
-                color = "clay" if action.property("danger") else "ink_2"
-                action.setIcon(icons.icon(name, theme.px(18), color))
-
     def open_below(self, widget: QWidget) -> None:
         """Show it under a widget, at its start edge; above where there is no room below."""
+        self.ensurePolished()
         size = self.sizeHint()
-        corner = widget.mapToGlobal(
-            QPoint(widget.width() - size.width() if rtl(widget) else 0, widget.height() + 4)
-        )
+        across = widget.width() - size.width() if rtl(widget) else 0
+        corner = widget.mapToGlobal(QPoint(across, widget.height() + 4))
         room = widget.screen().availableGeometry()
         if corner.y() + size.height() > room.bottom():
             corner.setY(widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - 4)
@@ -71,24 +65,30 @@ class Menu(QMenu):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        # A style sheet has one colour for all rows; the destructive one is drawn over.
+        painter = QPainter(self)
         for action in self.actions():
-            if action.property("danger") and action.isEnabled():
-                self._paint_danger(QPainter(self), action)
+            if not action.isSeparator() and action.isVisible():
+                self._paint_row(painter, action)
 
-    def _paint_danger(self, painter: QPainter, action: QAction) -> None:
+    def _paint_row(self, painter: QPainter, action: QAction) -> None:
+        """What the style sheet cannot do: the picture, and a row in another colour."""
         area = QRectF(self.actionGeometry(action))
-        lit = self.activeAction() is action
-        box(painter, area, theme.radius("tag"), theme.color("clay_soft" if lit else "raised"))
-        color = "on_clay_soft" if lit else "clay"
+        lit = self.activeAction() is action and action.isEnabled()
+        color = "on_accent_soft" if lit else "ink_2" if action.isEnabled() else "ink_off"
+        danger = bool(action.property("danger")) and action.isEnabled()
+        if danger:
+            color = "on_clay_soft" if lit else "clay"
+            box(painter, area, theme.radius("tag"), theme.color("clay_soft" if lit else "raised"))
+        name = action.property("line_icon") or ("check" if action.isChecked() else "")
         side = theme.px(18)
-        edge = 12
-        name = action.property("line_icon")
-        x = area.right() - edge - side if rtl(self) else area.left() + edge
+        x = area.right() - _EDGE - side if rtl(self) else area.left() + _EDGE
         if name:
-            icons.paint(painter, name, QRectF(x, area.center().y() - side / 2, side, side), color)
-        skip = edge + (side + 10 if name else 0)
-        words = area.adjusted(0 if rtl(self) else skip, 0, -skip if rtl(self) else 0, 0)
-        painter.setFont(self.font())
-        painter.setPen(theme.color(color))
-        painter.drawText(words, start(self) | Qt.AlignmentFlag.AlignVCenter, action.text().replace("&&", "&"))
+            at = QRectF(x, area.center().y() - side / 2, side, side)
+            icons.paint(painter, name, at, color, rtl=rtl(self))
+        if danger:
+            skip = _EDGE + (side + _GAP if self.property("pictures") else 0)
+            words = area.adjusted(0 if rtl(self) else skip, 0, -skip if rtl(self) else 0, 0)
+            painter.setFont(self.font())
+            painter.setPen(theme.color(color))
+            flags = start(self) | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(words, flags, action.text().split("\t")[0].replace("&&", "&"))

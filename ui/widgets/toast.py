@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidg
 from ui import theme
 from ui.widgets.buttons import LinkButton
 from ui.widgets.dialog import Shadow
-from ui.widgets.paint import box
+from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, announce
 
 _WIDTH = 340
@@ -29,7 +29,6 @@ class Toast(QFrame):
         self._shadow = Shadow(host, "toast", "row")
         self._shadow.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(8)
         self.label = Label("", "body", wrap=True)
         self.button = LinkButton("", size="small")
@@ -51,6 +50,10 @@ class Toast(QFrame):
         self.label.setText(text)
         self.button.setText(action_text)
         self.button.setVisible(bool(action_text))
+        row = self.layout()
+        if row is not None:
+            start, end = 16, 6 if action_text else 16
+            row.setContentsMargins(end if rtl(self) else start, 4, start if rtl(self) else end, 4)
         super().show()
         self._place()
         self._shadow.show()
