@@ -220,19 +220,21 @@ class Diary:
     def on_day(self, day: date) -> list[EntryRow]:
         """The entries of a day, newest first."""
         first, last = day_span(day)
-        return self._list(f"AND row BETWEEN {first} AND {last} ORDER BY row DESC")
+        # The clock text has the last word: a full day runs over into the next one's numbers.
+        same = f"substr(at, 1, 10) = '{day.isoformat()}'"
+        return self._list(f"AND row BETWEEN {first} AND {last} AND {same} ORDER BY row DESC")
 
     def days(self, year: int, month: int) -> frozenset[int]:
         """The days of a month that have an entry, as numbers from 1."""
-        first = (year * 10_000 + month * 100) * SLOTS
+        first, last = day_span(date(year, month, 1))[0], day_span(date(year, month, 28))[1] + 3 * SLOTS
         with self._store.reading() as db:
             rows = db.all(
-                f"SELECT DISTINCT row / {SLOTS} % 100 FROM entry"
+                f"SELECT DISTINCT substr(at, 1, 10) FROM entry"
                 f" WHERE row BETWEEN ? AND ? AND trashed IS NULL AND {_SHOWN}",
-                first,
-                first + 100 * SLOTS,
+                *(first, last),
             )
-        return frozenset(day for (day,) in rows)
+        days = [date.fromisoformat(day) for (day,) in rows]
+        return frozenset(day.day for day in days if (day.year, day.month) == (year, month))
 
     def tags(self) -> list[str]:
         """Every tag in use, the most used first."""
@@ -487,16 +489,17 @@ class Diary:
 
         Gives how many were added. `changed` is taken over where the entry brings one.
         """
-        added = 0
+        words: list[tuple[object, ...]] = []
         with self._store.transaction() as db:
             if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
                 raise UsageError(reason="no such import")
-            for entry in entries:
+            for entry in map(_tidied, entries):
                 if db.value("SELECT 1 FROM entry WHERE id = ?", entry.id) is None:
-                    changed = self._now() if entry.changed.year == 1 else entry.changed
-                    self._insert(db, _tidied(entry), stamp(changed), "", number)
-                    added += 1
-        return added
+                    changed = self._now() if entry.changed == _NEVER else entry.changed
+                    row = self._insert(db, entry, stamp(changed), "", number)
+                    words.append((row, entry.title, entry.text, "\n".join(entry.tags)))
+            db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", words)
+        return len(words)
 
     def finish_import(self, number: int) -> Change:
         """Show all of it at once. Undo removes all of it again."""
@@ -529,7 +532,7 @@ class Diary:
 
     # -- inside --------------------------------------------------------------------------------------------
 
-    def _insert(self, db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> None:
+    def _insert(self, db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> int:
         row = _free_row(db, slot(entry.when))
         db.run(
             "INSERT INTO entry (row, id, at, title, preview, mood, closeness, tags, changed, batch)"
@@ -539,6 +542,7 @@ class Diary:
         )
         db.run("INSERT INTO body (row, text, sitting) VALUES (?, ?, ?)", row, entry.text, sitting)
         _set_unspaced(db, row, "", _runs(entry))
+        return row
 
     def _update(self, db: Writer, entry: Entry, known: tuple[object, ...], sitting: str) -> None:
         row, at, title, text, mood, closeness, tags, changed, known_sitting = known
@@ -606,20 +610,16 @@ def _keep_version(db: Writer, id: str, at: str, title: str, text: str) -> None:
 
 
 def _free_row(db: Reader, wanted: int) -> int:
-    """The wanted row number, or the next free one of the same day, or the last free one before."""
+    """The wanted row number, or the next free one; only a day with a thousand entries runs over into the next."""
     if db.value("SELECT 1 FROM entry WHERE row = ?", wanted) is None:
         return wanted
-    first, last = wanted - wanted % SLOTS, wanted - wanted % SLOTS + SLOTS - 1
-    gap = (
-        "SELECT {0} FROM entry AS taken WHERE row BETWEEN ? AND ?"
-        " AND NOT EXISTS (SELECT 1 FROM entry WHERE row = taken.{0}) ORDER BY row {1} LIMIT 1"
+    return int(
+        db.value(
+            "SELECT row + 1 FROM entry AS taken WHERE row >= ?"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE row = taken.row + 1) ORDER BY row LIMIT 1",
+            wanted,
+        )
     )
-    after = db.value(gap.format("row + 1", ""), wanted, last - 1)
-    if after is None:
-        after = db.value(gap.format("row - 1", "DESC"), first + 1, wanted)
-    if after is None:
-        raise UsageError(reason="day is full")
-    return int(after)
 
 
 def _photos(db: Reader, id: str) -> tuple[Photo, ...]:

@@ -8,6 +8,7 @@ A locked app has no Workspace at all, so nobody has to ask whether it is open.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
 from companion.diary import Diary
-from companion.disk import ProcessLock, Report, quiet
+from companion.disk import ProcessLock, Report, profiles, quiet
 from companion.errors import CompanionError
 from companion.media import Media
 from companion.planner import Planner
@@ -104,16 +105,23 @@ class Workspace:
     def open(
         cls, home: Path, vault: "Vault", keys: "Keys", *, clock: Callable[[], datetime] = datetime.now
     ) -> "Workspace":
-        """Open a vault in this thread.
+        """Open a vault in this thread. One that was never started gets its empty database now.
 
         VaultInUse if another process has it, DatabaseMissing, NewerVersion (nothing was written), VaultDamaged. If it
         raises, nothing is left open or held, and the keys are still the caller's.
         """
         lock = ProcessLock(vault.folder / LOCK)
         lock.acquire()
+        store = None
         try:
-            store = Store.open(vault.database, keys.database_key)
+            if vault.started or vault.database.exists():
+                store = Store.open(vault.database, keys.database_key)
+            else:
+                store = Store.create(vault.database, keys.database_key)
+            vault.opened(keys)
         except BaseException:
+            if store is not None:
+                store.close()
             lock.release()
             raise
         workspace = cls(home, vault, keys, store, lock, clock)
@@ -214,10 +222,10 @@ def create(
 
     vault, keys, kit = Vault.create(home, label=label, passphrase=passphrase, keyring=keyring)
     try:
-        Store.create(vault.database, keys.database_key).close()
         return Workspace.open(home, vault, keys, clock=clock), kit
     except BaseException:
         keys.close()
+        vault.forget_keyring()
         shutil.rmtree(vault.folder, ignore_errors=True)
         raise
 
@@ -227,3 +235,63 @@ def open_new(
 ) -> "tuple[Workspace, Kit]":
     """A new vault that a passphrase opens and no keyring."""
     return create(home, passphrase=passphrase, keyring=False, clock=clock)
+
+
+OUT_OF_REACH = ("own_backups", "exports", "print_queues")
+"""What no program can take back: copies elsewhere, files written in the clear, what a printer was sent."""
+
+_OURS = ("settings.json", "settings.json.part", "window.ini", "window.lock", "window.socket")
+
+
+def delete_everything(home: Path) -> tuple[str, ...]:
+    """Remove every vault of this home with its media and automatic backups, the settings, the logs, our start-at-login
+    entry and our items in the keyring. Nothing may be open; VaultInUse if another process has a vault.
+
+    Gives codes of what is left: always `OUT_OF_REACH`, and "keyring" or "files" if one of those could not be removed.
+    """
+    from companion.vault import Vault
+
+    left = set()
+    vaults = Vault.all(home)
+    locks = [ProcessLock(vault.folder / LOCK) for vault in vaults]
+    try:
+        for lock in locks:
+            lock.acquire()
+        for vault in vaults:
+            if not _forget_keyring(vault):
+                left.add("keyring")
+            # The header first: from here on the rest is noise, whatever happens to it.
+            for header in vault.folder.glob("vault.json*"):
+                if not _removed(header):
+                    left.add("files")
+    finally:
+        for lock in locks:
+            lock.release()
+    paths = [profiles(home), home / "logs", *(home / name for name in _OURS), autostart_entry()]
+    if not all([_removed(path) for path in paths]):
+        left.add("files")
+    with suppress(OSError):
+        home.rmdir()  # only if nothing else is in it: a person may have chosen a folder of their own
+    return (*OUT_OF_REACH, *sorted(left))
+
+
+def autostart_entry() -> Path:
+    """Where the desktop looks for what starts at login (Linux; elsewhere nothing is there)."""
+    config = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(config) if config else Path.home() / ".config") / "autostart" / "companion.desktop"
+
+
+def _forget_keyring(vault: "Vault") -> bool:
+    try:
+        return vault.forget_keyring()
+    except CompanionError:
+        return False  # the header is damaged, so nobody knows the item's name
+
+
+def _removed(path: Path) -> bool:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+    return not path.exists()

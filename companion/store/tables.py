@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from playhouse.sqlite_ext import FTS5Model, SearchField
 
-SLOTS = 10_000
-"""Row numbers a day: 8,640 slots of ten seconds, and room behind the last one."""
+SLOTS = 1_000
+"""Row numbers a day: yyyymmdd * 1000 + n, where n follows the clock in steps of 86 seconds. Small steps between
+numbers keep the search index small: ten times as many a day made it four per cent larger."""
 
 
 class Words(FTS5Model):  # type: ignore[misc]
@@ -37,7 +38,8 @@ def match(words: str, *, typing: bool) -> str:
 
 def slot(when: datetime) -> int:
     """Where an entry of this moment belongs, before looking whether the place is free."""
-    return day_number(when.date()) * SLOTS + (when.hour * 3600 + when.minute * 60 + when.second) // 10
+    seconds = when.hour * 3600 + when.minute * 60 + when.second
+    return day_number(when.date()) * SLOTS + seconds * SLOTS // 86_400
 
 
 def day_number(day: date) -> int:
@@ -48,11 +50,6 @@ def day_span(day: date) -> tuple[int, int]:
     """The first and the last row number of a day."""
     first = day_number(day) * SLOTS
     return first, first + SLOTS - 1
-
-
-def day_of(row: int) -> date:
-    number = row // SLOTS
-    return date(number // 10_000, number // 100 % 100, number % 100)
 
 
 def clock(when: datetime) -> str:

@@ -16,6 +16,7 @@ _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 # NUL ends a string for SQLite's own functions, a lone surrogate has no UTF-8, U+FFFC is Qt's mark for an object, and
 # the two noncharacters are Qt's frame marks and our own search marks.
 _DROPPED = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
+_TOUCHED = re.compile("[\x00\r\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 _PHOTO = re.compile(r"!\[([^\]\n]*)\]\(photo:[^)\s]*\)")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
@@ -32,9 +33,11 @@ _RUN = re.compile(rf"\S*[{_NO_SPACES}]\S*")
 
 def clean(text: str) -> str:
     """The text as it is stored: line ends become LF, six kinds of code point are dropped, nothing else changes."""
-    if _BREAKS.search(text):
-        text = _BREAKS.sub("\n", text)
-    return _DROPPED.sub("", text) if _DROPPED.search(text) else text
+    if text.isascii() and "\r" not in text and "\x00" not in text:
+        return text  # most saves: nothing to look for one by one
+    if not _TOUCHED.search(text):
+        return text
+    return _DROPPED.sub("", _BREAKS.sub("\n", text))
 
 
 def clean_line(text: str) -> str:
@@ -44,15 +47,19 @@ def clean_line(text: str) -> str:
 
 def preview(text: str) -> str:
     """The first 160 characters as a list shows them: one line, without photo references and the commonest marks."""
-    # Four times the length is enough: marks and white space rarely make up three quarters of a beginning.
-    head = _PHOTO.sub(r"\1", text[: 4 * PREVIEW_LENGTH])
-    head = _EMPHASIS.sub("", _LINE_MARKS.sub("", head))
+    # Three times the length is enough: marks and white space rarely make up two thirds of a beginning.
+    head = text[: 3 * PREVIEW_LENGTH]
+    if "](photo:" in head:
+        head = _PHOTO.sub(r"\1", head)
+    head = _LINE_MARKS.sub("", head)
+    if "*" in head or "_" in head or "~" in head:
+        head = _EMPHASIS.sub("", head)
     return " ".join(head.split())[:PREVIEW_LENGTH]
 
 
 def has_no_spaces(text: str) -> bool:
     """Whether any of it is in a script that puts no spaces between words."""
-    return _HAS_NO_SPACES.search(text) is not None
+    return not text.isascii() and _HAS_NO_SPACES.search(text) is not None
 
 
 def unspaced(*parts: str) -> str:
