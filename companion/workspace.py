@@ -267,9 +267,9 @@ def delete_everything(home: Path) -> tuple[str, ...]:
     finally:
         for lock in locks:
             lock.release()
-    paths = [profiles(home), home / "logs", *(home / name for name in _OURS), autostart_entry()]
-    if not all([_removed(path) for path in paths]):
-        left.add("files")
+    for path in (profiles(home), home / "logs", *(home / name for name in _OURS), autostart_entry()):
+        if not _removed(path):
+            left.add("files")
     with suppress(OSError):
         home.rmdir()  # only if nothing else is in it: a person may have chosen a folder of their own
     return (*OUT_OF_REACH, *sorted(left))
