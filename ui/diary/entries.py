@@ -1,0 +1,218 @@
+"""The list of diary pages as a model: all row numbers, and a few blocks of rows in memory.
+
+A job loads the row numbers, newest first; what a row shows is fetched in blocks of 128 when it is looked at and
+kept for a while. Only `_block` asks the store. A search puts its hits in place of the rows; they come whole.
+
+Left out: drawing (ui.diary.rows), and deciding what to search for (ui.diary.listpane).
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from ui.diary.words import dated, listed, mood_words, untitled
+
+if TYPE_CHECKING:
+    from companion.diary import EntryRow, Hit
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+BLOCK = 128
+BLOCKS_KEPT = 12
+
+ROW_ROLE = Role.UserRole
+HIT_ROLE = Role.UserRole + 1
+
+Fetch = Callable[[Sequence[int]], "list[EntryRow]"]
+
+
+class EntriesModel(QAbstractTableModel):
+    """One column. `fetch` gives the rows of row numbers, in order, leaving out what is gone; `today` the day that
+    decides whether a year is said."""
+
+    def __init__(self, fetch: Fetch, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._today = today
+        self._ids: array[int] = array("q")
+        self._blocks: OrderedDict[int, list[EntryRow | None]] = OrderedDict()
+        self._hits: list[Hit] | None = None
+        self.stale: Callable[[], None] = lambda: None
+        """Called when a row number leads nowhere: what is listed is no longer what is stored."""
+
+    # --- what is listed -----------------------------------------------------------------------------------
+
+    def show_ids(self, ids: array[int]) -> None:
+        """List these row numbers, the newest (largest) first."""
+        self.beginResetModel()
+        self._ids, self._hits = ids, None
+        self._blocks.clear()
+        self.endResetModel()
+
+    def show_hits(self, hits: list[Hit]) -> None:
+        """List what a search found instead, until `show_all`."""
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def show_all(self) -> None:
+        """Back from a search."""
+        if self._hits is not None:
+            self.beginResetModel()
+            self._hits = None
+            self.endResetModel()
+
+    def forget(self) -> None:
+        """Hold no word any longer."""
+        self.show_ids(array("q"))
+
+    @property
+    def searching(self) -> bool:
+        return self._hits is not None
+
+    @property
+    def total(self) -> int:
+        """How many pages there are, whatever is searched for."""
+        return len(self._ids)
+
+    def entry(self, row: int) -> EntryRow | None:
+        """What the list shows in this row, or None if there is nothing (any longer)."""
+        if not 0 <= row < self.rowCount():
+            return None
+        if self._hits is not None:
+            return self._hits[row].row
+        block = self._block(row // BLOCK)
+        return block[row % BLOCK]
+
+    def glance(self, row: int) -> EntryRow | None:
+        """The same for one row far away, without fetching its neighbours."""
+        if self._hits is not None or row // BLOCK in self._blocks:
+            return self.entry(row)
+        found = self._fetch(self._ids[row : row + 1])
+        return found[0] if found else None
+
+    def row_of_number(self, number: int) -> int:
+        """The list row of a stored row number, or -1."""
+        if self._hits is not None:
+            return next((at for at, hit in enumerate(self._hits) if hit.row.row == number), -1)
+        at = self._place(number)
+        return at if at < len(self._ids) and self._ids[at] == number else -1
+
+    def _place(self, number: int) -> int:
+        # Descending, so looked up by what is subtracted.
+        return bisect_left(self._ids, -number, key=lambda each: -each)
+
+    def _block(self, which: int) -> list[EntryRow | None]:
+        block = self._blocks.get(which)
+        if block is not None:
+            self._blocks.move_to_end(which)
+            return block
+        wanted = self._ids[which * BLOCK : (which + 1) * BLOCK]
+        found = {row.row: row for row in self._fetch(wanted)}
+        block = [found.get(number) for number in wanted]
+        self._blocks[which] = block
+        while len(self._blocks) > BLOCKS_KEPT:
+            self._blocks.popitem(last=False)
+        if len(found) < len(wanted):
+            self.stale()
+        return block
+
+    # --- changes, one row at a time -------------------------------------------------------------------------
+
+    def put(self, number: int, was: int | None = None) -> None:
+        """A page was written or moved: `number` is where it stands now, `was` where it stood."""
+        if was is not None and was != number:
+            self.drop(was)
+        at = self._place(number)
+        if at < len(self._ids) and self._ids[at] == number:
+            self._blocks.pop(at // BLOCK, None)
+            if self._hits is None:
+                index = self.index(at, 0)
+                self.dataChanged.emit(index, index)
+            return
+        if self._hits is None:
+            self.beginInsertRows(QModelIndex(), at, at)
+        self._ids.insert(at, number)
+        self._forget_from(at)
+        if self._hits is None:
+            self.endInsertRows()
+
+    def drop(self, number: int) -> None:
+        """A page is no longer listed."""
+        if self._hits is not None:
+            row = self.row_of_number(number)
+            if row >= 0:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._hits[row]
+                self.endRemoveRows()
+        at = self._place(number)
+        if at >= len(self._ids) or self._ids[at] != number:
+            return
+        if self._hits is None:
+            self.beginRemoveRows(QModelIndex(), at, at)
+        del self._ids[at]
+        self._forget_from(at)
+        if self._hits is None:
+            self.endRemoveRows()
+
+    def _forget_from(self, at: int) -> None:
+        for which in [each for each in self._blocks if each >= at // BLOCK]:
+            del self._blocks[which]
+
+    # --- what views ask -----------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        if parent is not None and parent.isValid():
+            return 0
+        return len(self._ids) if self._hits is None else len(self._hits)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == HIT_ROLE:
+            return (
+                self._hits[index.row()] if self._hits is not None and index.row() < len(self._hits) else None
+            )
+        if role not in {Role.DisplayRole, Role.AccessibleTextRole, ROW_ROLE}:
+            return None
+        row = self.entry(index.row())
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Role.AccessibleTextRole:
+            return spoken(row, self._today())
+        return row.title or untitled()
+
+
+def spoken(row: EntryRow, today: date) -> str:
+    """A row as a screen reader says it: "Thursday 14 November. The quiet after dinner. Mood even. Tags evening,
+    kitchen."."""
+    say = QCoreApplication.translate
+    parts = [
+        say("Diary", "{day}.").format(day=dated(row.when.date(), today)),
+        say("Diary", "{title}.").format(title=row.title or untitled()),
+    ]
+    if row.mood:
+        parts.append(say("Diary", "Mood {word}.").format(word=mood_words()[row.mood - 1]))
+    if row.tags:
+        parts.append(say("Diary", "Tags {tags}.").format(tags=listed(row.tags)))
+    return " ".join(parts)

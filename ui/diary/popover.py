@@ -1,0 +1,52 @@
+"""A small panel that opens at a control and closes when something else is clicked: Esc, or a click beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.paint import box, rtl
+
+_DISTANCE = 4
+
+
+class Popover(QFrame):
+    """Fill `body`, then `open_at` a widget. It deletes itself when it is closed."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setLayoutDirection(owner.layoutDirection())
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setSpacing(8)
+
+    def open_at(self, widget: QWidget, width: int = 0) -> None:
+        """Show it under a widget at its start edge, or above it where there is no room below."""
+        self.adjustSize()
+        if width:
+            self.resize(width, self.heightForWidth(width) if self.hasHeightForWidth() else self.height())
+        size = self.size()
+        left = widget.width() - size.width() if rtl(widget) else 0
+        corner = widget.mapToGlobal(QPoint(left, widget.height() + _DISTANCE))
+        room = widget.screen().availableGeometry() & widget.window().geometry()
+        if corner.y() + size.height() > room.bottom():
+            corner.setY(widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - _DISTANCE)
+        corner.setY(max(room.top(), corner.y()))
+        corner.setX(min(max(corner.x(), room.left()), max(room.left(), room.right() - size.width())))
+        self.move(corner)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = QRectF(self.rect())
+        box(QPainter(self), rect, theme.radius("card"), theme.color("raised"), theme.color("line"))
