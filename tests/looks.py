@@ -61,8 +61,8 @@ def out_of_reach(root: QWidget, widget: QWidget, name: str) -> Iterator[str]:
     parent = widget.parentWidget()
     child = widget
     while parent is not None and parent is not root.parentWidget():
-        if isinstance(parent, QAbstractScrollArea):
-            return
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return  # whatever lies outside the viewport can be scrolled to
         place = QRect(widget.mapTo(parent, QPoint(0, 0)), widget.size())
         if not parent.rect().adjusted(-1, -1, 1, 1).contains(place) and parent.isVisible():
             yield f"{name}: cut off by {type(parent).__name__} {parent.objectName()}"

@@ -44,13 +44,13 @@ def entries(count: int, seed: int = 7) -> Iterator[Entry]:
         left -= 1
         picked = chosen.choices(words, cum_weights=weights, k=max(20, round(chosen.gauss(WORDS, 120))))
         picked += [word for word, every in PLANTED.items() if number % every == 0]
-        text = " ".join(picked)
+        text = " ".join(picked[:120]) + "\n\n" + " ".join(picked[120:])
         when = datetime(day.year, day.month, day.day, 8 + 5 * left, chosen.randrange(60))
         yield Entry(
             id=str(uuid.UUID(int=chosen.getrandbits(128), version=4)),
             when=when,
             title=" ".join(picked[:4]) if number % 3 else "",
-            text=text[:700] + "\n\n" + text[700:],
+            text=text,
             mood=chosen.choice((None, 1, 2, 3, 4, 5)),
             closeness=None,
             tags=("evening",) if number % 7 == 0 else (),
