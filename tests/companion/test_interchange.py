@@ -3,7 +3,6 @@
 import io
 import json
 import random
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace

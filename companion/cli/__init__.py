@@ -1,0 +1,152 @@
+"""The doors for people who script: everything the window can do with a vault, without a window.
+
+`main` takes the words after the program's name and gives the exit code: 0 done, 1 failed, 2 wrong usage, 3
+wrong secret, 4 damaged, 5 made by a newer version, 6 keyring not available, 7 vault in use. Answers go to
+standard output, as JSON with `--json`; a failure is one plain sentence on standard error and nothing else.
+This is the only place in the core that speaks, and it speaks English.
+
+Cards are drawn by the face. Whoever starts this hands the drawing in, so that nothing here knows of a window.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from companion import __version__
+from companion.cli import commands
+from companion.cli.commands import Cards, complain
+from companion.cli.sentences import sentence
+from companion.errors import CompanionError, UsageError
+
+COMMANDS = frozenset({"new", "import", "export", "search", "backup", "verify", "restore", "cards", "check"})
+
+_INTERRUPTED = 130
+_RUN = {
+    "new": commands.new,
+    "import": commands.import_,
+    "export": commands.export,
+    "search": commands.search,
+    "backup": commands.backup,
+    "verify": commands.verify,
+    "restore": commands.restore,
+    "cards": commands.cards,
+    "check": commands.check,
+}
+
+
+def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
+    """Run one command. Never raises for what a person or the world did; never leaves with SystemExit."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may not know every letter
+    try:
+        words = parser().parse_args(list(argv))
+        if not words.command:
+            raise _Misused("Say what to do; see companion --help.")
+        code = _RUN[words.command](words, cards)
+        sys.stdout.flush()
+        return code
+    except _Misused as misused:
+        complain(str(misused))
+        return UsageError.exit_code
+    except CompanionError as error:
+        complain(sentence(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the answer has gone. Nothing may be written any more, not even at the interpreter's
+        # end.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # closed with the process
+        return 0
+    except SystemExit as left:  # --help and --version
+        return left.code if isinstance(left.code, int) else 0
+    except Exception as error:
+        if os.environ.get("COMPANION_DEBUG"):
+            raise
+        complain(f"Something here went wrong, and it is our mistake ({type(error).__name__}).")
+        return 1
+
+
+class _Misused(Exception):
+    """Words that make no command."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Misused(f"{message[:1].upper()}{message[1:]}; see companion --help.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar. Common options may stand before or after the command."""
+    main = _Parser(
+        prog="companion",
+        description="A private diary, small things to do together, and words for when you are both ready. Without a"
+        " command the window opens.",
+        epilog="Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong secret, 4 damaged, 5 made by a newer version,"
+        " 6 keyring not available, 7 vault in use.",
+    )
+    main.add_argument("--version", action="version", version=f"companion {__version__}")
+    main.add_argument("--self-test", action="store_true", help="try the whole app once on a throw-away vault")
+    main.add_argument("--keep", type=Path, metavar="DIR", help="with --self-test: leave its results there")
+    _common(
+        main, {"home": None, "vault": None, "passphrase_stdin": False, "recovery_stdin": False, "json": False}
+    )
+    found = main.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        made = found.add_parser(name, help=about, description=about)
+        _common(made, {})
+        return made
+
+    one = command("new", "make a vault; prints the recovery code once (--vault names it)")
+    one.add_argument("--no-keyring", action="store_true", help="ask for the passphrase each time")
+    one = command("import", "bring in a JSON export; says what was added, skipped, and why")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    one.add_argument("--format", metavar="NAME", help="companion; guessed from the file when left out")
+    one.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    one = command("export", "write everything in the clear; only json can be brought back whole")
+    one.add_argument("dest", type=Path, metavar="DEST", help="a file, or for markdown a new folder")
+    one.add_argument("--format", required=True, choices=("markdown", "json", "html"))
+    one = command("search", "find entries, newest first")
+    one.add_argument("words", nargs="+", metavar="WORDS")
+    one.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
+    command("backup", "make a backup and verify it").add_argument("file", type=Path, metavar="FILE")
+    command("verify", "read a backup to its end").add_argument("file", type=Path, metavar="FILE")
+    one = command("restore", "a backup into a new vault; nothing is overwritten. With both secrets the recovery"
+                  " code comes first and opens the backup, the passphrase is for the new vault")  # fmt: skip
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--no-keyring", action="store_true", help="ask for the passphrase each time")
+    one = command("cards", "prompt cards to print, as a PDF")
+    one.add_argument("file", type=Path, metavar="FILE.pdf")
+    one.add_argument("--depth", choices=("beside", "closer", "open"), help="one deck instead of all three")
+    one.add_argument("--paper", choices=("A4", "Letter"), default="A4")
+    one.add_argument("--layout", choices=("cut", "fold", "large"), default="cut")
+    command("check", "a full health check of the vault")
+    return main
+
+
+def _common(to: argparse.ArgumentParser, defaults: dict[str, object]) -> None:
+    """The options every command has. Below a command they have no default, or it would undo what stood
+    before it."""
+
+    def add(name: str, help: str, **more: object) -> None:
+        default = defaults.get(name.lstrip("-").replace("-", "_"), argparse.SUPPRESS)
+        to.add_argument(name, help=help, default=default, **more)  # type: ignore[arg-type]
+
+    add("--home", "where everything lies (or the variable COMPANION_HOME)", type=Path, metavar="DIR")
+    add("--vault", "which vault, by its open name", metavar="NAME")
+    add("--passphrase-stdin", "the passphrase is the first line of standard input", action="store_true")
+    add("--recovery-stdin", "the recovery code is the first line of standard input", action="store_true")
+    add("--json", "answer in JSON", action="store_true")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number from 1")
+    return int(text)

@@ -1,0 +1,328 @@
+"""The commands themselves. Each takes the parsed words, prints its answer and returns an exit code;
+failures are raised.
+
+Secrets come on standard input, one a line, and are never an argument, where a process list would show them.
+"""
+
+import dataclasses
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from companion import disk
+from companion.cli.sentences import PROBLEMS, WHY
+from companion.errors import Damaged, NoVault, UsageError
+
+if TYPE_CHECKING:
+    from companion.recovery import Kit
+    from companion.vault import Keys, Vault
+    from companion.workspace import Workspace
+
+Cards = Callable[[Path, str, str, str], int]
+"""file, depth ("" for all three decks), paper, layout; gives the number of sheets."""
+
+IMPORT_FORMATS = ("companion",)
+
+
+def new(words: Namespace, _cards: Cards | None) -> int:
+    """Make a vault and print its recovery code, which exists nowhere else."""
+    from companion import workspace
+    from companion.vault import Vault
+
+    home = disk.data_home(words.home)
+    if words.recovery_stdin:
+        raise UsageError()
+    passphrase = secret() if words.passphrase_stdin else None
+    if words.no_keyring and passphrase is None:
+        raise UsageError(reason="a vault needs a passphrase or the keyring")
+    label = words.vault or "Notes"
+    if any(vault.label == label for vault in Vault.all(home)):
+        raise UsageError(reason="name is taken")
+    made, kit = workspace.create(home, label=label, passphrase=passphrase, keyring=not words.no_keyring)
+    vault_id = made.vault.id
+    made.close()
+    _say_kit(words, kit, {"vault": vault_id, "label": label}, f"Made the vault {plain(label)}.")
+    return 0
+
+
+def import_(words: Namespace, _cards: Cards | None) -> int:
+    """Bring in files of this app."""
+    from companion import interchange
+
+    if words.format not in (None, *IMPORT_FORMATS):
+        raise UsageError(reason="no such import format")
+    total = interchange.Outcome()
+    with opened(words) as workspace:
+        for file in words.files:
+            if words.dry_run:
+                told = interchange.preview(workspace, file)
+            else:
+                coming = interchange.Import(workspace, file)
+                coming.run()
+                told = coming.told
+            total.added += told.added
+            total.updated += told.updated
+            total.skipped += told.skipped
+            before = f"{file.name}: " if len(words.files) > 1 else ""
+            total.problems += [dataclasses.replace(p, where=before + p.where) for p in told.problems]
+    problems = [{"where": p.where, "why": WHY[p.why]} for p in total.problems]
+    counts = {"added": total.added, "updated": total.updated, "skipped": total.skipped}
+    if words.json:
+        put(json.dumps(counts | {"problems": problems}, ensure_ascii=False))
+        return 0
+    verb = "Would be added" if words.dry_run else "Added"
+    put(f"{verb}: {total.added}. Updated: {total.updated}. Here already: {total.skipped}.")
+    for problem in problems:
+        put(f"Left out: {plain(problem['where'])} {problem['why']}.")
+    return 0
+
+
+def export(words: Namespace, _cards: Cards | None) -> int:
+    """Write everything in the clear, for other programs or for coming back."""
+    from companion import interchange, settings
+
+    title = settings.load(disk.data_home(words.home)).discreet_name
+    with opened(words) as workspace:
+        told = interchange.export(workspace, words.format, words.dest, title=title)
+    if words.json:
+        put(json.dumps(dataclasses.asdict(told)))
+    else:
+        put(f"Exported {told.entries} entries and {told.photos} photos. What was written is not encrypted.")
+    if told.damaged:
+        complain(f"{told.damaged} photos could not be read whole and are missing in the export.")
+        return Damaged.exit_code
+    return 0
+
+
+def search(words: Namespace, _cards: Cards | None) -> int:
+    """Find entries, newest first."""
+    with opened(words) as workspace:
+        for hit in workspace.diary.search(" ".join(words.words), words.limit):
+            row = hit.row
+            if words.json:
+                found = {
+                    "id": row.id,
+                    "when": row.when.isoformat(),
+                    "title": row.title,
+                    "snippet": hit.snippet,
+                }
+                put(json.dumps(found | {"tags": list(row.tags)}, ensure_ascii=False))
+            else:
+                parts = [f"{row.when:%Y-%m-%d %H:%M}", plain(row.title), plain(hit.snippet)]
+                put("  ".join(part for part in parts if part))
+    return 0
+
+
+def backup(words: Namespace, _cards: Cards | None) -> int:
+    """Make a backup, read back and verified before it counts."""
+    with opened(words) as workspace:
+        info = workspace.backups.create(words.file)
+    _say_info(words, info, "The backup is made and verified.")
+    return 0
+
+
+def verify(words: Namespace, _cards: Cards | None) -> int:
+    """Read a backup to its end, without changing anything."""
+    from companion import backup as backups
+
+    passphrase, code = _secrets(words)
+    keys = None if passphrase or code else _unlocked(words)[1]
+    info = backups.verify(words.file, keys=keys, passphrase=passphrase, code=code)
+    _say_info(words, info, "The backup is whole.")
+    return 0
+
+
+def restore(words: Namespace, _cards: Cards | None) -> int:
+    """A backup into a new vault beside the others."""
+    from companion import backup as backups
+
+    home = disk.data_home(words.home)
+    code = secret() if words.recovery_stdin else None
+    passphrase = secret() if words.passphrase_stdin else None
+    if words.no_keyring and passphrase is None:
+        raise UsageError(reason="a vault needs a passphrase or the keyring")
+    # With both, the code opens the backup and the passphrase is for the new vault.
+    opens = {"code": code} if code else {"passphrase": passphrase} if passphrase else {}
+    keys = None if opens else _unlocked(words, any_vault=True)[1]
+    vault, restored, kit = backups.restore(
+        words.file,
+        home,
+        keys=keys,
+        keyring=not words.no_keyring,
+        new_passphrase=passphrase,
+        **opens,
+    )
+    restored.close()
+    _say_kit(
+        words,
+        kit,
+        {"vault": vault.id, "label": vault.label},
+        f"Restored into the vault {plain(vault.label)}.",
+    )
+    return 0
+
+
+def cards(words: Namespace, write: Cards | None) -> int:
+    """Cards to print, as a PDF. Needs no vault."""
+    if write is None:
+        raise UsageError()
+    try:
+        sheets = write(words.file, words.depth or "", words.paper, words.layout)
+    except ValueError:
+        raise UsageError(reason="no cards") from None
+    put(json.dumps({"sheets": sheets}) if words.json else f"Sheets: {sheets}.")
+    return 0
+
+
+def check(words: Namespace, _cards: Cards | None) -> int:
+    """Read everything in the vault and say what does not hold."""
+    with opened(words) as workspace:
+        header = workspace.vault.header_problems
+        health = workspace.health()
+    if words.json:
+        found = {"problems": list(health.problems), "counts": dict(health.counts), "header": list(header)}
+        put(json.dumps(found))
+    else:
+        counts = {name: number for name, number in health.counts.items() if name not in PROBLEMS}
+        put(", ".join(f"{name}: {number}" for name, number in counts.items()) or "Nothing could be counted.")
+        if header:
+            put("A copy of the vault's header stood in for a damaged or missing one.")
+        for problem in health.problems:
+            put(f"{PROBLEMS.get(problem, problem)}: {health.counts.get(problem, 1)}")
+        put(
+            "All is well."
+            if not health.problems
+            else "A backup made before can be restored beside this vault."
+        )
+    return Damaged.exit_code if health.problems else 0
+
+
+# -- what they share ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def opened(words: Namespace) -> "Iterator[Workspace]":
+    """The vault that was meant, open, and closed again whatever happens."""
+    from companion.workspace import Workspace
+
+    vault, keys = _unlocked(words)
+    try:
+        workspace = Workspace.open(disk.data_home(words.home), vault, keys)
+    except BaseException:
+        keys.close()
+        raise
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _unlocked(words: Namespace, *, any_vault: bool = False) -> "tuple[Vault, Keys]":
+    vault = _chosen(words)
+    if any_vault:
+        return vault, vault.unlock_with_keyring()
+    passphrase, code = _secrets(words)
+    if passphrase is not None:
+        return vault, vault.unlock_with_passphrase(passphrase)
+    if code is not None:
+        return vault, vault.unlock_with_code(code)
+    return vault, vault.unlock_with_keyring()
+
+
+def _chosen(words: Namespace) -> "Vault":
+    """The named vault, or the only one."""
+    from companion.vault import Vault
+
+    vaults = Vault.all(disk.data_home(words.home))
+    if not vaults:
+        raise NoVault()
+    if words.vault:
+        vaults = [vault for vault in vaults if words.vault in (vault.label, vault.id)]
+        if not vaults:
+            raise UsageError(reason="no such vault")
+    whole = [vault for vault in vaults if vault.damaged is None]
+    if len(whole) > 1:
+        raise UsageError(reason="which vault")
+    chosen = (whole or vaults)[0]
+    if chosen.damaged is not None:
+        raise chosen.damaged
+    return chosen
+
+
+def _secrets(words: Namespace) -> tuple[str | None, str | None]:
+    """Passphrase and code, as far as they were announced. At most one of them."""
+    if words.passphrase_stdin and words.recovery_stdin:
+        raise UsageError(reason="one secret")
+    if words.passphrase_stdin:
+        return secret(), None
+    return None, secret() if words.recovery_stdin else None
+
+
+def secret() -> str:
+    """The next line of standard input without its end."""
+    try:
+        line = sys.stdin.buffer.readline().decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(reason="no secret") from None
+    line = line.removesuffix("\n").removesuffix("\r")
+    if not line:
+        raise UsageError(reason="no secret")
+    return line
+
+
+def _say_kit(words: Namespace, kit: "Kit", facts: dict[str, str], told: str) -> None:
+    if words.json:
+        put(
+            json.dumps(
+                facts | {"recovery_code": kit.code, "identity": kit.identity, "fingerprint": kit.fingerprint}
+            )
+        )
+        return
+    put(told)
+    put(
+        f"Recovery code, kit {kit.number}, fingerprint {kit.fingerprint}. It is shown this once and kept nowhere:"
+    )
+    put(kit.code)
+    put("Write it on paper. Whoever has it can open this vault and its backups.")
+
+
+def _say_info(words: Namespace, info: Any, told: str) -> None:
+    facts = {name: _plain_value(value) for name, value in _fields(info).items()}
+    if words.json:
+        put(json.dumps(facts, ensure_ascii=False))
+        return
+    numbers = [f"{name}: {value}" for name, value in facts.items() if type(value) is int]
+    put(told)
+    put(", ".join(numbers))
+
+
+def _fields(info: Any) -> dict[str, Any]:
+    return {field.name: getattr(info, field.name) for field in dataclasses.fields(info)}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return value.name
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return [_plain_value(part) for part in value]
+    return value
+
+
+def plain(text: str) -> str:
+    """Text for a terminal: on one line, and nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+
+
+def put(text: str) -> None:
+    print(text)
+
+
+def complain(text: str) -> None:
+    print(text, file=sys.stderr)

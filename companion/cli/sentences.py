@@ -1,0 +1,149 @@
+"""What the command line says when something went wrong: one plain sentence for each kind of failure.
+
+The window has its own words in `ui/messages.py`, with room for three parts. A sentence here says what
+happened and, where there is one, the way on. None ever holds a path, a title or a word of somebody's; codes
+and numbers only.
+"""
+
+from collections.abc import Callable
+
+from companion import errors
+
+Facts = dict[str, object]
+
+_USAGE = {
+    "a vault needs a passphrase or the keyring": "Without the keyring a vault needs a passphrase: add"
+    " --passphrase-stdin.",
+    "an empty passphrase": "The passphrase is empty.",
+    "the last way in": "That is the last way in, and stays until there is another.",
+    "not empty": "There is something at that place already, so nothing was written.",
+    "no such format": "This version writes json, markdown and html.",
+    "no such import format": "This version imports its own JSON only (--format companion).",
+    "which vault": "There is more than one vault here; name one with --vault.",
+    "no such vault": "There is no vault of that name here.",
+    "name is taken": "There is a vault of that name already; choose another with --vault.",
+    "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",
+    "no secret": "Nothing came on standard input where a passphrase or a recovery code was expected.",
+    "no cards": "No card fits that choice.",
+}
+_IMPORT = {
+    "not_json": "That file is not JSON, or breaks off in the middle; nothing was brought in.",
+    "not_text": "That file is not text in UTF-8; nothing was brought in.",
+    "other_format": "That file was not made by this app's JSON export; nothing was brought in.",
+    "unreadable": "That file could not be read; nothing was brought in.",
+}
+_PART = {
+    "header": "The vault's header is damaged in every copy; nothing was changed. A backup can be restored.",
+    "database": "The vault's database is damaged; nothing was changed. A backup can be restored.",
+    "media": "A photo file is missing or damaged; the rest is not touched by it.",
+}
+
+
+def _usage(facts: Facts) -> str:
+    return _USAGE.get(str(facts.get("reason")), "That cannot be done this way; see companion --help.")
+
+
+def _code(facts: Facts) -> str:
+    if "group" in facts:
+        return f"Group {facts['group']} of the recovery code has a mistake in it; compare it with the sheet."
+    if "old_kit" in facts:
+        return (
+            f"That is kit {facts['old_kit']}, which was replaced; it opens only backups made before that day."
+        )
+    return "That recovery code does not open it; compare it with the sheet."
+
+
+def _import(facts: Facts) -> str:
+    return _IMPORT.get(str(facts.get("why")), "That file could not be brought in.")
+
+
+def _vault(facts: Facts) -> str:
+    return _PART.get(
+        str(facts.get("part")),
+        "A part of the vault is damaged; nothing was changed. A backup can be restored.",
+    )
+
+
+def _engine(facts: Facts) -> str:
+    found = f"{facts.get('sqlite', '?')} and {facts.get('sqlcipher', '?')}"
+    return f"The database library here is too old or built in another way (SQLite and SQLCipher {found})."
+
+
+def _always(sentence: str) -> Callable[[Facts], str]:
+    return lambda _facts: sentence
+
+
+SENTENCES: dict[type[errors.CompanionError], Callable[[Facts], str]] = {
+    errors.CompanionError: _always("That did not work."),
+    errors.UsageError: _usage,
+    errors.NotFound: _always("There is no such thing in this vault."),
+    errors.NoVault: _always("There is no vault here yet; make one with: companion new"),
+    errors.WrongSecret: _always("That does not open it."),
+    errors.WrongPassphrase: _always("That passphrase does not open it."),
+    errors.WrongRecoveryCode: _code,
+    errors.WrongKeyringItem: _always(
+        "The keyring holds another key than this vault's; use --passphrase-stdin or --recovery-stdin."
+    ),
+    errors.Damaged: _always("A file is damaged; nothing was changed."),
+    errors.VaultDamaged: _vault,
+    errors.DatabaseMissing: _always(
+        "The vault's database is missing or empty; nothing was changed. A backup can be restored."
+    ),
+    errors.BackupDamaged: _always("This backup is damaged and was not used; try another one."),
+    errors.NotABackup: _always("That file is not a backup of this app."),
+    errors.NewerVersion: _always(
+        "That was made by a newer version of this app; nothing was changed. Install the newer version to open it."
+    ),
+    errors.KeyringUnavailable: _always(
+        "The keyring is not available; use --passphrase-stdin or --recovery-stdin."
+    ),
+    errors.KeyringAbsent: _always(
+        "There is no keyring this app may use in this session; use --passphrase-stdin or --recovery-stdin, and for"
+        " a new vault --no-keyring with --passphrase-stdin."
+    ),
+    errors.KeyringLocked: _always(
+        "The keyring is locked; unlock it and try again, or use --passphrase-stdin or --recovery-stdin."
+    ),
+    errors.KeyringCleartext: _always(
+        "The keyring here keeps its secrets readable on the disk, so no key was put there; use --no-keyring with"
+        " --passphrase-stdin."
+    ),
+    errors.KeyringItemMissing: _always(
+        "The keyring does not hold this vault's key; use --passphrase-stdin or --recovery-stdin."
+    ),
+    errors.VaultInUse: _always("The vault is open in another process; close it there first."),
+    errors.StorageError: _always("The disk did not do what it was asked; nothing half-written was left."),
+    errors.DiskFull: _always("The disk is full; nothing half-written was left."),
+    errors.FileBusy: _always("Another program is using the file; try again in a moment."),
+    errors.NotWritable: _always(
+        "It cannot be written there: the place is missing, or is not yours to write to."
+    ),
+    errors.UnsupportedEngine: _engine,
+    errors.ImportFailed: _import,
+    errors.PackError: _always("A content pack could not be read."),
+    errors.Cancelled: _always("Stopped; nothing was left half done."),
+}
+
+WHY = {
+    "id": "has no id that can be used",
+    "date": "has a day or time that does not exist",
+    "value": "holds something that does not belong there",
+    "photo": "is not the picture it says it is",
+}
+"""Why an item of an import was left out, after "entries[3] "."""
+
+PROBLEMS = {
+    "pages": "Pages of the database that cannot be read",
+    "structure": "Faults in the structure of the database",
+    "index": "Faults in the search index",
+    "references": "Entries or photos that point nowhere",
+    "media_missing": "Photo files that are missing",
+    "media_damaged": "Photo files that are damaged",
+}
+"""What a health check found, before ": 3"."""
+
+
+def sentence(error: errors.CompanionError) -> str:
+    """One plain sentence, for any error there is or will be."""
+    kind = next(kind for kind in type(error).__mro__ if kind in SENTENCES)
+    return SENTENCES[kind](error.facts)

@@ -1,0 +1,468 @@
+"""The command line: real vaults, real exit codes, one sentence for whatever goes wrong, and no window anywhere."""
+
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion import cli, errors, keychain
+from companion.cli.sentences import PROBLEMS, SENTENCES, WHY, sentence
+from companion.vault import Vault
+from companion.workspace import Workspace
+from tests.conftest import ROOT
+
+PASS = "harbour lantern moss"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+
+
+@dataclass
+class Said:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Shell:
+    """Calls commands in this process, as the entry point does."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+    ) -> None:
+        self._patch, self._capsys, self.home = monkeypatch, capsys, home
+
+    def __call__(self, *words: object, stdin: str = "", **more: Any) -> Said:
+        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
+        self._capsys.readouterr()
+        code = cli.main([str(word) for word in words], **more)
+        said = self._capsys.readouterr()
+        return Said(code, said.out, said.err)
+
+    def open(self, *words: object, **more: Any) -> Said:
+        """With the passphrase of the vault that `made` makes."""
+        return self(*words, "--passphrase-stdin", stdin=PASS + "\n", **more)
+
+    def made(self, *more: object) -> Said:
+        return self.open("new", "--no-keyring", *more)
+
+    def vault(self) -> Vault:
+        return Vault.all(self.home)[0]
+
+    def workspace(self) -> Workspace:
+        vault = self.vault()
+        return Workspace.open(self.home, vault, vault.unlock_with_passphrase(PASS))
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path) -> Shell:
+    return Shell(monkeypatch, capsys, home)
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    assert shell.made().code == 0
+    workspace = shell.workspace()
+    diary = workspace.diary
+    entry = replace(diary.blank(datetime(2030, 1, 14, 21, 5)), title="The back step", tags=("evening",))
+    diary.save(replace(entry, text="A lamp in the kitchen.\x1b[2J And quiet."))
+    diary.add_photo(entry.id, PNG, name="a.png", width=2, height=2, kind="png", thumbnail=b"t")
+    diary.save(replace(diary.blank(datetime(2030, 1, 12, 8, 0)), text="Another lamp."))
+    workspace.close()
+    return shell
+
+
+def one_sentence(said: Said) -> str:
+    lines = said.err.splitlines()
+    assert len(lines) == 1, said.err
+    assert said.out == ""
+    return lines[0]
+
+
+# --- new ---
+
+
+def test_new_prints_a_recovery_code_that_opens_the_vault(shell: Shell) -> None:
+    said = shell.made("--json")
+    assert said.code == 0
+    assert said.err == ""
+    code = said.json["recovery_code"]
+    assert shell("check", "--recovery-stdin", stdin=code + "\n").code == 0
+    assert shell.open("check").code == 0
+    assert said.json["identity"].startswith("AGE-SECRET-KEY-1")
+    assert said.json["vault"] == shell.vault().id
+    assert shell.vault().label == "Notes"
+
+
+def test_new_says_the_code_in_words_and_nowhere_else(shell: Shell) -> None:
+    said = shell.made()
+    (code,) = [line for line in said.out.splitlines() if line.count("-") == 6]
+    assert shell("search", "x", "--recovery-stdin", stdin=code).code == 0
+    data = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
+    assert code.encode() not in data
+
+
+def test_without_keyring_and_passphrase_it_is_wrong_usage_and_makes_nothing(shell: Shell) -> None:
+    said = shell("new", "--no-keyring")
+    assert said.code == 2
+    assert "passphrase" in one_sentence(said)
+    assert Vault.all(shell.home) == []
+
+
+def test_without_a_keyring_new_says_so_and_makes_nothing(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> None:
+        raise errors.KeyringAbsent()
+
+    monkeypatch.setattr(keychain, "find", none)
+    said = shell("new")
+    assert said.code == 6
+    assert "--no-keyring" in one_sentence(said)
+    assert Vault.all(shell.home) == []
+
+
+def test_an_empty_passphrase_and_a_taken_name_are_refused(shell: Shell) -> None:
+    assert shell("new", "--no-keyring", "--passphrase-stdin", stdin="").code == 2
+    assert shell("new", "--no-keyring", "--passphrase-stdin", stdin="\n").code == 2
+    assert shell.made().code == 0
+    said = shell.made()
+    assert said.code == 2
+    assert "name" in one_sentence(said)
+    assert shell.made("--vault", "Garden").code == 0
+
+
+def test_the_home_is_for_its_owner_alone(shell: Shell) -> None:
+    shell.made()
+    assert stat.S_IMODE(shell.vault().folder.stat().st_mode) == 0o700
+
+
+# --- search ---
+
+
+def test_search_finds_newest_first_and_obeys_the_limit(filled: Shell) -> None:
+    said = filled.open("search", "lamp")
+    assert [line[:16] for line in said.out.splitlines()] == ["2030-01-14 21:05", "2030-01-12 08:00"]
+    assert filled.open("search", "lamp", "--limit", 1).out.count("\n") == 1
+    assert filled.open("search", "quiet", "kitchen").out.count("\n") == 1
+    nothing = filled.open("search", "harbour")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "")
+
+
+def test_what_a_terminal_would_obey_is_not_printed(filled: Shell) -> None:
+    assert "\x1b" not in filled.open("search", "lamp").out
+    found = [json.loads(line) for line in filled.open("search", "lamp", "--json").out.splitlines()]
+    assert found[0]["title"] == "The back step"
+    assert found[0]["tags"] == ["evening"]
+
+
+# --- out and in ---
+
+
+def test_what_goes_out_as_json_comes_back_into_another_vault(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    said = filled.open("export", file, "--format", "json")
+    assert said.code == 0
+    assert "not encrypted" in said.out
+    assert filled.made("--vault", "Second").code == 0
+    second = ("--vault", "Second")
+    dry = filled.open("import", file, "--dry-run", "--json", *second)
+    assert dry.json == {"added": 2, "updated": 0, "skipped": 0, "problems": []}
+    assert filled.open("search", "lamp", *second).out == ""
+    assert filled.open("import", file, "--format", "companion", "--json", *second).json["added"] == 2
+    assert filled.open("import", file, "--json", *second).json == {
+        "added": 0,
+        "updated": 0,
+        "skipped": 2,
+        "problems": [],
+    }
+    assert filled.open("search", "lamp", *second).out.count("\n") == 2
+    again = tmp_path / "again.json"
+    filled.open("export", again, "--format", "json", *second)
+    first, other = json.loads(file.read_text()), json.loads(again.read_text())
+    assert first["entries"] == other["entries"]
+
+
+def test_import_says_what_was_left_out_and_why(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    filled.open("export", file, "--format", "json")
+    data = json.loads(file.read_text())
+    data["entries"][0]["when"] = "soon"
+    file.write_text(json.dumps(data))
+    said = filled.open("import", file)
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        "Added: 0. Updated: 0. Here already: 1.",
+        f"Left out: entries[0] {WHY['date']}.",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+def test_readable_exports(filled: Shell, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "Notes"
+    assert filled.open("export", target, "--format", kind, "--json").json == {
+        "entries": 2,
+        "photos": 1,
+        "damaged": 0,
+    }
+    files = [path for path in [target, *target.rglob("*")] if path.is_file()]
+    assert any("kitchen" in path.read_text(errors="replace") for path in files)
+    if kind == "markdown":
+        assert filled.open("export", target, "--format", kind).code == 2
+
+
+def test_a_file_that_is_something_else_is_refused_in_one_sentence(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear all")
+    said = filled.open("import", file)
+    assert said.code == 1
+    assert "JSON" in one_sentence(said)
+    assert filled.open("import", file, "--format", "dayone").code == 2
+    assert filled.open("import", tmp_path / "missing.json").code == 1
+    assert filled.open("export", tmp_path / "no" / "such" / "folder" / "x.json", "--format", "json").code == 1
+
+
+# --- secrets, damage and the rest of the world ---
+
+
+def test_a_wrong_secret_is_three_and_changes_nothing(filled: Shell) -> None:
+    before = {path: path.read_bytes() for path in filled.home.rglob("*") if path.is_file()}
+    said = filled("search", "lamp", "--passphrase-stdin", stdin="another one\n")
+    assert (said.code, one_sentence(said)) == (3, "That passphrase does not open it.")
+    said = filled("check", "--recovery-stdin", stdin="AAAAA-BBBBB\n")
+    assert said.code == 3
+    assert "Group 1" in one_sentence(said)
+    after = {path: path.read_bytes() for path in filled.home.rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_without_a_secret_the_keyring_is_asked(filled: Shell) -> None:
+    said = filled("search", "lamp")
+    assert said.code == 6
+    assert "--passphrase-stdin" in one_sentence(said)
+
+
+def test_no_vault_and_which_vault(shell: Shell) -> None:
+    said = shell("search", "lamp")
+    assert (said.code, one_sentence(said)) == (1, "There is no vault here yet; make one with: companion new")
+    shell.made()
+    shell.made("--vault", "Garden")
+    said = shell.open("search", "lamp")
+    assert said.code == 2
+    assert "--vault" in one_sentence(said)
+    assert shell.open("search", "lamp", "--vault", "Garden").code == 0
+    assert shell.open("search", "lamp", "--vault", "garden shed").code == 2
+
+
+def test_a_vault_in_use_is_seven(filled: Shell) -> None:
+    workspace = filled.workspace()
+    try:
+        said = filled.open("search", "lamp")
+        assert said.code == 7
+        assert "another process" in one_sentence(said)
+    finally:
+        workspace.close()
+
+
+def test_a_missing_database_and_a_damaged_header_are_four(filled: Shell) -> None:
+    vault = filled.vault()
+    database = vault.database
+    kept = database.read_bytes()
+    database.unlink()
+    said = filled.open("search", "lamp")
+    assert said.code == 4
+    assert "missing" in one_sentence(said)
+    assert not database.exists()
+    database.write_bytes(kept)
+    assert filled.open("search", "lamp").code == 0
+    for file in vault.folder.glob("vault.json*"):
+        file.write_bytes(b"{}")
+    said = filled.open("search", "lamp")
+    assert said.code == 4
+    assert "header" in one_sentence(said)
+
+
+def test_check_counts_what_is_there_and_names_what_is_not(filled: Shell) -> None:
+    said = filled.open("check", "--json")
+    assert said.code == 0
+    assert said.json["problems"] == []
+    assert said.json["counts"] == {"entries": 2, "photos": 1, "plans": 0}
+    assert "All is well." in filled.open("check").out
+    workspace = filled.workspace()
+    workspace.media.path(workspace.media.ids()[0]).write_bytes(b"nothing")
+    workspace.close()
+    said = filled.open("check", "--json")
+    assert said.code == 4
+    assert said.json["problems"] == ["media_damaged"]
+    assert PROBLEMS["media_damaged"] in filled.open("check").out
+    assert filled.open("export", filled.home / "x.json", "--format", "json").code == 4
+
+
+# --- cards ---
+
+
+def test_cards_are_drawn_by_whoever_was_handed_in(shell: Shell, tmp_path: Path) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def draw(*words: object) -> int:
+        asked.append(words)
+        return 3
+
+    said = shell("cards", tmp_path / "c.pdf", "--depth", "closer", "--paper", "Letter", cards=draw)
+    assert (said.code, said.out) == (0, "Sheets: 3.\n")
+    assert asked == [(tmp_path / "c.pdf", "closer", "Letter", "cut")]
+    assert shell("cards", tmp_path / "c.pdf", "--json", cards=draw).json == {"sheets": 3}
+    assert asked[-1][1] == ""
+    assert shell("cards", tmp_path / "c.pdf").code == 2
+
+    def none(*_words: object) -> int:
+        raise ValueError("no cards")
+
+    assert shell("cards", tmp_path / "c.pdf", cards=none).code == 2
+
+
+# --- the grammar ---
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["sing"],
+        ["search"],
+        ["export", "x"],
+        ["export", "x", "--format", "pdf"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--limit", "many"],
+        ["search", "x", "--pass", "word"],
+        ["cards", "x.pdf", "--depth", "deepest"],
+        ["--home"],
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_two(shell: Shell, words: list[str]) -> None:
+    said = shell(*words)
+    assert said.code == 2
+    assert one_sentence(said).endswith("companion --help.")
+
+
+def test_both_secrets_at_once_are_refused(filled: Shell) -> None:
+    assert filled("search", "x", "--passphrase-stdin", "--recovery-stdin", stdin="a\nb\n").code == 2
+
+
+def test_help_and_version_are_zero_and_name_every_command(shell: Shell) -> None:
+    said = shell("--help")
+    assert said.code == 0
+    assert all(command in said.out for command in cli.COMMANDS)
+    assert "6 keyring not available" in said.out
+    for command in cli.COMMANDS:
+        assert shell(command, "--help").code == 0
+    assert shell("--version").out.startswith("companion ")
+
+
+def test_common_options_stand_before_or_after_the_command(filled: Shell, tmp_path: Path) -> None:
+    home = filled.home
+    other = tmp_path / "other"
+    assert filled.open("--home", other, "search", "lamp").code == 1
+    assert filled.open("search", "lamp", "--home", other).code == 1
+    before = filled("--home", home, "--passphrase-stdin", "--json", "check", stdin=PASS)
+    assert before.json["counts"]["entries"] == 2
+
+
+def test_a_mistake_of_ours_is_one_sentence_without_words_of_theirs(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_words: object) -> int:
+        raise RuntimeError("kitchen lamp")
+
+    said = filled("cards", tmp_path / "x.pdf", cards=broken)
+    assert said.code == 1
+    assert "RuntimeError" in one_sentence(said)
+    assert "lamp" not in said.err
+    monkeypatch.setenv("COMPANION_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        filled("cards", tmp_path / "x.pdf", cards=broken)
+
+    def stopped(*_words: object) -> int:
+        raise KeyboardInterrupt
+
+    assert filled("cards", tmp_path / "x.pdf", cards=stopped).code == 130
+
+
+# --- sentences ---
+
+
+def kinds(kind: type[errors.CompanionError] = errors.CompanionError) -> list[type[errors.CompanionError]]:
+    return [kind, *(below for child in kind.__subclasses__() for below in kinds(child))]
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_every_failure_has_a_plain_sentence_of_its_own(kind: type[errors.CompanionError]) -> None:
+    assert kind in SENTENCES
+    said = sentence(kind())
+    assert len(said) > 12
+    assert "\n" not in said
+    assert "!" not in said
+    assert kind.__name__ not in said
+
+
+def test_sentences_use_the_facts_they_are_given() -> None:
+    assert "Group 4" in sentence(errors.WrongRecoveryCode(group=4))
+    assert "kit 1" in sentence(errors.WrongRecoveryCode(old_kit=1))
+    assert "header" in sentence(errors.VaultDamaged(part="header"))
+    assert "photo" in sentence(errors.VaultDamaged(part="media"))
+    assert "3.40.1" in sentence(errors.UnsupportedEngine(sqlite="3.40.1", sqlcipher="4.5"))
+    assert sentence(errors.UsageError(reason="which vault")) != sentence(errors.UsageError())
+
+
+def test_a_failure_of_tomorrow_gets_the_sentence_of_its_family() -> None:
+    class Dusty(errors.KeyringLocked):
+        pass
+
+    assert sentence(Dusty()) == sentence(errors.KeyringLocked())
+
+
+def test_everything_an_import_can_object_to_has_words() -> None:
+    from companion.interchange import incoming
+
+    source = Path(incoming.__file__).read_text(encoding="utf-8")
+    used = {part.split('"')[1] for part in source.split("Unfit(")[1:] if part.startswith('"')}
+    assert used == set(WHY)
+
+
+# --- as a process ---
+
+
+def test_a_command_loads_no_window_and_answers_through_a_pipe(filled: Shell) -> None:
+    code = (
+        "import sys\nfrom companion import cli\ncode = cli.main(sys.argv[1:])\n"
+        "sys.exit(90 if any(m.startswith(('PySide6', 'ui')) for m in sys.modules) else code)"
+    )
+    environment = dict(os.environ, COMPANION_HOME=str(filled.home))
+    command = [sys.executable, "-c", code, "search", "lamp", "--passphrase-stdin"]
+    done = subprocess.run(
+        command, input=PASS + "\n", capture_output=True, text=True, env=environment, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 2
+
+
+def test_a_reader_that_leaves_early_makes_no_noise(filled: Shell) -> None:
+    code = "import sys\nfrom companion import cli\nsys.exit(cli.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "--help"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
