@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from ui.guard import Guard
@@ -260,8 +259,8 @@ class _Signals:
             if number is not None:
                 self._before[number] = signal.signal(number, lambda *_: None)
         self._wakeup = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
-        self._notifier: QObject = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._heard)  # type: ignore[attr-defined]
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._heard)
 
     def _heard(self) -> None:
         try:

@@ -96,7 +96,16 @@ class RailItem(QAbstractButton):
         return theme.font("h3" if self._chosen else "body")
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.size("rail_item"), self.height_for(self._small, self._air))
+        metrics = QFontMetrics(self._font(self._small))
+        if self._small:
+            widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+            return QSize(widest, self.height_for(True, self._air))
+        icon = 0 if self._air == WORDS else theme.size("icon") + theme.px(12)
+        wide = theme.px(10) + icon + metrics.horizontalAdvance(self.text()) + theme.px(8)
+        return QSize(wide, self.height_for(False, self._air))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover = True
@@ -373,13 +382,33 @@ def exit_height(small: bool, air: int) -> int:
     return theme.size("icon") + theme.line("micro") + theme.px(8 if air == TIGHT else 12)
 
 
+def exit_width() -> int:
+    """How far the Quick exit button reaches from the start edge where there is no rail."""
+    return 12 + RailItem(_exit_text(), "door-open", low=True).sizeHint().width()
+
+
+def _exit_text() -> str:
+    return QCoreApplication.translate("Rail", "Quick exit")
+
+
 class QuickExit(RailItem):
     """The one button that is always there: in every room, and above every dialog. One for the whole window,
     on top."""
 
     def __init__(self, parent: QWidget, hint: str) -> None:
-        super().__init__(QCoreApplication.translate("Rail", "Quick exit"), "door-open", low=True)
+        super().__init__(_exit_text(), "door-open", low=True)
         self.setParent(parent)
         self.setToolTip(hint)
+        self._ground = ""
         # A click on it inside a dialog must not move the focus out of the dialog; Tab still reaches it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_ground(self, color: str) -> None:
+        """Lay it on a ground of its own, where something is painted below; empty for none."""
+        self._ground = color
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ground:
+            QPainter(self).fillRect(self.rect(), theme.color(self._ground))
+        super().paintEvent(event)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.session import Session
 from ui.ways.frame import Column
 from ui.widgets.buttons import Button, LinkButton
@@ -48,7 +50,8 @@ class Door(Column):
         self.held.hide()
         self.body.addWidget(self.held)
         self.body.addSpacing(8)
-        self.body.addWidget(IconView("notebook", 40, "ink_3"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconView("notebook", 40, "ink_3")
+        self.body.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self.body.addSpacing(14)
         name = ReadLabel(session.settings.discreet_name, "entry_title")
         name.setAccessibleName(session.settings.discreet_name)
@@ -68,6 +71,9 @@ class Door(Column):
         block.addSpacing(16)
         self.body.addWidget(self._field_block)
         self.button = Button("", "primary", size="large")
+        policy = self.button.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.button.setSizePolicy(policy)
         self.body.addWidget(self.button)
         self.body.addSpacing(10)
         links = QVBoxLayout()
@@ -80,12 +86,12 @@ class Door(Column):
         self.body.addLayout(links)
         self.spare_link.hide()
         self.others_link.hide()
-        foot = Label(self.tr("Esc closes the window"), "caption", "ink_3")
+        self._foot_line = foot = Label(self.tr("Esc closes the window"), "caption", "ink_3")
         foot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        foot.setContentsMargins(0, 0, 0, 4)
         outer = self.layout()
         assert isinstance(outer, QVBoxLayout)
         outer.insertWidget(1, foot)
+        outer.insertSpacing(2, 24)
         self.field.returnPressed.connect(self._submit)
         self.field.textEdited.connect(lambda _: self._clear_fault())
         self.button.clicked.connect(self._submit)
@@ -113,6 +119,13 @@ class Door(Column):
         if mode:
             self._count()
             self.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window with large text the field and its button matter more than a drawing and a hint.
+        room = self.height() / theme.scale()
+        self._icon.setVisible(room > 440)
+        self._foot_line.setVisible(room > 380)
 
     def focus_first(self) -> None:
         target = self.field if self.mode == FIELD else self.button

@@ -21,9 +21,9 @@ from companion.errors import CompanionError, KeyringUnavailable
 from ui import messages, theme
 from ui.onboarding.picture import Picture, StepBars
 from ui.onboarding.steps import STEPS, Step
-from ui.rail import ROOMY, exit_height
+from ui.rail import exit_width
 from ui.session import Session
-from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import FaultBar, scroll
 from ui.widgets.text import Label
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 PICTURE = 400
 COLUMN = 570
+SLACK = 30
+GUTTER = 16
+RING = 8
 
 
 def make(session: Session) -> OnboardingPage:
@@ -73,7 +76,7 @@ class OnboardingPage(QWidget):
         row.addWidget(self._side, 1)
         self._column = QVBoxLayout(self._side)
         self._column.setSpacing(0)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(16)
         self._bars = StepBars(len(STEPS))
         self._count = Label("", "caption", "ink_2")
@@ -93,7 +96,7 @@ class OnboardingPage(QWidget):
         self.back_button = LinkButton("")
         self.second_button = Button("", size="large")
         self.main_button = Button("", "primary", size="large")
-        self._foot.addWidget(self.back_button)
+        self._foot.addLayout(quiet_row(self.back_button))
         self._foot.addStretch(1)
         self._foot.addWidget(self.second_button)
         self._foot.addWidget(self.main_button)
@@ -117,7 +120,16 @@ class OnboardingPage(QWidget):
             self._steps[number] = step
             step.changed.connect(self._buttons)
             step.advance.connect(self._main)
-            area = scroll(step)
+            holder = QWidget()
+            # The scroll bar stands in the margin beside the column, so that it takes nothing from the
+            # words.
+            margin = QHBoxLayout(holder)
+            margin.setContentsMargins(0, 0, 0, 0)
+            margin.setSpacing(0)
+            margin.addSpacing(RING)
+            margin.addWidget(step, 1)
+            margin.addSpacing(GUTTER)
+            area = scroll(holder)
             self._areas[number] = area
             self._stack.addWidget(area)
         self.step = number
@@ -136,14 +148,16 @@ class OnboardingPage(QWidget):
     def _buttons(self) -> None:
         step = self.current()
         self.back_button.setText(self.tr("Back"))
-        self.back_button.setVisible(self.step > 0)
+        self.back_button.setVisible(self.step > 0 or step.can_go_back())
         self.second_button.setText(step.second_text())
         self.second_button.setVisible(bool(step.second_text()))
         self.main_button.setText(step.main_text())
         self.main_button.setEnabled(step.ready())
 
     def _back(self) -> None:
-        if self.step:
+        if self.current().go_back():
+            self._buttons()
+        elif self.step:
             self.show_step(self.step - 1)
 
     def _second(self) -> None:
@@ -269,18 +283,28 @@ class OnboardingPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _picture_width(self) -> int:
+        left = self.width() - theme.px(COLUMN - SLACK) - 64 - 40
+        return PICTURE if left >= PICTURE else left if left >= 150 else 0
+
+    def exit_ground(self) -> str:
+        """The colour Quick exit lies on, since lines are painted below it; empty where it lies on the
+        page."""
+        return "rail" if self._picture_width() else ""
+
     def _fit(self) -> None:
         """The picture gives way first; the words keep their measure."""
-        wanted = theme.px(COLUMN) + 64 + 40
-        left = self.width() - wanted
-        wide = PICTURE if left >= PICTURE else left if left >= 150 else 0
+        wide = self._picture_width()
         self.picture.setVisible(wide > 0)
         self.picture.setFixedWidth(max(1, wide))
-        top = 54 if self.height() >= 640 and theme.scale() < 1.3 else 24
-        # Without the picture Quick exit needs a strip of its own below the buttons.
-        bottom = 38 if wide else exit_height(False, ROOMY) + 26
-        start = 64 if wide else 40
+        roomy = self.height() >= 640 and theme.scale() < 1.3
+        start, top, bottom = 64 if wide else 40, 54 if roomy else 24, 38 if roomy else 16
         spare = max(0, self.width() - wide - start - theme.px(COLUMN))
-        end = max(40, spare)
+        end = max(40, spare) - GUTTER
+        start -= RING
+        # Without the picture Quick exit stands at the start of the row of buttons.
+        exit_room = RING if wide else max(RING, exit_width() + 24 - start)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._column.setContentsMargins(end if rtl else start, top, start if rtl else end, bottom)
+        self._foot.setContentsMargins(GUTTER if rtl else exit_room, 0, exit_room if rtl else GUTTER, 0)
+        self._head.setContentsMargins(0 if rtl else RING, 0, RING if rtl else 0, 0)

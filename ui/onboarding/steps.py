@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button
 from ui.widgets.icons import IconView
@@ -27,14 +27,14 @@ class Step(QWidget):
         super().__init__()
         self.page = page
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 12, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
 
-    def head(self, title: str, line: str) -> None:
+    def head(self, title: str, line: str, style: str = "display") -> None:
         """Title and lead, as every step begins."""
-        self.body.addWidget(ReadLabel(title, "display"))
+        self.body.addWidget(ReadLabel(title, style))
         self.body.addSpacing(6)
-        self.body.addWidget(ReadLabel(line, "suggest", "ink_2"))
+        self.body.addWidget(ReadLabel(line, "read", "ink_2"))
         self.body.addSpacing(18)
 
     def enter(self) -> None:
@@ -55,22 +55,42 @@ class Step(QWidget):
         """Called when it was: say what is missing, True if nothing is."""
         return True
 
+    def can_go_back(self) -> bool:
+        """Whether the step has an earlier screen of its own."""
+        return False
+
+    def go_back(self) -> bool:
+        """Show it. False if there is none, and the step before is meant."""
+        return False
+
     def focus_first(self) -> None:
         """Put the keyboard where the step begins."""
 
 
 class WhatStep(Step):
-    """Step 1: what this is, what it is not, who it is not safe for, how words are kept; and quick exit, to
-    try."""
+    """Step 1, in two short screens: what this is; then what it is not, who it is not safe for, how words
+    are kept, and quick exit to try."""
 
     def __init__(self, page: OnboardingPage) -> None:
         super().__init__(page)
+        self._screens = QStackedWidget()
+        self.body.addWidget(self._screens)
+        self._screens.addWidget(self._what())
+        self._screens.addWidget(self._before())
+        page.session.practised.connect(self._practised)
+
+    def _what(self) -> QWidget:
+        screen = QWidget()
+        self.body = QVBoxLayout(screen)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
         self.head(
-            self.tr("A quiet place for the two of you, or only for you."),
+            self.tr("A quiet place for the two of you,\nor only for you."),
             self.tr(
                 "When one person shuts down, pushing rarely helps. Patience, small things together, and the right "
                 "words at a good moment sometimes do."
             ),
+            "display_large",
         )
         for icon, title, line in (
             (
@@ -90,21 +110,32 @@ class WhatStep(Step):
             ),
         ):
             self.body.addLayout(_feature(icon, title, line))
-            self.body.addSpacing(12)
-        self.body.addSpacing(4)
-        self.body.addWidget(Label(self.tr("Before you start"), "h3", wrap=True))
-        self.body.addSpacing(4)
-        for text in before_you_start():
-            self.body.addWidget(Label(text, "caption", "ink_2", wrap=True))
-            self.body.addSpacing(6)
-        self.body.addSpacing(6)
-        self.body.addLayout(self._practice())
+            self.body.addSpacing(16)
+        self.body.addSpacing(8)
+        self.body.addWidget(
+            Label(
+                self.tr(
+                    "It is not therapy, and not for emergencies. “Help & safety” is always one click away."
+                ),
+                "caption",
+                "ink_3",
+                wrap=True,
+            )
+        )
         self.body.addStretch(1)
-        page.session.practised.connect(self._practised)
+        return screen
 
-    def _practice(self) -> QHBoxLayout:
+    def _before(self) -> QWidget:
+        screen = QWidget()
+        column = QVBoxLayout(screen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(ReadLabel(self.tr("Before you start"), "display"))
+        for text in before_you_start():
+            column.addWidget(ReadLabel(text, "read_small", "ink_2"))
+        column.addSpacing(6)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(16)
         self.try_button = Button(self.tr("Try quick exit now"), icon="door-open")
         self.try_button.clicked.connect(self._try)
         self.practice = Label(
@@ -115,7 +146,9 @@ class WhatStep(Step):
         )
         row.addWidget(self.try_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.practice, 1, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        column.addLayout(row)
+        column.addStretch(1)
+        return screen
 
     def _try(self) -> None:
         self.page.session.practise_quick_exit()
@@ -137,14 +170,33 @@ class WhatStep(Step):
         self.practice.setText(text)
         announce(self.practice, text)
 
+    @property
+    def second(self) -> bool:
+        """Whether the second screen is seen."""
+        return self._screens.currentIndex() == 1
+
     def main_text(self) -> str:
-        return self.tr("Begin")
+        return self.tr("Next") if self.second else self.tr("Begin")
 
     def second_text(self) -> str:
-        return self.tr("I have a backup")
+        return "" if self.second else self.tr("I have a backup")
+
+    def can_go_back(self) -> bool:
+        return self.second
+
+    def go_back(self) -> bool:
+        self.page.session.stop_practising()
+        if self.second:
+            self._screens.setCurrentIndex(0)
+            return True
+        return False
 
     def check(self) -> bool:
         self.page.session.stop_practising()
+        if not self.second:
+            self._screens.setCurrentIndex(1)
+            self.changed.emit()
+            return False
         return True
 
     def focus_first(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -39,11 +39,11 @@ class Column(QWidget):
         block = QVBoxLayout(self._block)
         block.setContentsMargins(0, 0, 0, 0)
         block.setSpacing(0)
-        block.addStretch(2)
+        block.addStretch(9)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         block.addLayout(self.body)
-        block.addStretch(3)
+        block.addStretch(11)
         self.area: QScrollArea = scroll(holder)
         outer.addWidget(self.area, 1)
         self._foot = QVBoxLayout()
@@ -51,9 +51,16 @@ class Column(QWidget):
         self._grow()
         theme.watcher.changed.connect(self._grow)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
     def _grow(self) -> None:
         self._block.setMaximumWidth(theme.px(self._width))
-        self._foot.setContentsMargins(0, 0, 0, exit_height(False, ROOMY) + 20)
+        beside = (self.width() - theme.px(self._width)) / 2 - 24
+        # Beside a narrow column Quick exit has room; below a wide one it needs a strip of its own.
+        strip = 0 if beside >= theme.px(140) else exit_height(False, ROOMY) + 20
+        self._foot.setContentsMargins(0, 0, 0, strip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ class WayRow(QAbstractButton):
         row.addWidget(Chevron())
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            # Inside a button labels would take the button's own text colour.
+            child.setForegroundRole(QPalette.ColorRole.WindowText)
         self.clicked.connect(lambda _=False: way.go())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,7 +129,7 @@ class WaysView(Column):
         self.title = ReadLabel(title, "display")
         self.body.addWidget(self.title)
         self.body.addSpacing(6)
-        self.line = ReadLabel(line, "suggest", "ink_2")
+        self.line = ReadLabel(line, "read", "ink_2")
         self.body.addWidget(self.line)
         self.body.addSpacing(24)
         card = Card()
@@ -182,7 +191,7 @@ class StepView(Column):
         self.title = ReadLabel(title, "display")
         self.body.addWidget(self.title)
         self.body.addSpacing(6)
-        self.line = ReadLabel(line, "suggest", "ink_2")
+        self.line = ReadLabel(line, "read", "ink_2")
         self.body.addWidget(self.line)
         self.body.addSpacing(24)
         self.middle = QVBoxLayout()
