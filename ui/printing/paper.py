@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -85,12 +85,10 @@ def paper(name: str) -> Paper:
     raise ValueError("no such paper")
 
 
-def usual_paper() -> str:
-    """The paper most people have where this computer's language is set to."""
-    from PySide6.QtCore import QLocale
-
-    metric = QLocale.system().measurementSystem()
-    return "Letter" if metric == QLocale.MeasurementSystem.ImperialUSSystem else "A4"
+def usual_paper(locale: QLocale) -> str:
+    """The paper most people have where that locale is spoken."""
+    letter = locale.measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+    return "Letter" if letter else "A4"
 
 
 class Block:

@@ -1,0 +1,1 @@
+"""Talk: whether there is room for a talk tonight, and the cards."""

@@ -1,0 +1,308 @@
+"""The plain pages of "When ready": one thing to read or answer, and the ways on, all of them real buttons.
+
+Each step says by signals what was chosen; the tab decides what comes next. Stopping and something smaller are on
+every step that asks something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.printing.typeset import curly
+from ui.talk import words
+from ui.widgets.buttons import Button, LinkButton, quiet_row
+from ui.widgets.cards import Card, Hairline, LampBar
+from ui.widgets.chips import Chip, FlowLayout
+from ui.widgets.text import Label, ReadLabel, announce
+
+_MEASURE = 540
+# Quiet buttons reach this far beyond the text, so that their words stand under it.
+_PULL = 10
+
+
+class Step(QWidget):
+    """A column of reading width. `title` is what a screen reader hears first."""
+
+    smaller_asked = Signal()
+    stop_asked = Signal()
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        self.title = title
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._block = QWidget()
+        self._block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(self._block)
+        self.column.setContentsMargins(_PULL, 0, _PULL, 0)
+        self.column.setSpacing(theme.space(3))
+        row.addWidget(self._block, 1000)
+        row.addStretch(1)
+        self._restyle()
+        theme.watcher.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self._block.setMaximumWidth(theme.px(_MEASURE) + 2 * _PULL)
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard starts."""
+        return None
+
+    def _ways_out(self, *, smaller: bool = True) -> QHBoxLayout:
+        self.smaller_button = LinkButton(self.tr("Something smaller"))
+        self.smaller_button.clicked.connect(lambda: self.smaller_asked.emit())
+        self.stop_button = LinkButton(self.tr("Stop here"))
+        self.stop_button.clicked.connect(lambda: self.stop_asked.emit())
+        self.smaller_button.setVisible(smaller)
+        return quiet_row(self.smaller_button, self.stop_button)
+
+    def _tell(self, told: words.Told) -> None:
+        self.column.addWidget(ReadLabel(told.title, "lead"))
+        for line in told.lines:
+            self.column.addWidget(Label(line, "body", "ink_2", wrap=True))
+
+
+class SafeStep(Step):
+    """SAFE?, before anything else."""
+
+    answered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Before you begin"))
+        told = words.Told(
+            self.title,
+            (
+                self.tr(
+                    "Talking things through helps many people. It can make things worse where one person is "
+                    "frightened of the other."
+                ),
+            ),
+        )
+        self._tell(told)
+        question = self.tr("Does it feel safe enough to bring this up with them?")
+        self.column.addSpacing(theme.space(2))
+        self.column.addWidget(Label(question, "h2", wrap=True))
+        self.buttons: dict[str, Button] = {}
+        for code, text in words.safe_answers():
+            button = _wide(Button(text, "secondary", size="large"))
+            button.setAccessibleDescription(question)
+            button.clicked.connect(lambda _=False, code=code: self.answered.emit(code))
+            self.buttons[code] = button
+            self.column.addWidget(button)
+        self.column.addWidget(Label(self.tr("The answer isn’t stored."), "caption", "ink_3", wrap=True))
+        self.column.addLayout(self._ways_out())
+        self.column.addStretch(1)
+
+    def first(self) -> QWidget:
+        return self.buttons["safe"]
+
+
+class LinesStep(Step):
+    """Three plain lines for "not sure". No count, no verdict, either way."""
+
+    answered = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Three plain lines"))
+        self.column.addWidget(ReadLabel(self.title, "lead"))
+        for line in words.three_lines():
+            self.column.addWidget(Hairline())
+            self.column.addWidget(ReadLabel(line, "read_small"))
+        self.column.addWidget(Hairline())
+        self.column.addSpacing(theme.space(1))
+        lines = " ".join(words.three_lines())
+        self.fits = _wide(Button(self.tr("One of these fits"), "secondary", size="large"))
+        self.none = _wide(Button(self.tr("None fits"), "secondary", size="large"))
+        for button, one in ((self.fits, True), (self.none, False)):
+            button.setAccessibleDescription(lines)
+            button.clicked.connect(lambda _=False, one=one: self.answered.emit(one))
+            self.column.addWidget(button)
+        self.column.addLayout(self._ways_out())
+        self.column.addStretch(1)
+
+    def first(self) -> QWidget:
+        return self.fits
+
+
+class KindStep(Step):
+    """Where talking stops for now: a few kind words, a page to read, something for oneself, a way to begin again.
+
+    `asked` carries "help", "write", "today" or "again".
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, told: words.Told, help_text: str) -> None:
+        super().__init__(told.title)
+        self._tell(told)
+        self.column.addSpacing(theme.space(2))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        self.help_button = Button(help_text, "primary", size="large")
+        self.close_button = Button(self.tr("Close this"), "secondary", size="large")
+        self.help_button.clicked.connect(lambda: self.asked.emit("help"))
+        self.close_button.clicked.connect(lambda: self.asked.emit("today"))
+        row.addWidget(self.help_button)
+        row.addWidget(self.close_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.write_button = LinkButton(self.tr("Write something for yourself"))
+        self.write_button.clicked.connect(lambda: self.asked.emit("write"))
+        self.again_button = LinkButton(self.tr("Begin a new session"))
+        self.again_button.clicked.connect(lambda: self.asked.emit("again"))
+        self.column.addLayout(quiet_row(self.write_button))
+        self.column.addStretch(1)
+        self.column.addWidget(
+            Label(
+                self.tr(
+                    "The cards come back when you begin a new session. It asks the first question again."
+                ),
+                "caption",
+                "ink_3",
+                wrap=True,
+            )
+        )
+        self.column.addLayout(quiet_row(self.again_button))
+
+    def first(self) -> QWidget:
+        return self.help_button
+
+
+class SettleStep(Step):
+    """Five minutes of something else. There is no clock; looking again is up to the person."""
+
+    again_asked = Signal()
+    write_asked = Signal()
+    not_tonight_asked = Signal()
+
+    def __init__(self, offer: words.Offer, role: str) -> None:
+        super().__init__(offer.title)
+        card = Card()
+        card.body.setSpacing(theme.space(3))
+        card.body.addWidget(ReadLabel(offer.title, "lead_small"))
+        card.body.addWidget(ReadLabel(offer.text, "read_small", "ink_2"))
+        self.column.addWidget(card)
+        if role == "reaching":
+            self._urge()
+        self.column.addSpacing(theme.space(2))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        writes = offer.key == "hot"
+        self.again_button = Button(
+            self.tr("Look once more"), "secondary" if writes else "primary", size="large"
+        )
+        self.again_button.clicked.connect(lambda: self.again_asked.emit())
+        self.not_tonight_button = Button(self.tr("Not tonight"), "secondary", size="large")
+        self.not_tonight_button.clicked.connect(lambda: self.not_tonight_asked.emit())
+        self.write_button = Button(self.tr("Open a page"), "primary", size="large")
+        self.write_button.clicked.connect(lambda: self.write_asked.emit())
+        self.write_button.setVisible(writes)
+        for button in (self.write_button, self.again_button, self.not_tonight_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addLayout(self._ways_out())
+        self.column.addStretch(1)
+        self._writes = writes
+
+    def _urge(self) -> None:
+        self.column.addSpacing(theme.space(2))
+        question = self.tr("What does the pull to ask right now want?")
+        self.column.addWidget(Label(question, "h3", wrap=True))
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        bar = LampBar()
+        answer = Label("", "body", wrap=True)
+        bar.body.addWidget(answer)
+        bar.hide()
+        self.chips: dict[str, Chip] = {}
+
+        def choose(offer: words.Offer) -> None:
+            for key, chip in self.chips.items():
+                chip.setChecked(key == offer.key)
+            answer.setText(offer.text)
+            bar.show()
+            announce(bar, offer.text)
+
+        for offer in words.urges():
+            chip = Chip(offer.title, checkable=True)
+            chip.setAccessibleDescription(question)
+            chip.clicked.connect(lambda _=False, offer=offer: choose(offer))
+            self.chips[offer.key] = chip
+            flow.addWidget(chip)
+        self.column.addWidget(holder)
+        self.column.addWidget(bar)
+
+    def first(self) -> QWidget:
+        return self.write_button if self._writes else self.again_button
+
+
+class EndStep(Step):
+    """A quiet ending. With `lines` to say it, one at a time; nothing is kept, nothing asked again."""
+
+    company_asked = Signal()
+    write_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, told: words.Told, lines: Sequence[str], copy: Callable[[str], object]) -> None:
+        super().__init__(told.title)
+        self._tell(told)
+        self._lines = [curly(line) for line in lines]
+        self._at = 0
+        if self._lines:
+            self._saying(copy)
+        self.column.addSpacing(theme.space(2))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        self.company_button = Button(self.tr("Quiet company instead"), "primary", size="large")
+        self.company_button.clicked.connect(lambda: self.company_asked.emit())
+        self.write_button = Button(self.tr("Write a little"), "secondary", size="large")
+        self.write_button.clicked.connect(lambda: self.write_asked.emit())
+        row.addWidget(self.company_button)
+        row.addWidget(self.write_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.back_button = LinkButton(self.tr("Back to the questions"))
+        self.back_button.clicked.connect(lambda: self.back_asked.emit())
+        self.column.addLayout(quiet_row(self.back_button))
+        self.column.addStretch(1)
+
+    def _saying(self, copy: Callable[[str], object]) -> None:
+        self.column.addSpacing(theme.space(2))
+        bar = LampBar()
+        self.line = ReadLabel(self._lines[0], "suggest")
+        bar.body.addWidget(self.line)
+        self.another_button = LinkButton(self.tr("Another way to say it"), size="small")
+        self.another_button.clicked.connect(self._another)
+        self.copy_button = LinkButton(self.tr("Copy"), icon="copy", size="small")
+        self.copy_button.clicked.connect(lambda: copy(self._lines[self._at]))
+        bar.body.addLayout(quiet_row(self.another_button, self.copy_button))
+        self.column.addWidget(bar)
+
+    def _another(self) -> None:
+        self._at = (self._at + 1) % len(self._lines)
+        self.line.setText(self._lines[self._at])
+        announce(self.line, self._lines[self._at])
+
+    def first(self) -> QWidget:
+        return self.company_button
+
+
+def _wide(button: Button) -> Button:
+    """A button as wide as its column, one of several answers under one another."""
+    policy = button.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    button.setSizePolicy(policy)
+    return button
+
+
+def pulled(widget: QWidget) -> QHBoxLayout:
+    """A place for a widget that keeps room for quiet buttons, so that its words line up with its neighbours'."""
+    row = quiet_row()
+    row.takeAt(0)
+    row.addWidget(widget, 1)
+    return row

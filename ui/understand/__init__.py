@@ -1,0 +1,1 @@
+"""Understand: short things to read, and help."""
