@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.widgets import icons
+from ui.widgets import icons, speech
 from ui.widgets.icons import IconView
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, announce
@@ -284,6 +284,9 @@ class Combo(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        speech.install()
+        self.spoken_role = QAccessible.Role.ComboBox  # Qt alone would call it by its present choice
+        self.spoken_value = self.currentText
         self.setAccessibleName(name)
         self.ring_none = True
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet

@@ -38,6 +38,7 @@ class Segmented(QWidget):
         speech.install()
         self.spoken_role = QAccessible.Role.Grouping
         self.setAccessibleName(name)
+        self._value: Any = None
         self._group = QButtonGroup(self)
         flow = FlowLayout(self, spacing=0, line_spacing=2)
         flow.setContentsMargins(3, 3, 3, 3)
@@ -56,15 +57,13 @@ class Segmented(QWidget):
 
     @property
     def value(self) -> Any:
-        for cell in self.cells:
-            if cell.isChecked():
-                return cell.value
-        return None
+        return self._value
 
     @value.setter
     def value(self, value: Any) -> None:
         for cell in self.cells:
             if cell.value == value:
+                self._value = value
                 cell.setChecked(True)
                 self.setFocusProxy(cell)
 
@@ -80,9 +79,8 @@ class Segmented(QWidget):
 
     def pick(self, cell: "_Segment") -> None:
         """What a person does: choose a segment."""
-        if not cell.isChecked():
-            cell.setChecked(True)
-            self.setFocusProxy(cell)
+        if cell.value != self._value:
+            self.value = cell.value
             self.chosen.emit(cell.value)
 
     def step(self, cell: "_Segment", by: int) -> None:
@@ -118,15 +116,13 @@ class _Segment(QRadioButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: owner.pick(self))
         theme.watcher.changed.connect(self.restyle)
 
     @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()
-
-    def nextCheckState(self) -> None:
-        self.owner.pick(self)
 
     def hitButton(self, pos: object) -> bool:
         return True

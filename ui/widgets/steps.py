@@ -133,15 +133,14 @@ class _Cell(QRadioButton):
         self.setSizePolicy(policy)
         if owner.glyph:
             self.setToolTip(word)
+        # A chosen radio button of a group stays chosen when clicked; the owner alone decides.
+        self.clicked.connect(lambda _checked=False: owner.choose(step))
         theme.watcher.changed.connect(self.restyle)
 
     @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()
-
-    def nextCheckState(self) -> None:
-        self.owner.choose(self.step)
 
     def hitButton(self, pos: object) -> bool:
         return True

@@ -257,6 +257,7 @@ class Sheet(QWidget):
         ):
             card = Card(lamp=lamp, choosable=True)
             card.chosen = chosen
+            card.setAccessibleName(title)
             card.body.addWidget(Label(title, "h3", wrap=True))
             card.body.addWidget(Label(words, "body", "ink_2", wrap=True))
             row.addWidget(card, 1)

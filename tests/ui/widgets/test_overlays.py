@@ -1,0 +1,359 @@
+"""What lies over a page: the focus ring, dialogs, toasts, menus, and the month."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAccessible, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.buttons import Button
+from ui.widgets.calendar import DatePicker, MonthGrid
+from ui.widgets.cards import scroll
+from ui.widgets.dialog import Dialog, close_all, open_dialogs
+from ui.widgets.fields import LineField
+from ui.widgets.focus import FocusRing
+from ui.widgets.menu import Menu
+from ui.widgets.text import Label
+from ui.widgets.toast import Toast
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication):
+    theme.apply(qapp, "light", reduced_motion=True)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QWidget()
+    column = QVBoxLayout(made)
+    made.first, made.second = Button("First"), Button("Second")
+    column.addWidget(made.first)
+    column.addWidget(made.second)
+    made.resize(900, 640)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def dialog_in(window: QWidget, *kinds: str) -> Dialog:
+    made = Dialog("Let’s pause here", window.first)
+    made.field = LineField("When")
+    made.body.addWidget(made.field)
+    made.made = [made.add_button(kind, kind, "accept" if kind == "primary" else "reject") for kind in kinds]
+    made.told = []
+    made.accepted.connect(lambda: made.told.append("accepted"))
+    made.rejected.connect(lambda: made.told.append("rejected"))
+    return made
+
+
+# --- the focus ring
+
+
+def test_the_ring_goes_with_the_keyboard_and_hides_for_the_mouse(window, qapp):
+    ring = FocusRing(window)
+    window.first.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.first, Key.Key_Tab)
+    assert ring.target() is window.second
+    assert ring.geometry() == window.second.geometry().adjusted(-4, -4, 4, 4)
+    QTest.mouseClick(window.first, LEFT)
+    assert ring.target() is None
+    QTest.keyClick(window.first, Key.Key_Tab)
+    assert ring.target() is window.second
+
+
+def test_the_ring_follows_its_control(window, qapp):
+    ring = FocusRing(window)
+    window.first.setFocus()
+    QTest.keyClick(window.first, Key.Key_Tab)
+    window.second.move(300, 200)
+    assert ring.pos() == QPoint(296, 196)
+    window.second.hide()
+    assert ring.target() is not window.second
+
+
+def test_the_ring_outlives_its_control(window, qapp):
+    ring = FocusRing(window)
+    extra = Button("Gone soon", parent=window)
+    extra.show()
+    extra.setFocus()
+    QTest.keyClick(extra, Key.Key_Right)
+    extra.deleteLater()
+    QApplication.sendPostedEvents(None, 0)
+    del extra
+    QTest.keyClick(window.first, Key.Key_Tab)
+    window.second.setFocus()
+    assert ring.target() is window.second
+
+
+# --- dialogs
+
+
+def test_a_dialog_begins_in_its_first_field_and_keeps_the_focus(window, qapp):
+    dialog = dialog_in(window, "quiet", "secondary", "primary")
+    window.first.setFocus()
+    dialog.open()
+    assert QApplication.focusWidget() is dialog.field
+    seen = []
+    for _ in range(5):
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [*dialog.made, dialog.field, dialog.made[0]]
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Backtab)
+    assert QApplication.focusWidget() is dialog.field
+
+
+def test_escape_rejects_once_and_the_focus_goes_back(window, qapp):
+    dialog = dialog_in(window, "secondary", "primary")
+    window.second.setFocus()
+    dialog.open()
+    QTest.keyClick(dialog.field, Key.Key_Escape)
+    assert dialog.told == ["rejected"]
+    assert not dialog.isVisible()
+    assert QApplication.focusWidget() is window.second
+    dialog.accept()
+    assert dialog.told == ["rejected"]
+
+
+def test_enter_in_a_field_presses_the_filled_button(window):
+    dialog = dialog_in(window, "secondary", "primary")
+    dialog.open()
+    QTest.keyClick(dialog.field, Key.Key_Return)
+    assert dialog.told == ["accepted"]
+
+
+def test_enter_never_does_what_cannot_be_undone(window, qapp):
+    dialog = Dialog("Delete for good", window)
+    dialog.body.addWidget(Label("This cannot be undone."))
+    safe = dialog.add_button("Keep it", "secondary", "reject")
+    done = []
+    gone = dialog.add_button("Delete for good", "destructive", "accept")
+    gone.clicked.connect(lambda: done.append(1))
+    dialog.open()
+    assert QApplication.focusWidget() is safe
+    QTest.keyClick(dialog, Key.Key_Return)
+    assert done == []
+    QTest.keyClick(safe, Key.Key_Return)
+    assert done == []
+    assert not dialog.isVisible()
+
+
+def test_buttons_stand_quiet_first_and_filled_last(window):
+    dialog = dialog_in(window, "primary", "secondary", "quiet")
+    dialog.open()
+    primary, secondary, quiet = dialog.made
+    places = [button.mapTo(dialog, QPoint(0, 0)).x() for button in (quiet, secondary, primary)]
+    assert places == sorted(places)
+
+
+def test_the_page_below_cannot_be_clicked_but_shortcuts_go_on(window, qtbot):
+    pressed, keyed = [], []
+    window.first.clicked.connect(lambda: pressed.append(1))
+    shortcut = QShortcut("Ctrl+L", window)
+    shortcut.activated.connect(lambda: keyed.append(1))
+    dialog = dialog_in(window, "secondary")
+    dialog.open()
+    at = window.first.geometry().topLeft() + QPoint(3, 3)
+    assert window.childAt(at) is dialog
+    QTest.keyClick(dialog.field, Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert keyed == [1]
+    assert pressed == []
+
+
+def test_a_tall_dialog_scrolls_and_keeps_title_and_buttons(window):
+    dialog = Dialog("Long", window)
+    for number in range(60):
+        dialog.body.addWidget(Label(f"Line {number}"))
+    last = LineField("The last")
+    dialog.body.addWidget(last)
+    button = dialog.add_button("Not now", "secondary", "reject")
+    window.resize(800, 560)
+    dialog.open()
+    assert dialog._panel.height() <= 560 - 2 * 24
+    bottom = button.mapTo(dialog, QPoint(0, button.height())).y()
+    assert bottom < dialog._panel.geometry().bottom()
+    assert dialog._area.verticalScrollBar().maximum() > 0
+
+
+def test_a_dialog_grows_with_what_is_put_in_later(window, qtbot):
+    dialog = dialog_in(window, "secondary")
+    dialog.open()
+    before = dialog._panel.height()
+    for _ in range(4):
+        dialog.body.addWidget(Label("One more"))
+    qtbot.waitUntil(lambda: dialog._panel.height() > before + 4 * theme.line("body"))
+
+
+def test_a_dialog_goes_with_the_page_that_made_it(window, qapp):
+    page = QWidget(window)
+    page.show()
+    dialog = Dialog("Words", page)
+    dialog.open()
+    page.setParent(None)
+    page.deleteLater()
+    del page
+    QApplication.sendPostedEvents(None, 52)  # deferred deletes
+    assert open_dialogs(window) == []
+
+
+def test_all_dialogs_can_be_put_away_at_once(window):
+    dialog = dialog_in(window, "secondary")
+    dialog.open()
+    assert open_dialogs(window) == [dialog]
+    close_all(window)
+    assert open_dialogs(window) == []
+    assert dialog.told == ["rejected"]
+
+
+def test_a_dialog_is_spoken_as_one(window):
+    dialog = dialog_in(window, "secondary")
+    dialog.open()
+    spoken = QAccessible.queryAccessibleInterface(dialog._panel)
+    assert spoken.role() == QAccessible.Role.Dialog
+    assert spoken.text(QAccessible.Text.Name) == "Let’s pause here"
+
+
+# --- toasts and menus
+
+
+def test_a_toast_offers_to_undo_and_then_goes(window):
+    done = []
+    toast = Toast(window)
+    toast.show("Moved to trash", "Undo", lambda: done.append(1))
+    assert toast.isVisible()
+    assert toast.geometry().bottom() < window.height()
+    QTest.mouseClick(toast.button, LEFT)
+    assert done == [1]
+    assert not toast.isVisible()
+
+
+def test_a_toast_takes_the_place_of_the_last_and_stays_eight_seconds(window):
+    QTest.mouseMove(window, QPoint(2, 2))
+    toast = Toast(window)
+    toast.show("Moved to trash", "Undo", str)
+    toast.show("Let go")
+    assert toast.label.text() == "Let go"
+    assert not toast.button.isVisible()
+    assert 7000 < toast._stay.remainingTime() < 9000
+    toast._stay.timeout.emit()
+    assert not toast.isVisible()
+
+
+def test_a_menu_row_does_what_it_says(qtbot):
+    menu = Menu()
+    qtbot.addWidget(menu)
+    done = []
+    menu.add("History", "history", lambda: done.append("history"), shortcut="Ctrl+H")
+    menu.addSeparator()
+    menu.add("Tea & soup", "soup", lambda: done.append("tea"), danger=True)
+    menu.popup(QPoint(0, 0))
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Down)
+    QTest.keyClick(menu, Key.Key_Return)
+    assert done == ["tea"]
+
+
+# --- the month
+
+
+@pytest.fixture
+def month(qtbot):
+    made = MonthGrid("Plans", today=date(2030, 11, 14))
+    made.told = []
+    made.chosen.connect(made.told.append)
+    qtbot.addWidget(made)
+    made.resize(346, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_days_are_spoken_as_full_dates(month):
+    month.set_marks(lambda day: None, lambda day: "soup" if day.day == 16 else "")
+    index = month.model.place(date(2030, 11, 16))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Saturday, 16 November 2030, soup"
+    index = month.model.place(date(2030, 11, 14))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Thursday, 14 November 2030, today"
+
+
+def test_blank_cells_are_neither_days_nor_choosable(month):
+    first = month.model.index(0, 0)
+    assert month.model.day(first) is None
+    assert month.model.flags(first) == Qt.ItemFlag.NoItemFlags
+    days = [month.model.day(month.model.index(r, c)) for r in range(month.model.rowCount()) for c in range(7)]
+    assert [day.day for day in days if day] == list(range(1, 31))
+
+
+def test_the_keyboard_goes_by_day_week_month_and_into_other_months(month):
+    for key, expected in (
+        (Key.Key_Right, date(2030, 11, 14)),
+        (Key.Key_Right, date(2030, 11, 15)),
+        (Key.Key_Down, date(2030, 11, 22)),
+        (Key.Key_Home, date(2030, 11, 18)),
+        (Key.Key_End, date(2030, 11, 24)),
+        (Key.Key_Down, date(2030, 12, 1)),
+        (Key.Key_Left, date(2030, 11, 30)),
+        (Key.Key_PageDown, date(2030, 12, 30)),
+        (Key.Key_PageUp, date(2030, 11, 30)),
+    ):
+        QTest.keyClick(month.table, key)
+        assert month.value == expected
+        assert month.month() == (expected.year, expected.month)
+    assert month.told[-1] == date(2030, 11, 30)
+
+
+def test_the_end_of_a_long_month_becomes_the_end_of_a_short_one(month):
+    month.value = date(2031, 1, 31)
+    QTest.keyClick(month.table, Key.Key_PageDown)
+    assert month.value == date(2031, 2, 28)
+
+
+def test_a_click_chooses_and_opens_a_day(month):
+    opened = []
+    month.opened.connect(opened.append)
+    at = month.table.visualRect(month.model.place(date(2030, 11, 20))).center()
+    QTest.mouseClick(month.table.viewport(), LEFT, pos=at)
+    assert month.told == [date(2030, 11, 20)]
+    assert opened == [date(2030, 11, 20)]
+
+
+def test_days_before_the_earliest_cannot_be_chosen(qtbot):
+    made = MonthGrid("When", today=date(2030, 11, 14), earliest=date(2030, 11, 14))
+    qtbot.addWidget(made)
+    made.value = date(2030, 11, 14)
+    QTest.keyClick(made.table, Key.Key_Left)
+    assert made.value == date(2030, 11, 14)
+    assert made.model.flags(made.model.place(date(2030, 11, 13))) == Qt.ItemFlag.NoItemFlags
+
+
+def test_a_date_field_opens_a_month_and_takes_a_day(qtbot):
+    picker = DatePicker("When", date(2030, 11, 17), today=date(2030, 11, 14))
+    qtbot.addWidget(picker)
+    picker.show()
+    told = []
+    picker.chosen.connect(told.append)
+    assert picker.text() == "Sun 17 November"
+    assert picker.accessibleName() == "When, Sunday, 17 November 2030"
+    QTest.keyClick(picker, Key.Key_Return)
+    popover = picker._popover
+    assert popover.isVisible()
+    QTest.keyClick(popover.month.table, Key.Key_Right)
+    QTest.keyClick(popover.month.table, Key.Key_Return)
+    assert told == [date(2030, 11, 18)]
+    assert picker.text() == "Mon 18 November"
+
+
+def test_a_scrolled_page_lets_its_ground_through(qtbot):
+    inner = QWidget()
+    area = scroll(inner)
+    qtbot.addWidget(area)
+    assert not inner.autoFillBackground()
+    assert not area.viewport().autoFillBackground()
+    assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
