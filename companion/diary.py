@@ -310,37 +310,42 @@ class Diary:
         return Change("diary", chosen, label, lambda: back(chosen))
 
     def erase(self, ids: Iterable[str]) -> Change:
-        """For ever, with photos and versions; what they took up in the file is overwritten. There is no undo."""
+        """For ever, with photos and versions; what they took up in the file is overwritten. There is no undo.
+
+        Single words stay in old parts of the encrypted search index until `Workspace.tidy` has rewritten it.
+        """
         chosen = frozenset(ids)
-        if not chosen:
-            return Change("diary", chosen)
-        files: list[str] = []
-        with self._store.overwriting(), self._store.transaction() as db:
-            for id in chosen:
-                files += [media for (media,) in db.all("SELECT media FROM photo WHERE entry = ?", id)]
-                db.run("DELETE FROM photo WHERE entry = ?", id)
-                db.run("DELETE FROM entry WHERE id = ?", id)
-        self._discard(files)
-        self._store.checkpoint(whole=True)  # the log still holds the pages as they were
+        if chosen:
+            files: list[str] = []
+            with self._store.overwriting(), self._store.transaction() as db:
+                for id in chosen:
+                    files += _remove(db, id)
+                self._store.unlearn(db)
+            self._discard(files)
+            self._store.checkpoint(whole=True)  # the log still holds the pages as they were
         return Change("diary", chosen, "erased")
 
     def purge(self, now: datetime) -> Change:
-        """Erase what has been in the trash for 30 days, and photos removed as long ago."""
+        """Remove what has been in the trash for 30 days, and photos removed as long ago."""
         limit = days_before(now, TRASH_DAYS)
         with self._store.reading() as db:
             old = [id for (id,) in db.all("SELECT id FROM entry WHERE trashed < ?", limit)]
-            photos = db.all("SELECT id, media FROM photo WHERE removed < ?", limit)
-            # Added to a page that was never saved and never came back.
-            photos += db.all(
-                "SELECT id, media FROM photo WHERE added < ? AND entry NOT IN (SELECT id FROM entry)",
-                days_before(now, 1),
+            # The second kind was added to a page that was never saved and never came back.
+            photos = db.all(
+                "SELECT id, media FROM photo WHERE removed < ?"
+                " OR (added < ? AND entry NOT IN (SELECT id FROM entry))",
+                *(limit, days_before(now, 1)),
             )
-        if photos:
+        if old or photos:
             with self._store.overwriting(), self._store.transaction() as db:
-                for id, _media in photos:
+                files = [file for id in old for file in _remove(db, id)]
+                for id, media in photos:
                     db.run("DELETE FROM photo WHERE id = ?", id)
-            self._discard([media for _id, media in photos])
-        return self.erase(old)
+                    files.append(media)
+                if old:
+                    self._store.unlearn(db)
+            self._discard(files)
+        return Change("diary", frozenset(old))
 
     def _discard(self, files: Iterable[str]) -> None:
         kept = self.kept_media()
@@ -521,13 +526,10 @@ class Diary:
             if number is None:
                 return False
             ids = db.all("SELECT id FROM entry WHERE batch <> 0 AND batch = ? LIMIT ?", number, at_most)
-            files = [row for (id,) in ids for row in db.all("SELECT media FROM photo WHERE entry = ?", id)]
-            for (id,) in ids:
-                db.run("DELETE FROM photo WHERE entry = ?", id)
-                db.run("DELETE FROM entry WHERE id = ?", id)
+            files = [file for (id,) in ids for file in _remove(db, id)]
             if len(ids) < at_most:
                 db.run("DELETE FROM batch WHERE id = ?", number)
-        self._discard(media for (media,) in files)
+        self._discard(files)
         return True
 
     # -- inside --------------------------------------------------------------------------------------------
@@ -561,11 +563,12 @@ class Diary:
             _keep_version(db, entry.id, str(changed), str(title), str(text))
         before = unspaced(str(title), str(tags), str(text))
         db.run(
-            "UPDATE entry SET at = ?, title = ?, preview = ?, mood = ?, closeness = ?, tags = ?, changed = ?"
-            " WHERE row = ?",
-            *(clock(entry.when), entry.title, preview(entry.text), entry.mood, entry.closeness),
-            *(joined, stamp(self._now()), row),
+            "UPDATE entry SET at = ?, preview = ?, mood = ?, closeness = ?, changed = ? WHERE row = ?",
+            *(clock(entry.when), preview(entry.text), entry.mood, entry.closeness),
+            *(stamp(self._now()), row),
         )
+        if (entry.title, joined) != (title, tags):  # apart, for it makes the whole entry indexed anew
+            db.run("UPDATE entry SET title = ?, tags = ? WHERE row = ?", entry.title, joined, row)
         if words_changed:
             db.run("UPDATE body SET text = ?, sitting = ? WHERE row = ?", entry.text, sitting, row)
         _set_unspaced(db, row, before, _runs(entry))
@@ -607,6 +610,14 @@ def _keep_version(db: Writer, id: str, at: str, title: str, text: str) -> None:
         " (SELECT number FROM history WHERE entry = ? ORDER BY number DESC LIMIT ?)",
         *(id, id, VERSIONS_KEPT),
     )
+
+
+def _remove(db: Writer, id: str) -> list[str]:
+    """Delete an entry with all that hangs on it; gives the media files that nothing names any more."""
+    files = [media for (media,) in db.all("SELECT media FROM photo WHERE entry = ?", id)]
+    db.run("DELETE FROM photo WHERE entry = ?", id)
+    db.run("DELETE FROM entry WHERE id = ?", id)
+    return files
 
 
 def _free_row(db: Reader, wanted: int) -> int:

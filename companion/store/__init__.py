@@ -63,7 +63,9 @@ _READING = [("query_only", "ON"), ("cache_size", -8_000)]
 
 Row = tuple[Any, ...]
 
-# Entries that are shown and not indexed, or indexed and not shown.
+_INDEXES = '["words", "grams"]'
+
+# Entries that are stored and not indexed, or indexed and not stored.
 _NOT_IN_STEP = """
     SELECT row FROM written WHERE row NOT IN (SELECT id FROM words_docsize)
     UNION ALL SELECT id FROM words_docsize WHERE id NOT IN (SELECT row FROM written)
@@ -349,7 +351,7 @@ class Store:
 
     @contextmanager
     def overwriting(self) -> Iterator[None]:
-        """Around a transaction: what is deleted in it is overwritten in the file, and leaves the search index at once."""
+        """Around a transaction: the pages that become free in it are overwritten in the file."""
         database = self._owned()
         with sorted_errors():
             database.execute_sql("PRAGMA secure_delete = ON").fetchall()
@@ -358,6 +360,36 @@ class Store:
         finally:
             with sorted_errors():
                 database.execute_sql("PRAGMA secure_delete = OFF").fetchall()
+
+    def unlearn(self, db: Writer) -> None:
+        """Note that erased words are still in old parts of the search indexes; `merge_some` works it off."""
+        db.run(
+            "INSERT OR REPLACE INTO upkeep (task, state) SELECT 'merge ' || value, 0 FROM json_each(?)",
+            _INDEXES,
+        )
+
+    def merge_some(self, pages: int = 16) -> bool:
+        """Rewrite a little of a search index that still holds erased words; a few milliseconds. True while there is more.
+
+        An index only notes deletions and every save leaves an older part behind. Merging all parts into one is what
+        really removes words, but takes seconds in a very large diary: so it is done here and there, when nobody types.
+        """
+        with self.reading() as db:
+            task = db.one("SELECT task, state FROM upkeep WHERE task LIKE 'merge %' ORDER BY task LIMIT 1")
+        if task is None:
+            return False
+        index, begun = task[0].removeprefix("merge "), task[1]
+        connection = self._owned().connection()
+        with self.overwriting(), self.transaction() as db:
+            before = connection.total_changes
+            # A negative number first says that all parts are meant; then the same again until nothing happens.
+            merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"
+            db.run(merge, pages if begun else -pages)
+            if begun and connection.total_changes - before < 2:
+                db.run("DELETE FROM upkeep WHERE task = ?", task[0])
+            elif not begun:
+                db.run("UPDATE upkeep SET state = 1 WHERE task = ?", task[0])
+        return True
 
     def damage(self, report: Report = quiet) -> dict[str, int]:
         """What a full check finds, as counts by code; empty is well. Any thread. It reads every page.

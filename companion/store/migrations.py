@@ -70,13 +70,12 @@ CREATE INDEX photo_entry ON photo (entry, place);
 CREATE INDEX photo_removed ON photo (removed) WHERE removed IS NOT NULL;
 """
 
-# Only what is not in the trash is in the index. Deleting from an index over foreign content needs the old values, so
-# every trigger says them.
+# Whatever is stored is in the index, in the trash or not, so moving something there and back costs nothing.
+# Deleting from an index over foreign content needs the old values, so every trigger says them.
 _SEARCH = """
 CREATE VIEW written AS
     SELECT entry.row AS row, entry.title AS title, body.text AS body, entry.tags AS tags
-    FROM entry JOIN body ON body.row = entry.row
-    WHERE entry.trashed IS NULL;
+    FROM entry JOIN body ON body.row = entry.row;
 
 CREATE VIRTUAL TABLE words USING fts5 (
     title, body, tags,
@@ -87,46 +86,33 @@ CREATE VIRTUAL TABLE words USING fts5 (
 -- An import (batch <> 0) indexes a slice of entries after storing it: every statement with a trigger like this one
 -- makes FTS5 write out what it has gathered, and that entry by entry takes twice as long.
 CREATE TRIGGER body_new AFTER INSERT ON body
-WHEN (SELECT trashed IS NULL AND batch = 0 FROM entry WHERE row = new.row) BEGIN
+WHEN (SELECT batch = 0 FROM entry WHERE row = new.row) BEGIN
     INSERT INTO words (rowid, title, body, tags)
         SELECT row, title, new.text, tags FROM entry WHERE row = new.row;
 END;
 CREATE TRIGGER body_text AFTER UPDATE OF text ON body WHEN old.text IS NOT new.text BEGIN
     INSERT INTO words (words, rowid, title, body, tags)
-        SELECT 'delete', row, title, old.text, tags FROM entry WHERE row = old.row AND trashed IS NULL;
+        SELECT 'delete', row, title, old.text, tags FROM entry WHERE row = old.row;
     INSERT INTO words (rowid, title, body, tags)
-        SELECT row, title, new.text, tags FROM entry WHERE row = new.row AND trashed IS NULL;
+        SELECT row, title, new.text, tags FROM entry WHERE row = new.row;
 END;
 CREATE TRIGGER entry_words AFTER UPDATE OF title, tags ON entry
-WHEN old.trashed IS NULL AND new.trashed IS NULL AND old.row = new.row
-    AND (old.title IS NOT new.title OR old.tags IS NOT new.tags) BEGIN
+WHEN old.row = new.row AND (old.title IS NOT new.title OR old.tags IS NOT new.tags) BEGIN
     INSERT INTO words (words, rowid, title, body, tags)
         SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
     INSERT INTO words (rowid, title, body, tags)
         SELECT row, new.title, text, new.tags FROM body WHERE row = new.row;
 END;
-CREATE TRIGGER entry_into_trash AFTER UPDATE OF trashed ON entry
-WHEN old.trashed IS NULL AND new.trashed IS NOT NULL BEGIN
-    INSERT INTO words (words, rowid, title, body, tags)
-        SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
-END;
-CREATE TRIGGER entry_put_back AFTER UPDATE OF trashed ON entry
-WHEN old.trashed IS NOT NULL AND new.trashed IS NULL BEGIN
-    INSERT INTO words (rowid, title, body, tags)
-        SELECT row, new.title, text, new.tags FROM body WHERE row = new.row;
-END;
-CREATE TRIGGER entry_leaves_row BEFORE UPDATE OF row ON entry
-WHEN old.row <> new.row AND old.trashed IS NULL BEGIN
+CREATE TRIGGER entry_leaves_row BEFORE UPDATE OF row ON entry WHEN old.row <> new.row BEGIN
     INSERT INTO words (words, rowid, title, body, tags)
         SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
 END;
 -- Whether the body has followed by now is SQLite's affair; only one of the two numbers can be its.
-CREATE TRIGGER entry_enters_row AFTER UPDATE OF row ON entry
-WHEN old.row <> new.row AND new.trashed IS NULL BEGIN
+CREATE TRIGGER entry_enters_row AFTER UPDATE OF row ON entry WHEN old.row <> new.row BEGIN
     INSERT INTO words (rowid, title, body, tags)
         SELECT new.row, new.title, text, new.tags FROM body WHERE row IN (old.row, new.row);
 END;
-CREATE TRIGGER entry_gone BEFORE DELETE ON entry WHEN old.trashed IS NULL BEGIN
+CREATE TRIGGER entry_gone BEFORE DELETE ON entry BEGIN
     INSERT INTO words (words, rowid, title, body, tags)
         SELECT 'delete', row, old.title, text, old.tags FROM body WHERE row = old.row;
 END;
@@ -209,6 +195,12 @@ CREATE TABLE kept_card (
 CREATE TABLE pref (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Housekeeping that was begun and is done a little at a time.
+CREATE TABLE upkeep (
+    task  TEXT PRIMARY KEY,
+    state INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 

@@ -19,9 +19,12 @@ _SNIPPET_WORDS = 24
 _BEFORE, _AFTER = 30, 90
 _NOTHING = '""'
 
-# While an import is under way its entries are in the index and nowhere else.
-_UNFINISHED = """ AND {row} NOT IN (
-    SELECT row FROM entry WHERE batch <> 0 AND batch IN (SELECT id FROM batch WHERE done IS NULL))"""
+# What is in the trash, and an import that is under way, are in the index and nowhere else.
+_HIDDEN = """ AND {row} NOT IN (
+    SELECT row FROM entry WHERE trashed IS NOT NULL
+    UNION ALL SELECT row FROM entry WHERE batch <> 0 AND batch IN (SELECT id FROM batch WHERE done IS NULL))"""
+_ANY_HIDDEN = """
+    SELECT EXISTS (SELECT 1 FROM entry WHERE trashed IS NOT NULL) OR EXISTS (SELECT 1 FROM batch WHERE done IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,7 @@ def _few(db: Reader, words: str) -> bool:
 
 
 def _hidden(db: Reader, row: str) -> str:
-    unfinished = db.value("SELECT 1 FROM batch WHERE done IS NULL LIMIT 1")
-    return _UNFINISHED.format(row=row) if unfinished else ""
+    return _HIDDEN.format(row=row) if db.value(_ANY_HIDDEN) else ""
 
 
 # -- scripts without spaces --------------------------------------------------------------------------------

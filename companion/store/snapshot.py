@@ -1,0 +1,288 @@
+"""A copy of an open database for a backup, and the way back: a new database from a copy of any origin.
+
+`take` copies what is committed at one moment, in one step, with a key of the copy's own; writing goes on
+meanwhile. `rebuild` never moves such a copy into place: it compares its tables with the ones we make
+ourselves, looks at every value, and copies row by row into a database made by our own migrations, whose
+search indexes are built anew.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2
+
+from companion.disk import Report, quiet, storing
+from companion.errors import BackupDamaged, CompanionError, NewerVersion, VaultDamaged
+from companion.store import (
+    _READING,
+    Reader,
+    Store,
+    WrongThread,
+    _close,
+    _connect,
+    _remove,
+    engine,
+    migrations,
+    sorted_errors,
+)
+
+LARGEST_VALUE = 64 << 20
+"""Bytes of one text or picture. A prepared copy must not fill the memory with a single row."""
+
+
+def take(store: Store, target: Path, key: bytes) -> None:
+    """Copy what is committed now to a new file under `key`. Any thread; the writer hardly notices.
+
+    Nothing is left behind if it fails. StorageError's kinds, VaultDamaged.
+    """
+    source = _connect(store.path.as_uri() + "?mode=ro", bytes(store._key), _READING, uri=True)
+    try:
+        _remove(target)
+        with storing():
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        copy = _connect(target, key, [("synchronous", "OFF")])
+        try:
+            with sorted_errors():
+                # All pages at once. In small steps it starts over at every commit, and never ends while one
+                # types.
+                source.connection().backup(copy.connection())
+                # Its header says "log": without this, opening it would leave a log beside it.
+                copy.execute_sql("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            _close(copy)
+    except BaseException:
+        _remove(target)
+        raise
+    finally:
+        _close(source)
+
+
+@contextmanager
+def opened(path: Path, key: bytes) -> Iterator[Reader]:
+    """A copy to read from, in this thread, with every caution SQLite has. BackupDamaged if it is none."""
+    engine()
+    database = _open_copy(path, key)
+    owner = threading.get_ident()
+
+    def check() -> None:
+        if threading.get_ident() != owner:
+            raise WrongThread("a reading connection stays in its thread")
+
+    try:
+        with _damaged():
+            yield Reader(database, check)
+    finally:
+        with suppress(CompanionError):
+            _close(database)
+
+
+def _open_copy(path: Path, key: bytes) -> SqlCipherDatabase:
+    with _damaged():
+        return _connect(
+            path.as_uri() + "?mode=ro&immutable=1", key, [("cell_size_check", "ON"), *_READING], uri=True
+        )
+
+
+def rebuild(
+    path: Path,
+    key: bytes,
+    target: Path,
+    target_key: bytes,
+    *,
+    media: Callable[[str], str] = lambda name: name,
+    report: Report = quiet,
+) -> None:
+    """A new database at `target` with the rows of a copy; `media` gives each photo's file its name of here.
+
+    BackupDamaged if tables or values are not as we make them, NewerVersion if it was made by a later
+    version. If it raises, there is no new database.
+    """
+    with opened(path, key) as copy:
+        version = int(copy.value("PRAGMA user_version"))
+        if version > migrations.LATEST:
+            raise NewerVersion(part="database", needs=version)
+        if version < 1 or _schema(copy.all(_SCHEMA)) != _known_schema(version):
+            raise BackupDamaged(part="schema")
+        _remove(target)
+        with storing():
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        database = _connect(
+            target, target_key, [("journal_mode", "OFF"), ("synchronous", "OFF"), ("foreign_keys", "OFF")]
+        )
+        try:
+            with _damaged():
+                _fill(copy, database, version, media, report)
+        except BaseException:
+            with suppress(CompanionError):
+                _close(database)
+            _remove(target)
+            raise
+        _close(database)
+    with storing(), target.open("rb+") as file:
+        os.fsync(file.fileno())
+    if version < migrations.LATEST:
+        Store.open(target, target_key).close()
+        for kept in target.parent.glob(f"{target.stem}.v*{target.suffix}"):
+            _remove(kept)  # the copy an upgrade keeps: here the backup itself is that copy
+
+
+# -- comparing
+# -----------------------------------------------------------------------------------------------------
+
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+
+def _schema(rows: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    return set(rows)
+
+
+def _known_schema(version: int) -> set[tuple[Any, ...]]:
+    connection = dbapi2.connect(":memory:")
+    try:
+        for script in migrations.STEPS[:version]:
+            for statement in migrations.statements(script):
+                connection.execute(statement)
+        return set(connection.execute(_SCHEMA).fetchall())
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _damaged() -> Iterator[None]:
+    """Inside, whatever SQLite or a value says against the copy becomes BackupDamaged; a full disk stays one."""
+    try:
+        with sorted_errors():
+            yield
+    except VaultDamaged as error:
+        raise BackupDamaged(part="snapshot") from error
+    except (peewee.PeeweeException, dbapi2.Error, UnicodeError, OverflowError) as error:
+        raise BackupDamaged(part="snapshot") from error
+
+
+# -- copying
+# -------------------------------------------------------------------------------------------------------
+
+
+def _fill(
+    copy: Reader, database: SqlCipherDatabase, version: int, media: Callable[[str], str], report: Report
+) -> None:
+    connection = database.connection()
+    for script in migrations.STEPS[:version]:
+        for statement in migrations.statements(script):
+            connection.execute(statement)
+    connection.execute("BEGIN")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid"
+    ).fetchall()
+    for name, _sql in triggers:  # they would index every row by itself; the indexes are built at the end
+        connection.execute(f'DROP TRIGGER "{name}"')
+    tables = _tables(connection)
+    for number, table in enumerate(tables):
+        _copy_table(copy, connection, table, media, lambda n=number: report(n, len(tables), "restoring"))  # type: ignore[misc]
+    for name, sql in connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
+    ).fetchall():
+        if _virtual(sql):
+            report(len(tables), len(tables), "restoring")
+            connection.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'rebuild\')')
+    for _name, sql in triggers:
+        connection.execute(sql)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")
+
+
+def _virtual(sql: str) -> bool:
+    return sql.upper().startswith("CREATE VIRTUAL")
+
+
+def _tables(connection: Any) -> list[str]:
+    """The tables that hold something of a person's own, in the order they were made."""
+    rows = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " ORDER BY rowid"
+    ).fetchall()
+    virtual = [name for name, sql in rows if _virtual(sql)]
+    shadows = {
+        f"{name}_{part}" for name in virtual for part in ("data", "idx", "content", "docsize", "config")
+    }
+    return [name for name, _sql in rows if name not in virtual and name not in shadows]
+
+
+def _copy_table(
+    copy: Reader, connection: Any, table: str, media: Callable[[str], str], report: Callable[[], None]
+) -> None:
+    columns = [
+        (name, kind) for _, name, kind, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    ]
+    names = ", ".join(f'"{name}"' for name, _kind in columns)
+    too_long = " OR ".join(f'octet_length("{name}") > {LARGEST_VALUE}' for name, _kind in columns)
+    if copy.value(f'SELECT 1 FROM "{table}" WHERE {too_long} LIMIT 1'):
+        raise BackupDamaged(part="snapshot")
+    checks = [(_TYPES[kind], _CHECKS.get((table, name)) or _CHECKS.get(name)) for name, kind in columns]
+    renamed = [place for place, (name, _kind) in enumerate(columns) if (table, name) == ("photo", "media")]
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for number, row in enumerate(copy.each(f'SELECT {names} FROM "{table}"')):
+            if number % 200 == 0:
+                report()
+            _check_row(row, checks)
+            yield (
+                tuple(media(value) if at in renamed else value for at, value in enumerate(row))
+                if renamed
+                else row
+            )
+
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows())
+
+
+_TYPES: Mapping[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
+
+Check = Callable[[str], object]
+
+# What a text in a column of this name has to be for the subjects to read it. A pair names one table's column.
+_CHECKS: Mapping[Any, Check] = {
+    ("plan", "at"): time.fromisoformat,
+    ("plan", "day"): date.fromisoformat,
+    ("check_in", "day"): date.fromisoformat,
+    ("photo", "media"): bytes.fromhex,
+    ("pref", "value"): json.loads,
+    ("own_idea", "fields"): json.loads,
+    **dict.fromkeys(
+        (
+            "at",
+            "changed",
+            "trashed",
+            "added",
+            "removed",
+            "created",
+            "started",
+            "done",
+            "cleared",
+            "forgotten",
+        ),
+        datetime.fromisoformat,
+    ),
+}
+
+
+def _check_row(row: tuple[Any, ...], checks: list[tuple[type, Check | None]]) -> None:
+    for value, (kind, check) in zip(row, checks, strict=True):
+        if value is None:
+            continue
+        if type(value) is not kind:
+            raise BackupDamaged(part="snapshot")
+        if check:
+            text: Any = value
+            try:
+                check(text)
+            except (ValueError, RecursionError) as error:
+                raise BackupDamaged(part="snapshot") from error
