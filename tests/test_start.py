@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LATE = (
-    "peewee playhouse sqlcipher3 cryptography keyring secretstorage jeepney tomllib asyncio segno zipfile "
+    "peewee playhouse sqlcipher3 cryptography keyring secretstorage jeepney tomllib asyncio segno "
     "PySide6.QtNetwork PySide6.QtPrintSupport PySide6.QtDBus ui.diary ui.today ui.planner ui.talk ui.understand "
-    "ui.settings ui.printing companion.store companion.vault companion.workspace companion.backup companion.keychain"
+    "ui.settings ui.printing companion.store companion.crypto companion.workspace companion.backup companion.keychain"
 ).split()
 
 PROBE = """
