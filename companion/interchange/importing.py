@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 LISTS = ("entries", "check_ins", "plans", "ideas", "cards")
+_SLICE = 0.2
+"""Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
 
 
@@ -93,13 +96,18 @@ class Import:
         self._replaced: dict[str, list[Item]] = {name: [] for name in LISTS}
         self._trash: list[str] = []
         self._later: set[tuple[str, int]] = set()
+        self._rest = _pieces(file)
+        self._here: _Here | None = None
+        self.looked = 0
 
     def run(self, report: Report = quiet) -> Change:
         """All of it. Raises what `preview` raises, StorageError's kinds and Cancelled, and leaves nothing
         then."""
         with self._undone_on_error():
-            for done in self.steps():
-                report(done, 0, "importing")
+            more = True
+            while more:
+                more = self.step()
+                report(self.looked, 0, "importing")
             return self.finish()
 
     @contextmanager
@@ -119,29 +127,36 @@ class Import:
                 pass
             self._number = 0
 
-    def steps(self) -> Iterator[int]:
-        """Take in one new entry a step, not shown yet; gives how many items were looked at."""
-        diary = self._workspace.diary
-        looked = 0
-        with self._workspace.store.reading() as db:  # this thread's own connection, so it sees what comes in
-            here = _Here(db)
-        for name, place, raw in _pieces(self._file):
-            if not self._number:
-                self._number = diary.start_import(FORMAT)
-            if place < 0:
-                continue
-            looked += 1
-            try:
-                fit = _FIT[name](raw)
-                what = _what(here, name, fit)
-                if name == "entries" and what == _ADD:
-                    self._add_entry(f"{name}[{place}]", fit)
-                elif what != _SKIP:
-                    self._later.add((name, place))
-                self.told.note(what)
-            except Unfit as unfit:
-                self.told.problems.append(Problem(f"{name}[{place}]", unfit.why))
-            yield looked
+    def step(self, seconds: float = _SLICE) -> bool:
+        """Go on for about this long, in one transaction; new entries come in and are not shown. False at
+        the end."""
+        if self._here is None:
+            with self._workspace.store.reading() as db:  # this thread's own connection: it sees what comes in
+                self._here = _Here(db)
+        until = monotonic() + seconds
+        with self._workspace.store.transaction():
+            for name, place, raw in self._rest:
+                if not self._number:
+                    self._number = self._workspace.diary.start_import(FORMAT)
+                if place >= 0:
+                    self._look_at(self._here, name, place, raw)
+                if monotonic() >= until:
+                    return True
+        return False
+
+    def _look_at(self, here: "_Here", name: str, place: int, raw: Any) -> None:
+        self.looked += 1
+        where = f"{name}[{place}]"
+        try:
+            fit = _FIT[name](raw)
+            what = _what(here, name, fit)
+            if name == "entries" and what == _ADD:
+                self._add_entry(where, fit)
+            elif what != _SKIP:
+                self._later.add((name, place))
+            self.told.note(what)
+        except Unfit as unfit:
+            self.told.problems.append(Problem(where, unfit.why))
 
     def finish(self) -> Change:
         """Show it, in one transaction. The change's undo takes all of it back."""
@@ -221,13 +236,14 @@ class Import:
                 self._added["preferences"].append(name)
 
 
-# A temporary table lies in the connection's memory (`temp_store`) and is gone with it: what was replaced never
-# outlives the lock, and an erased entry's earlier words are not left behind in a note.
+# A temporary table lies in the connection's memory (`temp_store`) and is gone with it: what was replaced
+# never outlives the lock, and an erased entry's earlier words are not left behind in a note.
 _NOTES = "CREATE TEMP TABLE IF NOT EXISTS import_note (number INTEGER PRIMARY KEY, note TEXT NOT NULL)"
 
 
 def take_back(workspace: "Workspace", number: int) -> Change:
-    """Undo an import of this unlock: what it added goes, what it replaced comes back. NotFound if it is not known."""
+    """Undo an import of this unlock: what it added goes, what it replaced comes back. NotFound if it is not
+    known."""
     with workspace.store.transaction() as db:
         db.run(_NOTES)
         found = db.value("SELECT note FROM import_note WHERE number = ?", number)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion import content, interchange
 from companion.diary import Entry
 from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
-from companion.interchange import contents
+from companion.interchange import contents, importing
 from companion.interchange.pull import members
 from companion.planner import Plan
 from companion.workspace import Workspace, create
@@ -218,16 +218,24 @@ def test_undo_takes_everything_back(full: Workspace, empty: Workspace, tmp_path:
 
 def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
     coming = interchange.Import(empty, exported(full, tmp_path))
-    for _looked in coming.steps():
+    looked = []
+    more = True
+    while more:
+        more = coming.step(0)
+        looked.append(coming.looked)
         assert list(empty.diary.ids()) == []
         assert empty.diary.search("step") == []
         assert empty.planner.done() == []
+    assert looked == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8]
     coming.finish()
     assert len(empty.diary.ids()) == 2
 
 
 @pytest.mark.parametrize("after", [1, 3, 7])
-def test_a_stop_leaves_nothing(full: Workspace, empty: Workspace, tmp_path: Path, after: int) -> None:
+def test_a_stop_leaves_nothing(
+    full: Workspace, empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr(importing.Import.step, "__defaults__", (0,))
     file = exported(full, tmp_path)
     before = substance(empty)
 
@@ -247,9 +255,9 @@ def test_a_stop_leaves_nothing(full: Workspace, empty: Workspace, tmp_path: Path
 def test_a_crash_leaves_nothing_after_the_next_unlock(full: Workspace, tmp_path: Path) -> None:
     file = exported(full, tmp_path)
     other = vault(tmp_path / "other")
-    steps = interchange.Import(other, file).steps()
-    next(steps)
-    next(steps)
+    coming = interchange.Import(other, file)
+    assert coming.step(0)
+    assert coming.step(0)
     home, found = other.home, other.vault
     other.close()
     again = Workspace.open(
