@@ -1,0 +1,176 @@
+"""Backups: one sealed file that opens with the kit, with the passphrase, with the running vault, or with `age`.
+
+`Backups` makes them out of an open workspace, the ones a person asks for and the daily ones beside the vault.
+`verify` and `restore` read a file from anywhere. A backup counts once it was written, synced, read back,
+decrypted and compared sum by sum; only then does it get its name.
+"""
+
+import io
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from companion import age, settings
+from companion.backup import rotation
+from companion.backup.making import Making
+from companion.backup.manifest import BackupInfo, Manifest
+from companion.backup.opening import peek, restore, verify, verify_file
+from companion.disk import Report, private_folder, quiet, replacing, write_beside
+from companion.errors import CompanionError, StorageError
+
+if TYPE_CHECKING:
+    from companion.workspace import Workspace
+
+__all__ = ["BackupInfo", "Backups", "restore", "verify"]
+
+log = logging.getLogger("companion")
+
+_LAST = "last.age"
+
+
+class Backups:
+    """The backups of one open workspace. Every call may run in any thread; the long ones belong in a job."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._busy = threading.Lock()
+        self._known: dict[tuple[str, int, int], Manifest] = {}
+
+    @property
+    def folder(self) -> Path:
+        """Where the automatic ones lie. It need not exist yet."""
+        return self._workspace.vault.folder / "backups"
+
+    def create(self, target: Path, report: Report = quiet) -> BackupInfo:
+        """Write everything to `target`, which keeps what it held until the new file is whole and checked.
+
+        `report` counts entries and photos, with the steps "snapshot", "writing", "verifying"; when it raises,
+        nothing is left behind. StorageError's kinds, and VaultDamaged if the database cannot be read.
+        """
+        info = self._make(target, self._workspace.clock(), automatic=False, report=report)
+        with suppress(StorageError):
+            self._remember(info)
+        return info
+
+    def automatic(self, now: datetime, report: Report = quiet) -> BackupInfo | None:
+        """The backup of this day beside the vault, or None if there is one. Old ones go once it is checked."""
+        folder = private_folder(self.folder)
+        day = now.date()
+        if any(rotation.day_of(file.name) == day for file in folder.iterdir()):
+            return None
+        target = folder / rotation.file_name(self._discreet_name(), day)
+        for left in folder.glob("*.zip.part"):  # a crash in the middle of another day's
+            with suppress(OSError):
+                left.unlink()
+        info = self._make(target, now, automatic=True, report=report)
+        for name in rotation.surplus([file.name for file in folder.iterdir()], day):
+            with suppress(OSError):
+                (folder / name).unlink()
+        return info
+
+    def last(self) -> BackupInfo | None:
+        """The last one a person made, or None. The file need not be there any more."""
+        try:
+            raw = (self.folder / _LAST).open("rb")
+        except OSError:
+            return None
+        with raw:
+            try:
+                said = json.loads(age.open_bytes(raw, self._workspace.keys.backup_identity))
+                said["made"] = datetime.fromisoformat(said["made"])
+                said["file"] = Path(said["file"])
+                return BackupInfo(**said)
+            except (CompanionError, ValueError, TypeError, KeyError):
+                return None
+
+    def list(self) -> "list[BackupInfo]":
+        """The automatic ones that can be read, newest first."""
+        found = []
+        for file in self._files():
+            said = self._said(file)
+            if said is not None:
+                with suppress(OSError):
+                    found.append(said.info(file, file.stat().st_size))
+        return sorted(found, key=lambda info: info.made, reverse=True)
+
+    def kept_media(self) -> frozenset[str]:
+        """The photo files that automatic backups refer to: they stay until no backup names them."""
+        named: set[str] = set()
+        for file in self._files():
+            said = self._said(file)
+            if said is not None:
+                named.update(said.media)
+        return frozenset(named)
+
+    # -- inside
+    # ------------------------------------------------------------------------------------------------
+
+    def _make(self, target: Path, made: datetime, *, automatic: bool, report: Report) -> BackupInfo:
+        workspace = self._workspace
+        making = Making(workspace, made.astimezone(UTC), automatic=automatic, name=target.name, report=report)
+        with self._alone(report), replacing(target) as file:
+            said = making.write(file)
+            file.flush()
+            os.fsync(file.fileno())
+            info = verify_file(file, target, keys=workspace.keys, report=report)
+            log.info("backup checked: %d entries, %d photos", said.counts["entries"], said.counts["photos"])
+        return replace(info, elsewhere=_elsewhere(target, workspace.vault.folder))
+
+    @contextmanager
+    def _alone(self, report: Report) -> Iterator[None]:
+        """One backup at a time; whoever waits can still be stopped."""
+        while not self._busy.acquire(timeout=0.1):
+            report(0, 0, "snapshot")
+        try:
+            yield
+        finally:
+            self._busy.release()
+
+    def _remember(self, info: BackupInfo) -> None:
+        """Keep what the window says about the last backup, readable for this vault only."""
+        fields = {name: getattr(info, name) for name in BackupInfo.__slots__}
+        document = fields | {"file": str(info.file), "made": info.made.isoformat()}
+        sealed = _sealed(json.dumps(document).encode(), self._workspace.vault.backup_recipients[1])
+        write_beside(private_folder(self.folder) / _LAST, sealed)
+
+    def _files(self) -> tuple[Path, ...]:
+        try:
+            return tuple(file for file in self.folder.iterdir() if rotation.day_of(file.name))
+        except OSError:
+            return ()
+
+    def _said(self, file: Path) -> Manifest | None:
+        """The manifest of an automatic backup, read once as long as the file stays the same."""
+        try:
+            state = file.stat()
+            key = (file.name, state.st_mtime_ns, state.st_size)
+            if key not in self._known:
+                self._known[key] = peek(file, self._workspace.keys)
+            return self._known[key]
+        except (CompanionError, OSError) as error:
+            log.warning("an automatic backup cannot be read: %s", type(error).__name__)
+            return None
+
+    def _discreet_name(self) -> str:
+        return settings.load(self._workspace.home).discreet_name
+
+
+def _sealed(data: bytes, recipient: str) -> bytes:
+    target = io.BytesIO()
+    age.encrypt(io.BytesIO(data), target, recipients=[recipient])
+    return target.getvalue()
+
+
+def _elsewhere(target: Path, folder: Path) -> bool:
+    """Whether a file lies on another disk than the vault."""
+    try:
+        return target.stat().st_dev != folder.stat().st_dev
+    except OSError:
+        return False

@@ -1,0 +1,442 @@
+"""Reading a backup: finding its key, checking every byte, and making a new vault of it.
+
+A backup may come from anywhere, so nothing in it is trusted: names come from a short list, sums are checked
+while reading, sizes are bounded by what was announced, and the database is rebuilt row by row. What fails
+is called NotABackup, BackupDamaged, NewerVersion, or a wrong secret; in every case nothing new is left on
+the disk.
+"""
+
+import hashlib
+import io
+import os
+import secrets
+import shutil
+import struct
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO
+
+from companion import age, crypto, recovery
+from companion.backup import container, manifest
+from companion.backup.container import Container
+from companion.backup.manifest import BackupInfo, Manifest
+from companion.disk import Report, private_folder, profiles, quiet, replacing, storing, sync_folder
+from companion.errors import (
+    BackupDamaged,
+    NotFound,
+    UsageError,
+    VaultDamaged,
+    WrongPassphrase,
+    WrongRecoveryCode,
+    WrongSecret,
+)
+from companion.media import Media
+from companion.recovery import Kit
+from companion.store import Store, snapshot
+from companion.vault import Keys, Vault, open_slots
+
+_PIECE = 1 << 20
+_MOST_MEMBERS = 200_000
+_LARGEST_DIRECTORY = 32 << 20
+_STAGING = ".new-"
+_STALE = 3600.0  # seconds
+
+
+@dataclass(slots=True)
+class Opened:
+    """A backup whose payload can be read."""
+
+    outer: Container
+    payload: age.Decryptor
+    inner: zipfile.ZipFile
+    said: Manifest
+
+
+@contextmanager
+def opened(
+    file: BinaryIO, *, keys: Keys | None = None, passphrase: str | None = None, code: str | None = None
+) -> Iterator[Opened]:
+    """Open a backup with exactly one of the three; `code` may also be the sheet's AGE-SECRET-KEY-1 line."""
+    if [keys, passphrase, code].count(None) != 2:
+        raise UsageError(reason="one secret")
+    with _reading():
+        outer = container.read(file)
+        payload = _decryptor(outer, keys, passphrase, code)
+        buffered = io.BufferedReader(payload, _PIECE)
+        _bounded(buffered)
+        inner = zipfile.ZipFile(buffered)
+        said = _manifest(inner, outer)
+    with inner:
+        yield Opened(outer, payload, inner, said)
+
+
+def verify(
+    file: Path,
+    *,
+    keys: Keys | None = None,
+    passphrase: str | None = None,
+    code: str | None = None,
+    report: Report = quiet,
+) -> BackupInfo:
+    """Read all of a backup and check every sum; gives what it says about itself."""
+    with _open(file) as source:
+        return verify_file(source, file, keys=keys, passphrase=passphrase, code=code, report=report)
+
+
+def verify_file(
+    source: BinaryIO,
+    file: Path,
+    *,
+    keys: Keys | None = None,
+    passphrase: str | None = None,
+    code: str | None = None,
+    report: Report = quiet,
+) -> BackupInfo:
+    """The same for a file that is open and may not have its name yet."""
+    with opened(source, keys=keys, passphrase=passphrase, code=code) as backup:
+        _check_frame(backup, report)
+        for name in backup.said.members:
+            for _piece in _pieces(backup, name, report):
+                pass
+        backup.payload.read_rest()
+        return backup.said.info(file, source.seek(0, os.SEEK_END))
+
+
+def peek(file: Path, keys: Keys) -> Manifest:
+    """What a backup of this vault says about itself, without reading the rest."""
+    with _open(file) as source, opened(source, keys=keys) as backup:
+        return backup.said
+
+
+def restore(
+    file: Path,
+    home: Path,
+    *,
+    keys: Keys | None = None,
+    passphrase: str | None = None,
+    code: str | None = None,
+    keyring: bool = False,
+    new_passphrase: str | None = None,
+    label: str | None = None,
+    media: Path | None = None,
+    report: Report = quiet,
+) -> tuple[Vault, Keys, Kit]:
+    """A new vault out of a backup, with new keys and a new kit. Nothing that exists is touched.
+
+    The first three open the backup, `keyring` and `new_passphrase` are the new vault's ways in; UsageError
+    if it would have none. An automatic backup refers to photos of the vault it lies in; `media` says where
+    they are if it was moved. Photos that cannot be had leave their place empty. If it raises, no new vault
+    is there.
+    """
+    if new_passphrase is None and not keyring:
+        raise UsageError(reason="a vault needs a passphrase or the keyring")
+    with _open(file) as source, opened(source, keys=keys, passphrase=passphrase, code=code) as backup:
+        _check_frame(backup, report)
+        staging = _staging(private_folder(home))
+        vault: Vault | None = None
+        try:
+            vault, new_keys, kit = Vault.create(
+                staging, label=_label(label, backup.said), passphrase=new_passphrase, keyring=keyring
+            )
+            _fill(backup, vault, new_keys, media or file.parent.parent / "media", report)
+            backup.payload.read_rest()
+            vault.opened(new_keys)
+            final = profiles(home) / vault.id
+            with storing():
+                vault.folder.rename(final)
+                sync_folder(final.parent)
+        except BaseException:
+            if vault is not None:
+                vault.forget_keyring()
+            raise
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    return Vault.load(final), new_keys, kit
+
+
+# -- secrets
+# -----------------------------------------------------------------------------------------------------
+
+
+def _decryptor(
+    outer: Container, keys: Keys | None, passphrase: str | None, code: str | None
+) -> age.Decryptor:
+    """The payload opened. A file that is damaged is not called a wrong secret."""
+    try:
+        if keys is not None:
+            identity, wrong = keys.backup_identity, WrongSecret()
+        elif passphrase is not None:
+            identity, wrong = _slot_identity(outer, passphrase), WrongPassphrase()
+        else:
+            identity, wrong = _code_identity(code or ""), WrongRecoveryCode()
+        try:
+            return age.Decryptor(outer.payload(), identities=[identity])
+        except WrongSecret:
+            raise wrong from None
+    except WrongSecret:
+        if not outer.crc_holds():
+            raise BackupDamaged(part="payload") from None
+        raise
+
+
+def _slot_identity(outer: Container, passphrase: str) -> age.Identity:
+    keys = open_slots(outer.header, passphrase=passphrase)
+    try:
+        return keys.backup_identity
+    finally:
+        keys.close()
+
+
+def _code_identity(code: str) -> age.Identity:
+    if code.strip().upper().startswith("AGE-SECRET-KEY-"):
+        try:
+            return age.Identity.parse(code)
+        except WrongSecret:
+            raise WrongRecoveryCode() from None
+    return recovery.identity(recovery.parse(code))
+
+
+# -- checking
+# ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[BinaryIO]:
+    try:
+        source = file.open("rb")
+    except (FileNotFoundError, IsADirectoryError):
+        raise NotFound(what="file") from None
+    except OSError:
+        with storing():
+            raise
+    with source, storing():
+        yield source
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Inside, whatever a header or a zip says against the file becomes BackupDamaged."""
+    try:
+        yield
+    except VaultDamaged as error:
+        raise BackupDamaged(part=str(error.facts.get("part", "header"))) from error
+    except _ODD as error:
+        raise BackupDamaged(part="payload") from error
+
+
+# What zipfile raises for files that somebody prepared; RuntimeError stands for a member with a password of
+# its own.
+_ODD = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+)
+
+
+def _bounded(payload: IO[bytes]) -> None:
+    """Refuse a list of members that would fill the memory, before it is read."""
+    end = payload.seek(0, os.SEEK_END)
+    payload.seek(max(0, end - 98))  # the end record with its zip64 parts, and no comment
+    tail = payload.read()
+    count = size = 0
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) - at != 22:
+        raise BackupDamaged(part="payload")
+    count, size = (
+        int.from_bytes(tail[at + 10 : at + 12], "little"),
+        int.from_bytes(tail[at + 12 : at + 16], "little"),
+    )
+    at = tail.rfind(b"PK\x06\x06")
+    if at >= 0 and len(tail) - at >= 56:
+        count = max(count, int.from_bytes(tail[at + 32 : at + 40], "little"))
+        size = max(size, int.from_bytes(tail[at + 40 : at + 48], "little"))
+    elif count == 0xFFFF or size == 0xFFFFFFFF:
+        raise BackupDamaged(part="payload")
+    if count > _MOST_MEMBERS or size > _LARGEST_DIRECTORY:
+        raise BackupDamaged(part="payload")
+
+
+def _manifest(inner: zipfile.ZipFile, outer: Container) -> Manifest:
+    """The manifest, after the list of members has been held against it."""
+    names = [info.filename for info in inner.infolist()]
+    if len(set(names)) != len(names) or manifest.NAME not in names:
+        raise BackupDamaged(part="manifest")
+    info = inner.getinfo(manifest.NAME)
+    if info.file_size > 64 << 20:
+        raise BackupDamaged(part="manifest")
+    with inner.open(info) as member:
+        raw = member.read(info.file_size + 1)
+    said = manifest.parse(raw)
+    if set(names) - {manifest.NAME} != set(said.members):
+        raise BackupDamaged(part="manifest")
+    room = outer.size
+    for name, expected in said.members.items():
+        info = inner.getinfo(name)
+        stored = info.compress_type == zipfile.ZIP_STORED
+        readable = stored or (info.compress_type == zipfile.ZIP_DEFLATED and _is_text(name))
+        room -= info.compress_size
+        if (
+            not readable
+            or info.file_size != expected.size
+            or (stored and info.compress_size != expected.size)
+        ):
+            raise BackupDamaged(part="manifest")
+    if room < 0:  # members that lie over each other
+        raise BackupDamaged(part="manifest")
+    return said
+
+
+def _is_text(name: str) -> bool:
+    """Whether a member may be compressed: those are checked, and never written anywhere."""
+    return name.endswith((".txt", ".jsonl", ".md"))
+
+
+def _check_frame(backup: Opened, report: Report) -> None:
+    """The unencrypted members, and the payload as a whole."""
+    outer = backup.outer
+    found = {
+        container.README: hashlib.sha256(outer.readme).hexdigest(),
+        container.HEADER: hashlib.sha256(outer.header).hexdigest(),
+    }
+    holds = outer.crc_holds(lambda _done, _total: report(0, backup.said.total, "verifying"))
+    if found != backup.said.outer or not holds:
+        raise BackupDamaged(part="container")
+
+
+def _pieces(backup: Opened, name: str, report: Report) -> Iterator[bytes]:
+    """A member in pieces; BackupDamaged at its end if its sum is not the one the manifest names."""
+    expected, total = backup.said.members[name], backup.said.total
+    digest, size = hashlib.sha256(), 0
+    while True:
+        with _reading():
+            if size == 0:
+                member = backup.inner.open(name)
+            piece = member.read(min(_PIECE, expected.size - size + 1))
+        report(total * backup.payload.tell() // max(1, backup.outer.size), total, "verifying")
+        digest.update(piece)
+        size += len(piece)
+        if size > expected.size:
+            raise BackupDamaged(part="payload")
+        if not piece:
+            break
+        yield piece
+    if size != expected.size or digest.hexdigest() != expected.sha256:
+        raise BackupDamaged(part="payload")
+
+
+# -- restoring
+# ---------------------------------------------------------------------------------------------------
+
+
+def _staging(home: Path) -> Path:
+    """A folder beside the profiles where the new vault grows; what a crash left of an earlier one goes."""
+    base = private_folder(profiles(home))
+    for left in base.glob(f"{_STAGING}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:  # younger ones may belong to another process
+                shutil.rmtree(left, ignore_errors=True)
+    return private_folder(base / f"{_STAGING}{secrets.token_hex(4)}")
+
+
+def _label(label: str | None, said: Manifest) -> str:
+    """The wanted name, else the one it had, else the usual one."""
+    if label is not None:
+        return label
+    kept = " ".join(said.label.split())[:60]
+    return kept if kept and kept.isprintable() else "Notes"
+
+
+def _fill(backup: Opened, vault: Vault, keys: Keys, old_media: Path, report: Report) -> None:
+    said = backup.said
+    media = Media(vault.media, keys.media_key)
+    names: dict[str, str] = {}
+    copy = vault.folder / "snapshot.part"
+    try:
+        for name in said.members:
+            pieces = _pieces(backup, name, report)
+            if name == manifest.SNAPSHOT:
+                with storing(), copy.open("wb") as target:
+                    for piece in pieces:
+                        target.write(piece)
+            elif name.startswith("photos/"):
+                names[Path(name).stem] = _add(media, keys, pieces)
+            else:
+                for _piece in pieces:
+                    pass
+        for number, (name, key) in enumerate(said.media.items()):
+            report(number, len(said.media), "restoring")
+            with suppress(VaultDamaged):
+                names[name] = _add(media, keys, _from_vault(old_media, name, key))
+        snapshot.rebuild(
+            copy,
+            said.snapshot_key,
+            vault.database,
+            keys.database_key,
+            media=_renamed(names),
+            report=report,
+        )
+    finally:
+        media.close()
+        with suppress(OSError):
+            copy.unlink()
+    Store.open(vault.database, keys.database_key).close()
+
+
+def _renamed(names: dict[str, str]) -> Callable[[str], str]:
+    """Each photo's file gets its new name; one that is lost a name nothing has, so that it counts as missing."""
+    return lambda old: names.get(old) or secrets.token_hex(16)
+
+
+def _add(media: Media, keys: Keys, pieces: Iterator[bytes]) -> str:
+    """Encrypt a photo to a new file of the new vault, a piece at a time; gives its name."""
+    id = os.urandom(16)
+    path = media.path(id.hex())
+    private_folder(media.folder)
+    private_folder(path.parent)
+    with replacing(path) as target:
+        crypto.seal_stream(
+            io.BufferedReader(_Source(pieces), _PIECE), target, crypto.media_file_key(keys.media_key, id)
+        )
+    return id.hex()
+
+
+class _Source(io.RawIOBase):
+    """Pieces as something to read from."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__()
+        self._pieces = pieces
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = piece
+        taken, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+def _from_vault(folder: Path, name: str, key: bytes) -> Iterator[bytes]:
+    """A photo of the vault an automatic backup lies in."""
+    try:
+        file = (folder / name[:2] / name).open("rb")
+    except OSError:
+        raise VaultDamaged(part="media") from None
+    with file:
+        yield from crypto.unseal_stream(file, key)
