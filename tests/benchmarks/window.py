@@ -1,0 +1,354 @@
+"""The window on a large diary, against the least a window can do on the same encrypted file, in one run.
+
+    python -m tests.benchmarks.window [--entries 100000] [--home DIR]
+
+Two processes look at the same vault. The floor is a bare PySide6 window with a search box and a one-column table that asks
+sqlcipher3 itself, with the raw key. The app is the app. Measured in each: unlock (without the key stretching) to the painted
+list, a scroll step, a jump, a search letter by letter, a save, and the memory afterwards (PSS). In the app a heartbeat of one
+millisecond measures how long its GUI thread was ever away. Planted words must be found in exactly their planted number.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "lantern moss quiet harbour tin"
+TYPED = ("brassotter", "zephyrmark", "mothlantern", "the ba", "kede lo")
+FRAME = 16.7
+GOALS = {
+    "unlock to the painted list": 2.0,
+    "list, first picture": 2.0,
+    "memory": 1.5,
+    "save p50": 3.0,
+}
+
+
+def pss() -> float:
+    """Memory of this process in MiB, shared pages counted by their part."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def timed(run: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    run()
+    return (time.perf_counter() - began) * 1000
+
+
+def letters() -> list[str]:
+    """Every state of the search box while the phrases are typed."""
+    return [phrase[:end] for phrase in TYPED for end in range(1, len(phrase) + 1)]
+
+
+def p95(values: list[float]) -> float:
+    return sorted(values)[max(0, round(0.95 * len(values)) - 1)]
+
+
+# --- the floor ------------------------------------------------------------------------------------------------
+
+
+def floor(home: Path) -> dict[str, Any]:
+    from PySide6.QtCore import QAbstractTableModel, Qt
+    from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QVBoxLayout, QWidget
+    from sqlcipher3 import dbapi2
+
+    from companion.vault import Vault
+
+    vault = Vault.all(home)[0]
+    keys = vault.unlock_with_passphrase(PASSPHRASE)
+    app = QApplication([])
+    began = time.perf_counter()
+    base = dbapi2.connect(str(vault.database))
+    base.execute(f"PRAGMA key = \"x'{keys.database_key.hex()}'\"")
+    base.execute("PRAGMA synchronous = FULL")
+    shown = "row, title, preview"
+
+    class Model(QAbstractTableModel):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ids = [
+                row
+                for (row,) in base.execute("SELECT row FROM entry WHERE trashed IS NULL ORDER BY row DESC")
+            ]
+            self.blocks: dict[int, list[tuple[Any, ...]]] = {}
+
+        def rowCount(self, _parent: object = None) -> int:
+            return len(self.ids)
+
+        def columnCount(self, _parent: object = None) -> int:
+            return 1
+
+        def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+            if role != Qt.ItemDataRole.DisplayRole:
+                return None
+            block = index.row() // 128
+            if block not in self.blocks:
+                ids = self.ids[block * 128 : block * 128 + 128]
+                marks = ",".join("?" * len(ids))
+                self.blocks[block] = base.execute(
+                    f"SELECT {shown} FROM entry WHERE row IN ({marks}) ORDER BY row DESC", ids
+                ).fetchall()
+            return "\n".join(map(str, self.blocks[block][index.row() % 128][1:]))
+
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.addWidget(QLineEdit())
+    view = QTableView()
+    column.addWidget(view)
+    model = Model()
+    view.setModel(model)
+    view.verticalHeader().setDefaultSectionSize(106)
+    window.resize(420, 760)
+    window.show()
+    app.processEvents()
+    view.viewport().repaint()
+    found: dict[str, Any] = {"unlock": (time.perf_counter() - began) * 1000}
+    found["first"] = timed(lambda: (view.setModel(None), view.setModel(model), view.viewport().repaint()))
+    found.update(scrolling(view))
+    sql = (
+        "SELECT rowid, highlight(words, 0, '[', ']'), snippet(words, 1, '[', ']', '…', 24) FROM words "
+        "WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50"
+    )
+
+    def ask(typed: str) -> None:
+        terms = " ".join(f'"{word}"' for word in typed.split()) + "*"
+        rows = base.execute(sql, (terms,)).fetchall()
+        marks = ",".join("?" * len(rows))
+        base.execute(f"SELECT {shown} FROM entry WHERE row IN ({marks})", [row[0] for row in rows]).fetchall()
+        base.execute("SELECT count(*) FROM words WHERE words MATCH ?", (terms,)).fetchone()
+
+    for typed in letters():
+        ask(typed)
+    found["search"] = [timed(lambda typed=typed: ask(typed)) for typed in letters()]
+    text = "word " * 380
+    row = model.ids[0]
+
+    def save() -> None:
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("UPDATE body SET text = ? WHERE row = ?", (text + str(time.perf_counter()), row))
+        base.commit()
+
+    found["save"] = [timed(save) for _ in range(60)]
+    found["memory"] = pss()
+    base.close()
+    return found
+
+
+def scrolling(view: Any) -> dict[str, Any]:
+    bar = view.verticalScrollBar()
+
+    def step(value: int) -> float:
+        return timed(lambda: (bar.setValue(value), view.viewport().repaint()))
+
+    steps = [step(n * max(1, bar.singleStep())) for n in range(1, 120)]
+    jumps = [step(round(bar.maximum() * (n * 37 % 100) / 100)) for n in range(60)]
+    bar.setValue(0)
+    return {"scroll": steps, "jump": jumps}
+
+
+# --- the app --------------------------------------------------------------------------------------------------
+
+
+class Heart:
+    """Beats every millisecond; `longest` is the longest it could not."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.longest = 0.0
+        self.where = ""
+        self.now = ""
+        self.last = time.perf_counter()
+        self.timer = QTimer()
+        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self.timer.timeout.connect(self.beat)
+        self.timer.start(1)
+
+    def beat(self) -> None:
+        now = time.perf_counter()
+        if (now - self.last) * 1000 > self.longest:
+            self.longest, self.where = (now - self.last) * 1000, self.now
+        self.last = now
+
+
+def app(home: Path) -> dict[str, Any]:
+    from dataclasses import replace
+
+    from PySide6.QtWidgets import QApplication
+
+    from tests.benchmarks.data import PLANTED
+    from ui import theme
+    from ui.diary.rows import EntriesView
+    from ui.session import Session
+    from ui.shell import Shell
+
+    qt = QApplication([])
+    theme.apply(qt)
+    session = Session(home)
+    session.prefer(cover_when_inactive=False, motion="reduced")
+    shell = Shell(session)
+    shell.show()
+
+    def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+        end = time.perf_counter() + seconds
+        while not condition():
+            qt.processEvents()
+            if time.perf_counter() > end:
+                raise TimeoutError
+
+    until(lambda: shell.isVisible())
+    vault = session.vaults()[0]
+    keys = vault.unlock_with_passphrase(PASSPHRASE)
+    session.last_page = "diary"
+    heart = Heart()
+    heart.now = "unlock"
+    began = time.perf_counter()
+    session.open(vault, keys)
+    shell.go("diary")
+    page = shell.page()
+    assert page is not None
+    view = next(v for v in page.findChildren(EntriesView))
+    until(lambda: view.model().rowCount() > 0)
+    view.viewport().repaint()
+    found: dict[str, Any] = {"unlock": (time.perf_counter() - began) * 1000}
+    found["rows"] = view.model().rowCount()
+    heart.now = "list"
+    model = view.model()
+    found["first"] = timed(lambda: (view.setModel(None), view.setModel(model), view.viewport().repaint()))
+    found.update(scrolling(view))
+    qt.processEvents()
+    heart.now = "search"
+    pane = view
+    while not hasattr(pane, "search_for"):
+        pane = pane.parent()
+    arrived: list[str] = []
+    real = pane._found
+
+    def noted(words: str, hits: Any, count: int) -> None:
+        real(words, hits, count)
+        arrived.append(words)
+
+    pane._found = noted
+
+    def search(words: str) -> None:
+        pane.search_for(words)
+        until(lambda: bool(arrived) and arrived[-1] == words)
+        view.viewport().repaint()
+
+    for words in letters():
+        search(words)
+    found["search"] = [timed(lambda words=words: search(words)) for words in letters()]
+    pane.search_for("")
+    workspace = session.workspace
+    assert workspace is not None
+    found["planted"] = {
+        word: [workspace.diary.count(word, typing=False), len(range(0, found["rows"], every))]
+        for word, every in PLANTED.items()
+    }
+    heart.last = time.perf_counter()
+    heart.now = "save"
+    entry = workspace.diary.get(workspace.diary.rows(workspace.diary.ids()[:1])[0].id)
+
+    def save(number: int) -> None:
+        text = "word " * 380 + str(number)
+        session.perform(lambda: workspace.diary.save(replace(entry, text=text), sitting="s"), by=page)
+
+    times = []
+    heart.last = time.perf_counter()
+    for number in range(60):
+        times.append(timed(lambda number=number: save(number)))
+        qt.processEvents()
+    found["save"] = times
+    found["heart"] = [heart.longest, heart.where]
+    found["memory"] = pss()
+    session.lock()
+    return found
+
+
+# --- both -----------------------------------------------------------------------------------------------------
+
+
+def child(role: str, home: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.benchmarks.window", "--role", role, "--home", str(home)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def compare(home: Path) -> list[tuple[str, float, float, bool]]:
+    """Name, app, floor, goal held."""
+    rounds = [(child("floor", home), child("app", home)) for _ in range(3)]
+    middle = statistics.median
+
+    def both(name: str, pick: Callable[[Any], float]) -> tuple[float, float]:
+        return middle(pick(a[name]) for _f, a in rounds), middle(pick(f[name]) for f, _a in rounds)
+
+    lines = []
+    for title, name, pick in (
+        ("unlock to the painted list", "unlock", float),
+        ("list, first picture", "first", float),
+        ("memory", "memory", float),
+        ("save p50", "save", middle),
+    ):
+        mine, least = both(name, pick)
+        lines.append((title, mine, least, mine <= GOALS[title] * least))
+    mine, least = both("search", p95)
+    lines.append(("search, letter to picture p95", mine, least, mine <= 2 * least + FRAME))
+    mine, least = both("scroll", p95)
+    lines.append(("scroll step p95", mine, least, mine <= 8))
+    mine, least = both("jump", p95)
+    lines.append(("jump p95", mine, least, mine <= 16))
+    worst = min(a["heart"][0] for _f, a in rounds)
+    where = ", ".join(f"{a['heart'][0]:.0f} in {a['heart'][1]}" for _f, a in rounds)
+    lines.append((f"GUI thread away at most, ms ({where})", worst, 50.0, worst <= 50))
+    exact = all(found == planted for _f, a in rounds for found, planted in a["planted"].values())
+    lines.append(("planted words found exactly", float(exact), 1.0, exact))
+    return lines
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--role", choices=("floor", "app"))
+    options = parser.parse_args(argv)
+    if options.role:
+        print(json.dumps({"floor": floor, "app": app}[options.role](options.home)))
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        home = options.home
+        if home is None:
+            from companion.workspace import open_new
+            from tests.benchmarks import data
+
+            home = Path(scratch)
+            workspace, _kit = open_new(home, passphrase=PASSPHRASE)
+            data.fill(workspace, options.entries)
+            workspace.close()
+        lines = compare(home)
+    for title, mine, least, held in lines:
+        ratio = f"{mine / least:.2f} x" if least else ""
+        print(f"{'ok  ' if held else 'MISS'} {title}: {mine:.1f} against {least:.1f}  {ratio}")
+    return 0 if all(held for *_rest, held in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
