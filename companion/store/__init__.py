@@ -132,11 +132,20 @@ def sorted_errors() -> Iterator[None]:
         raise known from None
 
 
+_ROLLED_BACK = ("no transaction is active", "no such savepoint")
+
+
 def _known(error: BaseException) -> CompanionError | None:
+    if isinstance(error, CompanionError):
+        return error
     cause = error if isinstance(error, dbapi2.Error) else error.__context__ or error.__cause__
     code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:
+    if code is None or cause is None:
         return None
+    if any(sign in str(error) for sign in _ROLLED_BACK):
+        # A full disk makes SQLite roll back by itself; peewee's own attempt then fails and hides why.
+        before = cause.__context__
+        return _known(before) if before is not None else None
     kinds: dict[int, Callable[[], CompanionError]] = {
         3: NotWritable,  # PERM
         5: FileBusy,  # BUSY

@@ -4,7 +4,6 @@
 step. Steps speak SQL only and import nothing of today's code, so that an old file is upgraded the same way for ever.
 """
 
-from collections.abc import Callable
 from typing import Final
 
 APPLICATION_ID: Final = 0x436D704E  # "CmpN"
@@ -215,15 +214,11 @@ def statements(script: str) -> list[str]:
 
     found: list[str] = []
     pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        for piece in _complete(pending, dbapi2.complete_statement):
-            found.append(piece)
+    for piece in script.split(";")[:-1]:
+        pending += piece + ";"
+        if dbapi2.complete_statement(pending):
+            found.append(pending.strip())
             pending = ""
-    if pending.strip():
+    if pending.strip() or script.split(";")[-1].strip():
         raise ValueError("a migration ends in the middle of a statement")
     return found
-
-
-def _complete(text: str, complete: Callable[[str], bool]) -> list[str]:
-    return [text.strip()] if text.rstrip().endswith(";") and complete(text) else []
