@@ -7,6 +7,7 @@ screen reader does, by their names. Whatever the app has acknowledged as stored 
 the trial on the other side of the pipe knows what must still be there after a kill.
 """
 
+import logging
 import os
 import random
 import sys
@@ -128,7 +129,7 @@ def typing(robot: Robot) -> Play:
     robot.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     yield 0.2
     chosen = random.Random(os.getpid())
-    body = robot.find("Page", QWidget)
+    body = robot.find("Text of the page")
     body.setFocus()
     number = 0
     copy = 0
@@ -155,6 +156,9 @@ PLAYS: dict[str, Callable[[Robot], Play]] = {"typing": typing}
 
 def main() -> int:
     from tests.tools import plays  # the longer plays live beside this file
+
+    if folder := os.environ.get("COMPANION_VERBOSE_LOG"):
+        logging.basicConfig(level=logging.DEBUG, filename=str(Path(folder) / f"{os.getpid()}.log"))
 
     chosen = {**PLAYS, **plays.PLAYS}[sys.argv[1]]
     real = QApplication.exec

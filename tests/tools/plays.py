@@ -1,0 +1,96 @@
+"""Longer plays for the robot: using every place a person can type into."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QWidget
+
+from tests.tools.robot import Play, Robot, say
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def everywhere(robot: Robot) -> Play:
+    """Type a canary word into each place there is, add a photo whose name and hidden text hold one, then wait.
+
+    COMPANION_CANARIES: place=word pairs, one a line. COMPANION_PICTURE: the file to add.
+    """
+    words = dict(line.split("=") for line in os.environ["COMPANION_CANARIES"].split())
+    yield from robot.unlock()
+    saved: list[str] = []
+    robot.session.changed.connect(lambda change, _by: saved.append(change.subject))
+    robot.press(Qt.Key.Key_N, CTRL)
+    yield robot.there("Text of the page")
+    text = robot.find("Text of the page")
+    text.setFocus()
+    robot.type(f"Some words {words['body']} and more. ")
+    yield 0.1
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(os.environ["COMPANION_PICTURE"])])
+    text.insertFromMimeData(mime)  # a file dropped onto the page
+    yield lambda: "photo:" in text.toPlainText()
+    robot.find("Title").setFocus()
+    robot.type(words["title"])
+    robot.press(Qt.Key.Key_T, CTRL)
+    yield robot.there("New tag")
+    robot.type(words["tag"])
+    robot.press(Qt.Key.Key_Return)
+    saved.clear()
+    yield lambda: "diary" in saved or bool(robot.window.page().flush())
+    robot.press(Qt.Key.Key_F, CTRL)
+    yield 0.1
+    robot.type(words["search"])
+    yield 0.5
+    robot.press(Qt.Key.Key_Escape)
+    robot.press(Qt.Key.Key_N, CTRL, SHIFT)
+    yield robot.there("What")
+    robot.find("What").setFocus()
+    robot.type(words["plan"])
+    robot.press(Qt.Key.Key_Return)
+    yield lambda: "planner" in saved
+    yield from answer_a_card(robot, words["answer"], saved)
+    say("done")
+    while True:
+        yield 1.0
+
+
+def answer_a_card(robot: Robot, word: str, saved: list[str]) -> Play:
+    robot.window.go("talk", {"tab": "cards"})
+    yield robot.there("Keep")
+    robot.click("Keep")
+    yield lambda: "talk" in saved
+    robot.click("Kept cards")
+    yield 0.3
+    for name in ("Add a line of your own", "Write a line", "A line of your own"):
+        if robot.there(name)():
+            robot.click(name)
+            break
+    yield robot.there("A line of your own")
+    field: QWidget = robot.find("A line of your own")
+    field.setFocus()
+    robot.type(word)
+    saved.clear()
+    robot.click("Keep these words")
+    yield lambda: "talk" in saved
+
+
+def and_back_up(robot: Robot) -> Play:
+    """Unlock, make a backup, leave by quick exit."""
+    yield from robot.unlock()
+    session = robot.session
+    target = Path(os.environ["COMPANION_HOME"]) / "own" / "Notes.zip"
+    target.parent.mkdir(exist_ok=True)
+    made: list[object] = []
+    session.run(
+        lambda report: session.workspace.backups.create(target, report), owner=robot, done=made.append
+    )
+    yield lambda: bool(made)
+    say("backup")
+    robot.press(Qt.Key.Key_Q, CTRL, SHIFT)
+    while True:
+        yield 1.0
+
+
+PLAYS = {"everywhere": everywhere, "and_back_up": and_back_up}
