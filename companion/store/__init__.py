@@ -191,7 +191,11 @@ class Reader:
 
     @contextmanager
     def stoppable(self, report: Report) -> Iterator[None]:
-        """Inside, `report` is asked every few milliseconds; when it raises, the running statement ends with it."""
+        """`report` is asked now and, inside, every few milliseconds; when it raises, the running statement ends with it."""
+        if report is quiet:
+            yield
+            return
+        report(0, 0, "")
         raised: list[BaseException] = []
 
         def ask() -> int:
@@ -203,7 +207,7 @@ class Reader:
             return 0
 
         connection = self._database.connection()
-        connection.set_progress_handler(ask, 20_000)
+        connection.set_progress_handler(ask, 4_000)
         try:
             yield
         except Cancelled:

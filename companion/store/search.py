@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from companion.store import Reader
 from companion.store.tables import Words, match
-from companion.store.text import MARK_END, MARK_START, fold, has_no_spaces
+from companion.store.text import MARK_END, MARK_START, fold, fold_in_place, has_no_spaces
 
 RANKED_AT_MOST = 500
 """Above so many matches scoring each of them costs more than a key press may."""
@@ -186,7 +186,7 @@ def _by_hand(db: Reader, rows: Sequence[int], terms: Sequence[str]) -> list[Foun
 
 
 def _around(text: str, terms: Sequence[str]) -> str:
-    lowered = _same_length(text)
+    lowered = fold_in_place(text)
     places = [at for term in terms if (at := lowered.find(term)) >= 0]
     start = max(0, min(places, default=0) - _BEFORE)
     end = start + _BEFORE + _AFTER
@@ -194,7 +194,7 @@ def _around(text: str, terms: Sequence[str]) -> str:
 
 
 def _marked(text: str, terms: Sequence[str]) -> str:
-    lowered = _same_length(text)
+    lowered = fold_in_place(text)
     pieces, at = [], 0
     while at < len(text):
         here = next((term for term in terms if lowered.startswith(term, at)), "")
@@ -204,8 +204,3 @@ def _marked(text: str, terms: Sequence[str]) -> str:
             pieces.append(text[at])
         at += len(here) or 1
     return "".join(pieces)
-
-
-def _same_length(text: str) -> str:
-    """Folded character by character, where that keeps one for one, so that places stay true."""
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)

@@ -9,8 +9,8 @@ search indexes are built anew.
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,17 @@ def _open_copy(path: Path, key: bytes) -> SqlCipherDatabase:
         return _connect(
             path.as_uri() + "?mode=ro&immutable=1", key, [("cell_size_check", "ON"), *_READING], uri=True
         )
+
+
+@contextmanager
+def each(db: Reader, sql: str, *values: object) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """`Reader.each` for generators: the statement ends with the block, even when an exception leaves it half read."""
+    rows = db.each(sql, *values)
+    try:
+        yield rows
+    finally:
+        if isinstance(rows, Generator):
+            rows.close()
 
 
 def rebuild(
@@ -229,19 +240,17 @@ def _copy_table(
     checks = [(_TYPES[kind], _CHECKS.get((table, name)) or _CHECKS.get(name)) for name, kind in columns]
     renamed = [place for place, (name, _kind) in enumerate(columns) if (table, name) == ("photo", "media")]
 
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for number, row in enumerate(copy.each(f'SELECT {names} FROM "{table}"')):
-            if number % 200 == 0:
-                report()
-            _check_row(row, checks)
-            yield (
-                tuple(media(value) if at in renamed else value for at, value in enumerate(row))
-                if renamed
-                else row
-            )
+    def rows() -> Generator[tuple[Any, ...], None, None]:
+        with each(copy, f'SELECT {names} FROM "{table}"') as found:
+            for number, row in enumerate(found):
+                if number % 200 == 0:
+                    report()
+                _check_row(row, checks)
+                yield tuple(media(value) if at in renamed else value for at, value in enumerate(row))
 
     marks = ", ".join("?" * len(columns))
-    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows())
+    with closing(rows()) as checked:
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', checked)
 
 
 _TYPES: Mapping[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}

@@ -59,16 +59,24 @@ def clock(when: datetime) -> str:
 
 def stamp(moment: datetime | None = None) -> str:
     """A moment in UTC, as text that sorts. Without an argument: now. A naive moment is taken as local."""
-    return (moment or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+    return utc(moment or datetime.now(UTC)).isoformat(timespec="microseconds")
 
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC. At the very ends of the calendar the clock's own figures are taken instead."""
+    try:
+        return moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return moment.replace(tzinfo=UTC)
+
+
 def days_before(moment: datetime, days: int) -> str:
     """`stamp` of so many days earlier; the earliest possible moment where there is none."""
     try:
-        return stamp(moment.astimezone(UTC) - timedelta(days=days))
+        return stamp(utc(moment) - timedelta(days=days))
     except OverflowError:
         return stamp(datetime.min.replace(tzinfo=UTC))

@@ -28,7 +28,6 @@ _NO_SPACES = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _HAS_NO_SPACES = re.compile(f"[{_NO_SPACES}]")
-_RUN = re.compile(rf"\S*[{_NO_SPACES}]\S*")
 
 
 def clean(text: str) -> str:
@@ -67,13 +66,20 @@ def unspaced(*parts: str) -> str:
 
     A run reaches from white space to white space, so Latin letters inside a Japanese sentence belong to it.
     """
-    runs = [run for part in parts if has_no_spaces(part) for run in _RUN.findall(part)]
+    runs = [run for part in parts if has_no_spaces(part) for run in part.split() if has_no_spaces(run)]
     return fold("\n".join(runs))
 
 
 def fold(text: str) -> str:
     """One spelling for comparing in scripts without spaces."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def fold_in_place(text: str) -> str:
+    """As `fold`, but every character stays where it was: one that would become several is left alone."""
+    if unicodedata.is_normalized("NFKC", text) and len(lowered := text.casefold()) == len(text):
+        return lowered
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
 
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
