@@ -30,7 +30,9 @@ TIDY_AFTER = 4.0
 BACKUP_AFTER = 30.0
 CHECK_AFTER = 120.0
 CHECK_EVERY = timedelta(days=7)
+FIRST_DAYS = timedelta(days=2)
 REMIND_EVERY = timedelta(days=30)
+COPY_LASTS = timedelta(days=180)
 _TRY_BACKUP_AGAIN = timedelta(hours=1)
 
 _log = logging.getLogger("companion")
@@ -164,23 +166,27 @@ class Chores(QObject):
             self.session.set_footer_note("")
 
     def _copy_is_due(self) -> bool:
+        """Whether to say it today: not in the first days, at most once a month, and not while a copy lies
+        elsewhere."""
         if self.session.settings.backup_reminder != "monthly":
             return False
         prefs, now = self.workspace.prefs, self.session.now()
-        copied = _moment(prefs.get("own_backup"))
-        if copied is not None and now - copied < REMIND_EVERY:
-            return False
         first = _moment(prefs.get("first_opened"))
         if first is None:
             self._quietly(lambda: prefs.set("first_opened", now.isoformat()))
             return False
-        if now - first < timedelta(days=1):
+        if now - first < FIRST_DAYS:
             return False
         reminded = _moment(prefs.get("reminded"))
-        if reminded is None or now - reminded >= REMIND_EVERY:
+        today = reminded is not None and reminded.date() == now.date()
+        if reminded is not None and not today and now - reminded < REMIND_EVERY:
+            return False
+        copied = self.workspace.backups.last()
+        if copied is not None and copied.elsewhere and now.astimezone() - copied.made < COPY_LASTS:
+            return False
+        if not today:
             self._quietly(lambda: prefs.set("reminded", now.isoformat()))
-            return True
-        return reminded.date() == now.date()
+        return True
 
 
 def _moment(text: object) -> datetime | None:

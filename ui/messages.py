@@ -363,13 +363,12 @@ _NOTICES: dict[str, Callable[[], str]] = {
     "put_back": lambda: translate("Notices", "Put back"),
     "erased": lambda: translate("Notices", "Deleted for good"),
     "let_go": lambda: translate("Notices", "Let go. That’s all right."),
-    "didnt_happen": lambda: translate("Notices", "It didn’t happen, and that’s all right"),
-    "planned": lambda: translate("Notices", "Put in the plan"),
+    "moved": lambda: translate("Notices", "Moved to another day"),
+    "cleared": lambda: translate("Notices", "Cleared"),
+    "photo_back": lambda: translate("Notices", "The photo is back"),
     "photo_removed": lambda: translate("Notices", "Photo removed"),
-    "idea_trashed": lambda: translate("Notices", "Idea moved to trash"),
     "kept": lambda: translate("Notices", "Kept"),
     "forgotten": lambda: translate("Notices", "Card let go"),
-    "check_in_cleared": lambda: translate("Notices", "Check-in cleared"),
     "imported": lambda: translate("Notices", "Everything is in"),
 }
 

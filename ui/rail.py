@@ -73,7 +73,7 @@ class RailItem(QAbstractButton):
             return max(32, words + 6)
         icon = theme.size("icon")
         if air == TIGHT:
-            return icon + words + theme.px(8)
+            return icon + words + 4
         roomy = theme.px(46) if self._low else theme.size("rail_item_small")
         return max(roomy, icon + words + theme.px(14))
 
@@ -149,7 +149,6 @@ class RailItem(QAbstractButton):
         return icon, theme.color(words)
 
     def _paint_wide(self, painter: QPainter) -> None:
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         icon_color, ink = self._colors()
         side = theme.size("icon_small") + 2 if self._low else theme.size("icon")
         inset = theme.px(10)
@@ -162,9 +161,8 @@ class RailItem(QAbstractButton):
         painter.setFont(self._font(small=False))
         painter.setPen(ink)
         words = QRect(left, 0, self.width() - left - theme.px(8), self.height())
-        align = (
-            Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        ) | Qt.AlignmentFlag.AlignVCenter
+        # Qt mirrors a left alignment by itself.
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if self._hint:
             font = theme.font("micro")
             font.setWeight(QFont.Weight.Normal)
@@ -175,7 +173,7 @@ class RailItem(QAbstractButton):
                 painter.setFont(font)
                 painter.setPen(theme.color("ink_3"))
                 end = QRect(self.width() - width - theme.px(10), 0, width, self.height())
-                painter.drawText(self._mirrored(end), int(Qt.AlignmentFlag.AlignVCenter), self._hint)
+                painter.drawText(self._mirrored(end), int(align), self._hint)
                 painter.restore()
         painter.drawText(self._mirrored(words), int(align), self.text())
 
@@ -232,9 +230,7 @@ class Mark(QWidget):
         painter.setPen(theme.color("ink"))
         start = theme.px(10) + side + theme.px(10)
         name = QCoreApplication.translate("Rail", "Companion")
-        align = Qt.AlignmentFlag.AlignVCenter | (
-            Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        )
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         box = QRect(0 if rtl else start, 0, self.width() - start, self.height())
         painter.drawText(box, int(align), name)
 
@@ -379,7 +375,7 @@ def exit_height(small: bool, air: int) -> int:
         return theme.size("rail_item_low") if air == ROOMY else max(32, theme.line("body") + 4)
     if air == WORDS:
         return max(32, theme.line("micro") + 6)
-    return theme.size("icon") + theme.line("micro") + theme.px(8 if air == TIGHT else 12)
+    return theme.size("icon") + theme.line("micro") + (4 if air == TIGHT else theme.px(12))
 
 
 def exit_width() -> int:

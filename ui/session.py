@@ -478,6 +478,8 @@ class Session(QObject):
     def close(self) -> bool:
         """The window is about to close: lock, stop everything. False if text is held; the window then
         stays."""
+        if self._state is State.HELD:
+            self._try_again()
         if not self.lock():
             return False
         self._stop_jobs(JOBS_WAIT_SECONDS)

@@ -62,25 +62,49 @@ def test_a_mistake_of_ours_is_owned_and_keeps_its_values() -> None:
     assert "private" not in f"{message.what}{message.safe}{message.do}{message.code}"
 
 
+def words_in(node: ast.expr | None) -> set[str]:
+    """The texts an expression can be: itself, or either side of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value} - {""}
+    if isinstance(node, ast.IfExp):
+        return words_in(node.body) | words_in(node.orelse)
+    return set()
+
+
 def labels() -> set[str]:
-    """Every label that a Change of the core carries."""
+    """Every label that a Change of the core carries, given to it or to a helper that passes it on."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "companion").glob("*.py")]
+    takes = {"Change": 2}
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+                if "label" in names and node.name.startswith("_"):
+                    takes[node.name] = names.index("label")
     found: set[str] = set()
-    for path in (ROOT / "companion").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name not in ("Change", "_change"):
-                continue
-            given = [keyword.value for keyword in node.keywords if keyword.arg == "label"]
-            given += node.args[2:3] if name == "Change" else []
-            found |= {value.value for value in given if isinstance(value, ast.Constant) and value.value}
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                if name in takes:
+                    given = {keyword.arg: keyword.value for keyword in node.keywords}
+                    place = takes[name]
+                    at = node.args[place] if len(node.args) > place else None
+                    found |= words_in(given.get("label", at))
     return found
+
+
+def test_the_walk_finds_labels() -> None:
+    assert {"trashed", "imported", "let_go"} <= labels()
 
 
 def test_every_label_of_a_change_has_a_sentence() -> None:
     without = {label for label in labels() if not messages.has_notice(label)}
     assert not without
+
+
+def test_no_sentence_waits_for_a_label_that_nobody_gives() -> None:
+    assert set(messages._NOTICES) <= labels()
 
 
 def test_an_unknown_label_says_nothing() -> None:

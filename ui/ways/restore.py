@@ -169,6 +169,7 @@ class RestoreView(QWidget):
         if shared and not self.new_passphrase.check():
             return
         file, home = self.file, self.session.home
+        passphrase, code = secret
         new_passphrase = self.new_passphrase.text() if shared else None
         label = self.session.settings.discreet_name
 
@@ -178,7 +179,8 @@ class RestoreView(QWidget):
             return backup.restore(
                 file,
                 home,
-                **secret,
+                passphrase=passphrase,
+                code=code,
                 keyring=not shared,
                 new_passphrase=new_passphrase,
                 label=label,
@@ -192,15 +194,17 @@ class RestoreView(QWidget):
         )
         self._job.cancelled.connect(self._stopped)
 
-    def _secret(self) -> dict[str, str] | None:
+    def _secret(self) -> tuple[str | None, str | None] | None:
+        """The passphrase or the code, the other None; or None when it is not there yet, and that was
+        said."""
         if self.kind.value == CODE:
             if self.code.complete():
-                return {"code": self.code.text()}
+                return None, self.code.text()
             self.code.fault.say(self.tr("Seven boxes with five signs each. Compare them with the page."))
             self.code.focus_first()
             return None
         if self.passphrase.text():
-            return {"passphrase": self.passphrase.text()}
+            return self.passphrase.text(), None
         self.passphrase_fault.say(
             self.tr("Type the passphrase that opened these notes when the backup was made.")
         )
