@@ -1,289 +1,450 @@
-"""Backup: make one and watch it (or not), what is there already, the reminder, and getting one back.
+"""Backup: make one and watch it or not, where it goes, what is there already, the reminder, and getting one back.
 
-A backup counts only after it was read back and opened once. "Stop" leaves nothing half-made. "Continue in the background"
-closes the dialog and lets the job go on; what came of it is said in passing. A lock stops it.
+A backup counts only after it was read back and opened once. "Stop" leaves nothing half-made. "Continue in the
+background" closes the dialog and lets the job go on; what came of it is said in passing. A lock stops it.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.changes import Change
-from ui import messages
 from ui.session import Session
 from ui.settings.rows import Row, Section
-from ui.widgets.buttons import Button
-from ui.widgets.cards import FaultBar
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Combo, LineField, PassphraseField, labelled
+from ui.widgets.fields import Combo
 from ui.widgets.progress import Progress, Steps
-from ui.widgets.text import Label, announce
-from ui.work import Report
+from ui.widgets.text import Label
+from ui.work import Job, Report
 
 if TYPE_CHECKING:
     from companion.backup import BackupInfo
+    from companion.vault import Keys, Vault
+    from ui.settings.page import SettingsPage
 
-SHOWN = 12
+translate = QCoreApplication.translate
+
+SHOWN = 5
+STEPS = {"snapshot": 0, "writing": 1, "verifying": 2}
+LEFT_AFTER = 3.0
+"""Seconds a job runs before it says how long it may still take."""
 
 
 class Backup(Section):
+    """The second section."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Backup"))
 
     def build(self) -> None:
-        make = Button(self.tr("Back up now"), kind="primary")
-        make.clicked.connect(self.back_up)
-        self.last = Row(self.tr("Last backup"), "-", make)
+        self._job: Job | None = None
+        self._all = False
+        self._found: list[BackupInfo] = []
+        self.make = Button(self.tr("Back up now"), "primary")
+        self.make.clicked.connect(self.back_up)
+        self.last = Row(self.tr("Last backup"), "", self.make)
         self.add(self.last)
-        check = Button(self.tr("Choose a file"), kind="secondary")
-        check.clicked.connect(self.check_a_file)
-        self.add(
-            Row(self.tr("Check a backup"), self.tr("Opens it, reads all of it and changes nothing."), check)
-        )
-        show = Button(self.tr("Open folder"), kind="secondary", icon="folder")
-        show.clicked.connect(self.open_folder)
-        self.automatic = Row(self.tr("Automatic copies"), "-", show)
-        self.add(self.automatic)
-        self.listing = QWidget()
-        column = QVBoxLayout(self.listing)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(2)
-        self.column.addWidget(self.listing)
+        self.place = Button(self.tr("Choose a folder"), icon="folder")
+        self.place.clicked.connect(self.choose_place)
+        self.where = Row(self.tr("Where"), "", self.place)
+        self.add(self.where)
         self.reminder = Combo(
-            self.tr("Reminder"), [("monthly", self.tr("Once a month at most")), ("off", self.tr("Off"))]
+            self.tr("Remind me"), [("monthly", self.tr("Once a month at most")), ("off", self.tr("Never"))]
         )
         self.reminder.chosen.connect(lambda value: self.session.prefer(backup_reminder=value))
-        words = self.tr("One line on Today, until a copy lies somewhere else than on this computer.")
-        self.add(Row(self.tr("A gentle reminder"), words, self.reminder))
-        back = Button(self.tr("Open a backup"), kind="secondary")
-        back.clicked.connect(self.restore)
-        words = self.tr("It becomes a second set of notes beside this one. Nothing here is overwritten.")
-        self.add(Row(self.tr("Get a backup back"), words, back))
+        caption = self.tr("One line on Today, until a copy lies somewhere else.")
+        self.add(Row(self.tr("Remind me"), caption, self.reminder))
+        self._build_automatic()
+        check = Button(self.tr("Check a file"))
+        check.clicked.connect(self.check_a_file)
+        caption = self.tr("Opens a backup of these notes, reads all of it and changes nothing.")
+        self.add(Row(self.tr("Check a backup"), caption, check))
+        self.bring = Button(self.tr("Choose a file"))
+        self.bring.clicked.connect(self.open_backup)
+        caption = self.tr("It becomes a second set of notes beside this one. Nothing here is overwritten.")
+        self.add(Row(self.tr("Open a backup"), caption, self.bring))
+
+    def _build_automatic(self) -> None:
+        self.show_folder = Button(self.tr("Open folder"))
+        self.show_folder.clicked.connect(self.open_folder)
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.automatic = Row(self.tr("Automatic copies"), "", self.show_folder)
+        column.addWidget(self.automatic)
+        self.listing = QWidget()
+        self._lines = QVBoxLayout(self.listing)
+        self._lines.setContentsMargins(0, 0, 0, 12)
+        self._lines.setSpacing(2)
+        column.addWidget(self.listing)
+        self.listing.hide()
+        self.add(block)
 
     # --- what is there
 
     def refresh(self) -> None:
         self.reminder.value = self.session.settings.backup_reminder
+        folder = self._folder()
+        self.where.set_caption(
+            self.tr("Asked each time. A copy on a stick outlives this computer.")
+            if folder is None
+            else self.tr("In “{folder}”.").format(folder=folder.name or str(folder))
+        )
+        self.make.setEnabled(self._job is None)
         workspace = self.session.workspace
-        if workspace is None:
-            return
-        self.session.run(
-            lambda _report: (workspace.backups.last(), workspace.backups.list()), owner=self, done=self._show
-        )
+        if workspace is not None:
+            backups = workspace.backups
+            self.session.run(lambda _report: (backups.last(), backups.list()), owner=self, done=self._show)
 
-    def _show(self, found: tuple[BackupInfo | None, list[BackupInfo]]) -> None:
-        last, automatic = found
+    def _folder(self) -> Path | None:
+        kept = self.session.settings.backup_folder
+        return Path(kept) if kept and Path(kept).is_dir() else None
+
+    def _show(self, found: "tuple[BackupInfo | None, list[BackupInfo]]") -> None:
+        last, self._found = found
         if last is None:
-            words = self.tr(
-                "None yet that you made yourself. The automatic copies are on this computer only."
-            )
+            self.last.set_caption(self.tr("None yet that you made yourself."))
         else:
-            words = self.tr("{when}. Opened once and checked.").format(when=self._when(last))
-        self.last.set_caption(words)
-        words = self.tr(
-            "Made once a day while this is open: {count} here. They lie on this computer, so keep one elsewhere too."
-        )
-        self.automatic.set_caption(words.format(count=QLocale().toString(len(automatic))))
-        column = self.listing.layout()
-        assert column is not None
-        while (item := column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for info in automatic[:SHOWN]:
-            column.addWidget(Label(self._when(info), "caption", "ink_2"))
-        self.listing.setVisible(bool(automatic))
+            words = self.tr("{when}, to “{folder}”. Opened once and checked.")
+            self.last.set_caption(
+                words.format(when=_when(last), folder=last.file.parent.name or last.file.anchor)
+            )
+        if self._found:
+            words = self.tr("Once a day while you rest, here on this computer: {count} of them.")
+            self.automatic.set_caption(words.format(count=QLocale().toString(len(self._found))))
+        else:
+            self.automatic.set_caption(self.tr("Once a day while you rest, here on this computer. None yet."))
+        self.show_folder.setEnabled(bool(self._found))
+        self._list()
 
-    @staticmethod
-    def _when(info: BackupInfo) -> str:
-        return QLocale().toString(info.made.astimezone().replace(tzinfo=None), QLocale.FormatType.LongFormat)
+    def _list(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            _clear(item.widget())
+            if (row := item.layout()) is not None:
+                while (inner := row.takeAt(0)) is not None:
+                    _clear(inner.widget())
+        shown = self._found if self._all else self._found[:SHOWN]
+        for info in shown:
+            size = QLocale().formattedDataSize(info.size, 1)
+            self._lines.addWidget(Label(f"{_when(info)} · {size}", "caption", "ink_3", wrap=True))
+        if len(shown) < len(self._found):
+            more = LinkButton(self.tr("Show all"), size="small")
+            more.clicked.connect(self._show_all)
+            row = QHBoxLayout()
+            row.addWidget(more)
+            row.addStretch(1)
+            self._lines.addLayout(row)
+        self.listing.setVisible(bool(shown))
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._list()
 
     def open_folder(self) -> None:
+        """Show the automatic copies in the system's file manager."""
         from ui import system
 
         if self.session.workspace is not None:
-            system.open_folder(self.session.workspace.backups.folder)
+            folder = self.session.workspace.backups.folder
+            if not system.open_folder(folder):
+                self.session.notice(self.tr("No file manager answered."))
 
     # --- making one
 
+    def choose_place(self) -> None:
+        """Ask for the folder that backups go to from now on."""
+        start = str(self._folder() or Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Where backups go"), start)
+        if chosen:
+            self.session.prefer(backup_folder=chosen)
+
     def back_up(self) -> None:
-        workspace = self.session.workspace
-        if workspace is None:
+        """Make a backup in the chosen folder, or ask where if there is none or it is not there now."""
+        folder = self._folder()
+        name = f"{self.session.settings.discreet_name or 'Notes'}-{self.session.now():%Y-%m-%d}"
+        if folder is not None:
+            self.begin(_free(folder, name))
             return
-        name = f"{self.session.settings.discreet_name or 'Notes'}-{self.session.now():%Y-%m-%d}.zip"
-        start = Path(self.session.settings.backup_folder or Path.home())
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Where the backup goes"), str(start / name), self.tr("Backup (*.zip)")
+            self,
+            self.tr("Where the backup goes"),
+            str(Path.home() / f"{name}.zip"),
+            self.tr("Backup (*.zip)"),
         )
-        if not chosen:
-            return
-        target = Path(chosen) if chosen.endswith(".zip") else Path(chosen + ".zip")
-        self.session.prefer(backup_folder=str(target.parent))
-        self.begin(target)
+        if chosen:
+            target = Path(chosen) if chosen.lower().endswith(".zip") else Path(f"{chosen}.zip")
+            self.session.prefer(backup_folder=str(target.parent))
+            self.begin(target)
 
     def begin(self, target: Path) -> None:
-        """Make a backup at `target`, with the dialog of picture 24."""
+        """Make a backup at `target`, with a dialog that can stop it or be put away."""
         workspace = self.session.workspace
-        assert workspace is not None
-        dialog = ProgressDialog(self)
-        job = self.session.run(
-            lambda report: workspace.backups.create(target, report),
+        if workspace is None or self._job is not None:
+            return
+        dialog = ProgressDialog(self, target.parent.name or target.anchor)
+        backups = workspace.backups
+        self._job = self.session.run(
+            lambda report: backups.create(target, report),
             owner=self,
             done=self._made,
             failed=self._failed,
             progressed=dialog.progressed,
         )
-        dialog.stopped.connect(job.cancel)
-        job.ended.connect(dialog.finish)
+        dialog.stopped.connect(self._job.cancel)
+        self._job.cancelled.connect(self._stopped)
+        self._job.ended.connect(dialog.finish)
+        self._job.ended.connect(self._ended)
+        self.make.setEnabled(False)
         dialog.open()
 
-    def _made(self, _info: BackupInfo) -> None:
+    def _made(self, info: "BackupInfo") -> None:
+        workspace = self.session.workspace
+        if workspace is not None and info.elsewhere:
+            now = self.session.now().isoformat()
+            prefs = workspace.prefs
+            self.session.perform(lambda: prefs.set("own_backup", now), by=self, quiet=True)
         self.session.broadcast(Change("backup"), self)
-        self.session.notice(self.tr("The backup is made, opened once and checked."))
-        self.refresh()
+        if info.missing:
+            words = self.tr("The backup is made and checked, but {count} of your photos could not be read.")
+            self.session.notice(words.format(count=QLocale().toString(info.missing)))
+        elif info.elsewhere:
+            self.session.notice(self.tr("The backup is made, opened once and checked."))
+        else:
+            self.session.notice(self.tr("Made and checked. It lies on this computer’s own disk."))
 
     def _failed(self, error: BaseException) -> None:
         self.session.fault(error)
 
+    @Slot()
+    def _stopped(self) -> None:
+        self.session.notice(self.tr("Stopped. Nothing half-made was left."))
+
+    @Slot()
+    def _ended(self) -> None:
+        self._job = None
+        self.refresh()
+
     # --- checking and getting back
 
     def check_a_file(self) -> None:
+        """Read a whole backup of these notes."""
         file = self._choose()
         workspace = self.session.workspace
         if file is None or workspace is None:
             return
-        from companion.backup import verify
-
         keys = workspace.keys
-        self.session.run(
-            lambda report: verify(file, keys=keys, report=report), owner=self, done=self._checked
+        dialog = WaitDialog(
+            self.tr("Checking the backup"), self.tr("It is opened and read to the end."), self
         )
 
-    def _checked(self, info: BackupInfo) -> None:
-        words = self.tr(
-            "It opens, and every part of it is as it was made: {entries} entries, {photos} photos."
-        )
+        def work(report: Report) -> "BackupInfo":
+            from companion.backup import verify
+
+            return verify(file, keys=keys, report=report)
+
+        dialog.follow(self.session.run(work, owner=self, done=self._checked, progressed=dialog.progressed))
+
+    def _checked(self, info: "BackupInfo") -> None:
+        words = self.tr("It opens, and all of it is as it was made: {entries} pages, {photos} photos.")
         count = QLocale()
         self.session.notice(
             words.format(entries=count.toString(info.entries), photos=count.toString(info.photos))
         )
 
     def _choose(self) -> Path | None:
-        start = self.session.settings.backup_folder or str(Path.home())
+        start = str(self._folder() or Path.home())
         chosen, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a backup"), start, self.tr("Backup (*.zip)")
+            self, self.tr("Choose a backup"), start, self.tr("Backups (*.zip);;All files (*)")
         )
         return Path(chosen) if chosen else None
 
-    def restore(self) -> None:
+    def open_backup(self) -> None:
+        """Choose a file and bring it back as a second set of notes, then open those."""
         file = self._choose()
         if file is not None:
-            RestoreDialog(self, self.session, file).open()
+            self.restore(file)
+
+    def restore(self, file: Path) -> None:
+        """Show what is asked for `file`, in place of the sections."""
+        from ui.ways.restore import RestoreView
+
+        page = _page_of(self)
+        view = RestoreView(self.session)
+        view.set_file(file)
+        view.back.connect(page.back_to_sections)
+        view.restored.connect(self._switch)
+        view.destroyed.connect(view.drop_keys)
+        page.stand_in(view)
+
+    @Slot(object, object)
+    def _switch(self, vault: "Vault", keys: "Keys") -> None:
+        switch_to(self.session, vault, keys)
 
 
-class ProgressDialog(Dialog):
-    """Picture 24: what is being done, how far, and a Stop that works. Esc only puts the dialog away."""
+def switch_to(session: Session, vault: "Vault", keys: "Keys") -> None:
+    """Lock what is open and open the other notes. If something typed cannot be stored, it stays as it is."""
+    if not session.lock():
+        keys.close()
+        return
+    try:
+        session.open(vault, keys)
+    except Exception as error:
+        session.fault(error)
+
+
+class WaitDialog(Dialog):
+    """A job that may take a while, with a Stop. Nothing is shown before 400 ms, so that short ones do not flash."""
 
     stopped = Signal()
 
-    def __init__(self, page: Backup) -> None:
-        super().__init__(page.tr("Making a backup"), page)
-        words = self.tr("You can go on writing. What you write now is included next time.")
-        self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        self.body.addSpacing(16)
+    def __init__(self, title: str, line: str, page: QWidget) -> None:
+        super().__init__(title, page)
+        if line:
+            self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
+        self.bar = Progress(title)
+        self.bar.hide()
+        self.body.addWidget(self.bar)
+        self._over = False
+        stop = self.add_button(translate("Settings", "Stop"), "secondary", "other")
+        stop.clicked.connect(self.stop)
+
+    def follow(self, job: Job) -> None:
+        """Stay until the job ends; Stop cancels it."""
+        self.stopped.connect(job.cancel)
+        job.ended.connect(self.finish)
+        QTimer.singleShot(400, self, self._open_if_needed)
+
+    @Slot()
+    def _open_if_needed(self) -> None:
+        if not self._over:
+            self.open()
+
+    def progressed(self, done: int, total: int, _step: str) -> None:
+        """Move the bar; without a total there is none."""
+        self.bar.setVisible(total > 0)
+        self.bar.set_value(done, total)
+
+    @Slot()
+    def stop(self) -> None:
+        """What Stop and Esc do."""
+        self.stopped.emit()
+
+    @Slot()
+    def reject(self) -> None:
+        if self._over:
+            super().reject()
+        else:
+            self.stop()
+
+    @Slot()
+    def finish(self) -> None:
+        """The job is over, one way or the other."""
+        self._over = True
+        self.accept()
+
+
+class ProgressDialog(Dialog):
+    """What is being done, how far, and a Stop that works. Esc only puts the dialog away."""
+
+    stopped = Signal()
+
+    def __init__(self, page: QWidget, folder: str) -> None:
+        super().__init__(translate("Settings", "Making a backup"), page)
+        self.body.setSpacing(0)
+        line = self.tr("You can go on writing. What you write now is included next time.")
+        self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
+        self.body.addSpacing(26)
         self.bar = Progress(self.tr("Backup"))
         self.body.addWidget(self.bar)
-        self.told = Label("", "caption", "ink_3")
-        self.body.addWidget(self.told)
         self.body.addSpacing(8)
+        told = QHBoxLayout()
+        self.done_words = Label("", "caption", "ink_2")
+        self.left_words = Label("", "caption", "ink_2")
+        told.addWidget(self.done_words)
+        told.addStretch(1)
+        told.addWidget(self.left_words)
+        self.body.addLayout(told)
+        self.body.addSpacing(18)
         self.steps = Steps(
             [
-                self.tr("Encrypting, before anything is written"),
-                self.tr("Writing it to the place you chose"),
+                self.tr("Encrypted before anything is written"),
+                self.tr("Copying to “{folder}”").format(folder=folder),
                 self.tr("Opening it once, to be sure it can be opened"),
             ]
         )
         self.body.addWidget(self.steps)
-        self.add_button(self.tr("Stop"), "secondary", "other").clicked.connect(self._stop)
+        self.stop_button = self.add_button(self.tr("Stop"), "secondary", "other")
+        self.stop_button.clicked.connect(self._stop)
         self.add_button(self.tr("Continue in the background"), "primary", "accept")
+        self._step, self._since = "", monotonic()
 
+    @Slot()
     def _stop(self) -> None:
+        self.stop_button.setEnabled(False)
         self.stopped.emit()
-        self.finish()
 
     def progressed(self, done: int, total: int, step: str) -> None:
+        """Move on."""
+        if step != self._step:
+            self._step, self._since = step, monotonic()
+            self.steps.set_current(STEPS.get(step, 1))
         self.bar.set_value(done, total)
-        self.steps.set_current({"snapshot": 0, "writing": 1, "verifying": 2}.get(step, 1))
-        if total:
-            words = self.tr("{part} of {whole}")
-            count = QLocale()
-            self.told.setText(words.format(part=count.toString(done), whole=count.toString(total)))
+        count = QLocale()
+        words = self.tr("{part} of {whole}").format(part=count.toString(done), whole=count.toString(total))
+        self.done_words.setText(words if total else "")
+        self.left_words.setText(self._left(done, total))
 
+    def _left(self, done: int, total: int) -> str:
+        spent = monotonic() - self._since
+        if not done or not total or spent < LEFT_AFTER:
+            return ""
+        seconds = spent * (total - done) / done
+        if seconds < 45:
+            return self.tr("less than a minute left")
+        minutes = round(seconds / 60)
+        if minutes <= 1:
+            return self.tr("about a minute left")
+        return self.tr("about {count} minutes left").format(count=QLocale().toString(minutes))
+
+    @Slot()
     def finish(self) -> None:
         """The job is over, one way or the other."""
-        if self.isVisible():
-            self.accept()
-
-
-class RestoreDialog(Dialog):
-    """A backup becomes a second vault: its kit or passphrase first, then who else uses this login, then a job."""
-
-    def __init__(self, page: Backup, session: Session, file: Path) -> None:
-        super().__init__(page.tr("Open a backup"), page)
-        self.session, self.file = session, file
-        words = self.tr("It becomes a second set of notes. After a lock you choose which one to open.")
-        self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        self.fault = FaultBar("", "")
-        self.fault.hide()
-        self.body.addWidget(self.fault)
-        self.code = LineField(self.tr("Code from its recovery kit"), "")
-        self.body.addWidget(labelled(self.tr("Code from its recovery kit"), self.code))
-        self.old = PassphraseField(self.tr("Or the passphrase it had"))
-        self.body.addWidget(labelled(self.tr("Or the passphrase it had"), self.old))
-        self.new = PassphraseField(self.tr("A passphrase for the restored notes"))
-        self.body.addWidget(labelled(self.tr("A passphrase for the restored notes"), self.new))
-        self.add_button(self.tr("Not now"), "secondary", "reject")
-        self.go = self.add_button(self.tr("Open the backup"), "primary", "other")
-        self.go.clicked.connect(self.begin)
-
-    def begin(self) -> None:
-        code, old, new = self.code.text().strip(), self.old.text(), self.new.text()
-        if not (code or old) or not new:
-            self.say(
-                self.tr("Something is missing."),
-                self.tr("Give the code or the old passphrase, and a passphrase for the restored notes."),
-            )
-            return
-        self.go.setEnabled(False)
-        self.session.run(
-            lambda report: self._restore(code, old, new, report),
-            owner=self,
-            done=self._done,
-            failed=self._failed,
-        )
-
-    def _restore(self, code: str, old: str, new: str, report: Report) -> None:
-        from companion.backup import restore
-
-        opened = {"code": code} if code else {"passphrase": old}
-        _vault, keys, _kit = restore(
-            self.file, self.session.home, keyring=False, new_passphrase=new, report=report, **opened
-        )
-        keys.close()
-
-    def _done(self, _nothing: object) -> None:
         self.accept()
-        self.session.notice(self.tr("The backup is open as a second set of notes. Lock to choose it."))
 
-    def _failed(self, error: BaseException) -> None:
-        self.go.setEnabled(True)
-        message = messages.explain(error)
-        self.say(message.what, message.line)
 
-    def say(self, what: str, line: str) -> None:
-        self.fault.set_words(what, line)
-        self.fault.show()
-        announce(self, what)
+def _page_of(section: QWidget) -> "SettingsPage":
+    from ui.settings.page import SettingsPage
+
+    at: QWidget | None = section
+    while at is not None and not isinstance(at, SettingsPage):
+        at = at.parentWidget()
+    if at is None:
+        raise LookupError("a section lies in the page")
+    return at
+
+
+def _clear(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name in the folder that is not taken: an older backup is never replaced without a question."""
+    target = folder / f"{name}.zip"
+    number = 2
+    while target.exists():
+        target = folder / f"{name}-{number}.zip"
+        number += 1
+    return target
+
+
+def _when(info: "BackupInfo") -> str:
+    made = info.made.astimezone().replace(tzinfo=None)
+    moment = QDateTime(made.year, made.month, made.day, made.hour, made.minute, 0)
+    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")

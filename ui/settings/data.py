@@ -1,30 +1,43 @@
 """Your data: take it out, bring it in, the trash, and delete everything.
 
-Exports are readable by anyone, and the page says so before each. An import of this app's own JSON is looked through first
-and undone in one step. Deleting everything asks for the discreet name, typed, and then says what it could not reach.
+Exports are readable by anyone, and the page says so before each. An import of this app's own JSON is looked through
+first, comes in a little at a time and is taken back in one step. Deleting everything asks for the discreet name,
+typed, and says what it cannot reach.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFileDialog
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from companion.changes import Change
+from companion.errors import CompanionError
+from companion.settings import Settings
+from ui import messages
 from ui.session import Session
+from ui.settings.backup import WaitDialog
 from ui.settings.rows import Row, Section
 from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, LineField, labelled
-from ui.widgets.progress import Progress
 from ui.widgets.text import Label
 from ui.work import Report
 
+if TYPE_CHECKING:
+    from companion.interchange import Import, Outcome
+
+translate = QCoreApplication.translate
+
+SLICE = 0.008
+"""Seconds an import may take of one turn of the window."""
+
 
 class YourData(Section):
+    """The fourth section."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Your data"))
 
@@ -37,29 +50,29 @@ class YourData(Section):
                 ("html", self.tr("HTML, one page")),
             ],
         )
-        self.add(
-            Row(self.tr("Format to take it out"), self.tr("JSON can be brought back in whole."), self.format)
-        )
-        out = Button(self.tr("Export"), kind="secondary")
-        out.clicked.connect(self.export)
-        words = self.tr("An export is not encrypted: whoever finds the file can read it.")
-        self.add(Row(self.tr("Take your words out"), words, out))
-        come = Button(self.tr("Choose a file"), kind="secondary")
-        come.clicked.connect(self.bring_in)
-        words = self.tr("A JSON file made here. You see what it would add before anything is added.")
-        self.add(Row(self.tr("Bring words in"), words, come))
-        trash = Button(self.tr("Show the trash"), kind="secondary")
+        caption = self.tr("JSON can be brought back in whole. The others are for reading.")
+        self.add(Row(self.tr("Format"), caption, self.format))
+        self.out = Button(self.tr("Export"))
+        self.out.clicked.connect(self.export)
+        caption = self.tr("An export is not encrypted: whoever finds the file can read it.")
+        self.add(Row(self.tr("Take your words out"), caption, self.out))
+        self.come = Button(self.tr("Choose a file"))
+        self.come.clicked.connect(self.bring_in)
+        caption = self.tr("A JSON file made here. You see what it would add before anything is added.")
+        self.add(Row(self.tr("Bring words in"), caption, self.come))
+        trash = Button(self.tr("Show the trash"))
         trash.clicked.connect(self.show_trash)
         self.add(Row(self.tr("Trash"), self.tr("Pages stay there for thirty days."), trash))
-        away = Button(self.tr("Delete everything"), kind="destructive", icon="trash-2")
-        away.clicked.connect(self.delete_everything)
-        words = self.tr("Every page, plan, photo and automatic copy on this computer, for good.")
-        self.add(Row(self.tr("Delete everything"), words, away))
+        self.away = Button(self.tr("Delete everything"), "destructive", "trash-2")
+        self.away.clicked.connect(self.delete_everything)
+        caption = self.tr("Every page, plan, photo and automatic copy on this computer, for good.")
+        self.add(Row(self.tr("Delete everything"), caption, self.away))
 
     # --- out
 
     def export(self) -> None:
-        kind = self.format.value
+        """Say that it will be readable, ask where, and write it."""
+        kind = str(self.format.value)
         ask = Dialog(self.tr("Take your words out"), self)
         words = self.tr(
             "The export is not encrypted. Anyone who finds it can read all of it, so think about where it goes."
@@ -67,53 +80,46 @@ class YourData(Section):
         ask.body.addWidget(Label(words, "body", "ink_2", wrap=True))
         ask.add_button(self.tr("Not now"), "secondary", "reject")
         ask.add_button(self.tr("Choose where"), "primary", "accept")
-        ask.accepted.connect(lambda: self._choose_and_export(str(kind)))
+        ask.accepted.connect(lambda: self._choose_and_export(kind))
         ask.open()
 
     def _choose_and_export(self, kind: str) -> None:
         name = self.session.settings.discreet_name or "Notes"
         if kind == "markdown":
             chosen = QFileDialog.getExistingDirectory(self, self.tr("A folder for it"), str(Path.home()))
-            target = Path(chosen) / name if chosen else None
+            target = _free_folder(Path(chosen) / name) if chosen else None
         else:
             start = str(Path.home() / f"{name}.{kind}")
             chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Where it goes"), start, f"*.{kind}")
-            target = Path(chosen) if chosen else None
+            target = Path(chosen).with_suffix(f".{kind}") if chosen else None
         if target is not None:
             self.export_to(kind, target)
 
     def export_to(self, kind: str, target: Path) -> None:
         """Write the export in a job, with a dialog that can stop it."""
         workspace = self.session.workspace
-        assert workspace is not None
+        if workspace is None:
+            return
+        title = self.session.settings.discreet_name or "Notes"
 
-        def write(report: Report) -> None:
+        def write(report: Report) -> object:
             from companion import interchange
 
-            interchange.export(workspace, kind, target, report)
+            return interchange.export(workspace, kind, target, report, title=title)
 
-        self._work(
-            self.tr("Taking your words out"), write, self.tr("The export is there. It is not encrypted.")
-        )
-
-    def _work(self, title: str, function: Callable[[Report], object], told: str) -> None:
-        dialog = WaitDialog(title, self)
+        dialog = WaitDialog(self.tr("Taking your words out"), "", self)
+        told = self.tr("The export is there. It is not encrypted.")
         job = self.session.run(
-            function,
-            owner=self,
-            done=lambda _value: self.session.notice(told),
-            failed=self.session.fault,
-            progressed=lambda part, whole, _step: dialog.bar.set_value(part, whole),
+            write, owner=self, done=lambda _made: self.session.notice(told), progressed=dialog.progressed
         )
-        dialog.stopped.connect(job.cancel)
-        job.ended.connect(dialog.finish)
-        dialog.open()
+        dialog.follow(job)
 
     # --- in
 
     def bring_in(self) -> None:
+        """Choose a file of this app."""
         chosen, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a file"), str(Path.home()), self.tr("JSON (*.json)")
+            self, self.tr("Choose a file"), str(Path.home()), self.tr("JSON (*.json);;All files (*)")
         )
         if chosen:
             self.look_through(Path(chosen))
@@ -121,104 +127,206 @@ class YourData(Section):
     def look_through(self, file: Path) -> None:
         """Read the file in a job and show what it would add."""
         workspace = self.session.workspace
-        assert workspace is not None
+        if workspace is None:
+            return
 
-        def read(_report: Report) -> object:
+        def read(report: Report) -> "Outcome":
             from companion import interchange
 
-            return interchange.preview(workspace, file)
+            return interchange.preview(workspace, file, report)
 
-        self.session.run(
-            read, owner=self, done=lambda found: self._preview(file, found), failed=self.session.fault
-        )
+        dialog = WaitDialog(self.tr("Looking through the file"), "", self)
+        job = self.session.run(read, owner=self, done=lambda found: self._preview(file, found))
+        dialog.follow(job)
 
-    def _preview(self, file: Path, found: object) -> None:
+    def _preview(self, file: Path, found: "Outcome") -> None:
         dialog = Dialog(self.tr("Bring words in"), self)
         count = QLocale()
-        words = self.tr("New: {added}. Changed since: {updated}. Already here: {skipped}.")
-        told = words.format(
-            added=count.toString(found.added),  # type: ignore[attr-defined]
-            updated=count.toString(found.updated),  # type: ignore[attr-defined]
-            skipped=count.toString(found.skipped),  # type: ignore[attr-defined]
-        )
-        dialog.body.addWidget(Label(told, "body", wrap=True))
+        lines = [
+            self.tr("New: {count}").format(count=count.toString(found.added)),
+            self.tr("Changed since, would be brought up to date: {count}").format(
+                count=count.toString(found.updated)
+            ),
+            self.tr("Already here, left as they are: {count}").format(count=count.toString(found.skipped)),
+        ]
+        if found.problems:
+            words = self.tr("Not readable, would be left out: {count}")
+            lines.append(words.format(count=count.toString(len(found.problems))))
+        for line in lines:
+            dialog.body.addWidget(Label(line, "body", wrap=True))
         words = self.tr("Nothing has been added yet. Afterwards one step takes it all back.")
         dialog.body.addWidget(Label(words, "body", "ink_2", wrap=True))
         dialog.add_button(self.tr("Not now"), "secondary", "reject")
-        dialog.add_button(self.tr("Bring them in"), "primary", "accept")
-        dialog.accepted.connect(lambda: self._import(file))
+        bring = dialog.add_button(self.tr("Bring them in"), "primary", "accept")
+        bring.setEnabled(bool(found.added or found.updated))
+        total = found.added + found.updated + found.skipped + len(found.problems)
+        dialog.accepted.connect(lambda: self.import_file(file, total))
         dialog.open()
 
-    def _import(self, file: Path) -> None:
+    def import_file(self, file: Path, total: int = 0) -> "ImportRun | None":
+        """Take the file in, a little at a time, with a dialog that can stop it."""
         workspace = self.session.workspace
-        assert workspace is not None
+        if workspace is None:
+            return None
+        from companion.interchange import Import
 
-        def bring() -> Change:
-            from companion import interchange
-
-            return interchange.import_file(workspace, file)
-
-        self.session.perform(bring, by=self)
+        dialog = WaitDialog(self.tr("Bringing words in"), "", self)
+        run = ImportRun(self, self.session, Import(workspace, file), total, dialog)
+        run.start()
+        return run
 
     # --- away
 
     def show_trash(self) -> None:
-        page = self.parent()
-        while page is not None and not hasattr(page, "go"):
-            page = page.parent()
-        if page is not None:
-            page.go.emit("diary", {"trash": True})
+        """The trash is a list of the diary."""
+        from ui.settings.backup import _page_of
+
+        _page_of(self).go.emit("diary", {"trash": True})
 
     def delete_everything(self) -> None:
+        """Ask, with the discreet name typed."""
         DeleteDialog(self, self.session).open()
 
 
-class WaitDialog(Dialog):
-    """A job that may take a while, with a Stop."""
+class ImportRun(QObject):
+    """One import on the thread of the window: short steps between which the window lives."""
 
-    stopped = Signal()
+    def __init__(
+        self, owner: QWidget, session: Session, task: "Import", total: int, dialog: WaitDialog
+    ) -> None:
+        super().__init__(owner)
+        self._session, self._task, self._total, self._dialog = session, task, total, dialog
+        self._ended = False
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._step)
+        dialog.stopped.connect(self.stop)
 
-    def __init__(self, title: str, page: YourData) -> None:
-        super().__init__(title, page)
-        self.bar = Progress(title)
-        self.body.addWidget(self.bar)
-        self.add_button(self.tr("Stop"), "secondary", "other").clicked.connect(self._stop)
+    def start(self) -> None:
+        """Begin. The dialog comes after a moment, if it takes one."""
+        self._turn.start()
+        QTimer.singleShot(400, self._dialog, self._dialog._open_if_needed)
 
-    def _stop(self) -> None:
-        self.stopped.emit()
-        self.finish()
+    @Slot()
+    def stop(self) -> None:
+        """Leave it: what came in is taken out again."""
+        if self._ended:
+            return
+        self._end()
+        self._guarded(self._task.drop)
+        self._session.notice(self.tr("Stopped. Nothing was added."))
 
-    def finish(self) -> None:
-        if self.isVisible():
-            self.accept()
+    @Slot()
+    def _step(self) -> None:
+        try:
+            more = self._task.step(SLICE)
+        except CompanionError as error:
+            self._end()
+            self._guarded(self._task.drop)
+            self._session.fault(error)
+            return
+        self._dialog.progressed(self._task.looked, self._total, "importing")
+        if not more:
+            self._end()
+            self._session.perform(self._task.finish)
+
+    def _end(self) -> None:
+        self._ended = True
+        self._turn.stop()
+        self._dialog.finish()
+
+    def _guarded(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except CompanionError as error:
+            self._session.fault(error)
 
 
 class DeleteDialog(Dialog):
-    """The only thing here that cannot be undone. Enter never does it."""
+    """The one thing here that cannot be undone. Enter never does it."""
 
-    def __init__(self, page: YourData, session: Session) -> None:
-        super().__init__(page.tr("Delete everything"), page)
-        self.session = session
+    def __init__(self, page: QWidget, session: Session) -> None:
+        super().__init__(translate("Settings", "Delete everything"), page)
+        self._session = session
         name = session.settings.discreet_name or "Notes"
         words = self.tr(
-            "Every page, plan, photo and automatic copy on this computer goes, for good. Nobody can bring it back."
+            "Every page, plan, photo and automatic copy on this computer goes, for good, and the keys with them. "
+            "Nobody can bring it back."
         )
         self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
         bar = LampBar()
-        words = self.tr(
-            "It cannot reach backups and exports you keep elsewhere, printed pages, or what a print queue kept."
-        )
-        bar.body.addWidget(Label(words, "body", wrap=True))
+        bar.body.addWidget(Label(out_of_reach(), "body", wrap=True))
         self.body.addWidget(bar)
         asked = self.tr("Type {name} to go on").format(name=name)
-        self.field = LineField(asked, "")
+        self.field = LineField(asked)
         self.body.addWidget(labelled(asked, self.field))
         self.add_button(self.tr("Keep everything"), "secondary", "reject")
-        self.go = self.add_button(self.tr("Delete for good"), "destructive", "other")
-        self.go.setEnabled(False)
-        self.field.textChanged.connect(lambda text: self.go.setEnabled(text.strip() == name))
-        self.go.clicked.connect(self._delete)
+        self.delete = self.add_button(self.tr("Delete for good"), "destructive", "other")
+        self.delete.setEnabled(False)
+        self.field.textChanged.connect(lambda text: self.delete.setEnabled(text.strip() == name))
+        self.delete.clicked.connect(self._go)
 
-    def _delete(self) -> None:
+    @Slot()
+    def _go(self) -> None:
+        session, window = self._session, self.window()
         self.accept()
-        self.session.delete_everything()
+        # Locking takes this dialog and its page away, so the rest happens from the outside, in the next turn.
+        QTimer.singleShot(0, session, lambda: delete_everything(session, window))
+
+
+def out_of_reach() -> str:
+    """What no program can take back."""
+    return translate(
+        "Settings",
+        "It cannot reach backups and exports you keep elsewhere, printed pages, or what a print queue kept.",
+    )
+
+
+def delete_everything(session: Session, window: QWidget) -> None:
+    """Lock, remove all of it, and say what is left. The window goes back to the first run."""
+    from companion import workspace
+
+    if not session.lock():
+        return
+    session.clear_clipboard()
+    said = out_of_reach()
+    title = translate("Settings", "Everything here is deleted")
+    try:
+        left = workspace.delete_everything(session.home)
+    except CompanionError as error:
+        message = messages.explain(error)
+        title, said, left = message.what, message.line, ()
+    forget_file_dialogs()
+    if "keyring" in left:
+        said += " " + translate(
+            "Settings", "The system keyring did not let its item go; without the notes it opens nothing."
+        )
+    if "files" in left:
+        said += " " + translate(
+            "Settings", "Some files could not be removed; their keys are gone, so nobody can read them."
+        )
+    session.settings = Settings()
+    session.settings_changed.emit()
+    session.may_be_new()
+    if shiboken6.isValid(window):
+        told = Dialog(title, window)
+        told.body.addWidget(Label(said, "body", "ink_2", wrap=True))
+        told.add_button(translate("Settings", "All right"), "primary", "accept")
+        told.open()
+
+
+def forget_file_dialogs() -> None:
+    """Qt's own file dialog remembers in the person's settings which folders and files were chosen. Forget them."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    kept.remove("FileDialog")
+    kept.sync()
+
+
+def _free_folder(target: Path) -> Path:
+    """The folder, or one with a number if there is something in it already."""
+    number = 1
+    found = target
+    while found.exists():
+        number += 1
+        found = target.with_name(f"{target.name}-{number}")
+    return found

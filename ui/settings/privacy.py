@@ -1,48 +1,47 @@
 """Privacy and lock: how it opens, said honestly; the passphrase, the recovery kit, the locks, quick exit.
 
-Slots are alternatives. "Ask for a passphrase each time" removes the keyring slot; while the keyring opens the vault, a
-passphrase is only a spare way in, and the page says so. Key changes run in a job, since stretching a passphrase takes a
-moment; each adds and verifies the new way in before the old one goes.
+Ways in are alternatives. "Ask for a passphrase each time" takes the key out of the system keyring; while the keyring
+opens the notes, a passphrase is only a spare way in, and the page says so. Key changes run in a job, since stretching
+a passphrase takes a moment; each adds and tries the new way in before the old one goes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from companion.changes import Change
-from ui import messages
 from ui.session import Session
+from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.rows import Row, Section
 from ui.widgets.buttons import Button
-from ui.widgets.cards import FaultBar, Panel
+from ui.widgets.cards import Panel
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Combo, LineField, PassphraseField, labelled
+from ui.widgets.fields import Combo, LineField
 from ui.widgets.icons import IconView
-from ui.widgets.kit import KitCheck, KitCode
-from ui.widgets.text import Label, ReadLabel, announce
+from ui.widgets.keycaps import KeyCaps
+from ui.widgets.text import Label
 from ui.widgets.toggles import Switch
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from companion.recovery import Kit
+    from companion.vault import Keys, Vault
 
 MINUTES = (1, 2, 5, 10, 15, 30, 60)
-CLIPBOARD = (15, 45, 120, 0)
+CLIPBOARD_SECONDS = 45
 
 
 def spoken(day: date | None) -> str:
     """A day as the locale writes it, or an empty text."""
-    if day is None:
-        return ""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy") if day is not None else ""
 
 
 class Privacy(Section):
+    """The first section."""
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, self.tr("Privacy and lock"))
 
@@ -51,91 +50,81 @@ class Privacy(Section):
         self._build_keys()
         self._build_locks()
         self._build_discretion()
+        self._build_quick_exit()
 
     def _build_band(self) -> None:
         self.band = Panel("accent_soft")
         self.band.body.addWidget(IconView("shield-check", 20, "on_accent_soft"), 0, Qt.AlignmentFlag.AlignTop)
-        self.band_words = ReadLabel("", "body", "on_accent_soft")
-        self.band.body.addWidget(self.band_words, 1)
-        self.plain(self.band, gap=4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(self.tr("Encrypted, and only here"), "h3", "on_accent_soft", wrap=True))
+        self.band_words = Label("", "body", "on_accent_soft", wrap=True)
+        words.addWidget(self.band_words)
+        self.band.body.addLayout(words, 1)
+        self.plain(self.band, gap=10)
 
     def _build_keys(self) -> None:
-        self.change = Button(self.tr("Change"), kind="secondary")
+        self.change = Button(self.tr("Change"))
         self.change.clicked.connect(self.set_passphrase)
-        self.passphrase = Row(self.tr("Passphrase"), "-", self.change)
+        self.passphrase = Row(self.tr("Passphrase"), "", self.change)
         self.add(self.passphrase)
         self.each_time = Switch(self.tr("Ask for a passphrase each time"))
-        self.each_time.clicked.connect(self.toggle_keyring)
-        self.keyring = Row(self.tr("Ask for a passphrase each time"), "-", self.each_time)
+        self.each_time.clicked.connect(self.ask_each_time)
+        self.keyring = Row(self.tr("Ask for a passphrase each time"), "", self.each_time)
         self.add(self.keyring)
-        make = Button(self.tr("Make a new kit"), kind="secondary")
-        make.clicked.connect(self.new_kit)
-        self.kit = Row(self.tr("Recovery kit"), "-", make)
+        self.make_kit = Button(self.tr("Make a new kit"))
+        self.make_kit.clicked.connect(self.new_kit)
+        self.kit = Row(self.tr("Recovery kit"), "", self.make_kit)
         self.add(self.kit)
 
     def _build_locks(self) -> None:
-        words = self.tr("After {count} min")
-        choices = [(str(n), words.format(count=n)) for n in MINUTES]
+        minutes = self.tr("After {count} minutes")
+        choices = [(n, minutes.format(count=n) if n > 1 else self.tr("After a minute")) for n in MINUTES]
         self.idle = Combo(self.tr("Lock by itself"), choices)
-        self.idle.chosen.connect(lambda value: self.session.prefer(idle_minutes=int(value)))
-        self.add(
-            Row(
-                self.tr("Lock by itself"),
-                self.tr("When nothing was pressed or clicked for a while."),
-                self.idle,
-            )
-        )
+        self.idle.chosen.connect(lambda value: self.session.prefer(idle_minutes=value))
+        self.add(Row(self.tr("Lock by itself"), self.tr("When nothing was pressed for a while."), self.idle))
         self.hidden = Combo(self.tr("Lock when out of sight"), choices)
-        self.hidden.chosen.connect(lambda value: self.session.prefer(hidden_minutes=int(value)))
-        self.add(
-            Row(
-                self.tr("Lock when out of sight"),
-                self.tr("When the window is minimised or hidden."),
-                self.hidden,
-            )
-        )
+        self.hidden.chosen.connect(lambda value: self.session.prefer(hidden_minutes=value))
+        caption = self.tr("When the window is minimised or hidden.")
+        self.add(Row(self.tr("Lock when out of sight"), caption, self.hidden))
         self.sleep = Switch(self.tr("Lock with the computer"))
         self.sleep.clicked.connect(lambda on: self.session.prefer(lock_on_sleep=on))
-        words = self.tr("When the screen locks or the lid closes.")
-        self.add(Row(self.tr("Lock with the computer"), words, self.sleep))
+        caption = self.tr("When the screen locks or the lid closes.")
+        self.add(Row(self.tr("Lock with the computer"), caption, self.sleep))
 
     def _build_discretion(self) -> None:
-        self.name = LineField(self.tr("Discreet name"), "")
+        self.name = LineField(self.tr("Discreet name"))
         self.name.setMaxLength(24)
         self.name.editingFinished.connect(self._rename)
-        words = self.tr("Shown in the title bar, the task bar and on the lock screen.")
-        self.add(Row(self.tr("Discreet name"), words, self.name))
+        caption = self.tr("Shown in the title bar, the task bar and on the lock screen.")
+        self.add(Row(self.tr("Discreet name"), caption, self.name))
         self.cover = Switch(self.tr("Cover the page when another window is in front"))
         self.cover.clicked.connect(lambda on: self.session.prefer(cover_when_inactive=on))
-        words = self.tr("Shows a plain sheet until you come back.")
-        self.add(Row(self.tr("Cover the page when another window is in front"), words, self.cover))
-        self.clear = Combo(self.tr("Clear what was copied"), [(str(n), self._seconds(n)) for n in CLIPBOARD])
-        self.clear.chosen.connect(lambda value: self.session.prefer(clipboard_seconds=int(value)))
-        self.add(
-            Row(
-                self.tr("Clear what was copied"),
-                self.tr("Empties the clipboard after a copy from here."),
-                self.clear,
-            )
-        )
+        caption = self.tr("Shows a plain sheet until you come back.")
+        self.add(Row(self.tr("Cover the page when another window is in front"), caption, self.cover))
+        self.clear = Switch(self.tr("Clear what was copied"))
+        self.clear.clicked.connect(self._clear_clipboard)
+        self.copied = Row(self.tr("Clear what was copied"), "", self.clear)
+        self.add(self.copied)
+
+    def _build_quick_exit(self) -> None:
+        self.caps = KeyCaps()
+        caption = self.tr("Hides this at once, keeps what you wrote, locks and closes.")
+        self.add(Row(self.tr("Quick exit"), caption, self.caps))
         self.keys = Combo(
-            self.tr("Quick exit keys"),
+            self.tr("Keys for quick exit"),
             [
-                ("shift3", self.tr("Shift three times, or Ctrl Shift Q")),
+                ("shift3", self.tr("Shift three times")),
                 ("ctrl_shift_q_only", self.tr("Ctrl Shift Q only")),
             ],
         )
         self.keys.chosen.connect(lambda value: self.session.prefer(quick_exit_keys=value))
-        self.add(
-            Row(self.tr("Quick exit"), self.tr("Hides this at once, saves, locks and closes."), self.keys)
-        )
-        attempt = Button(self.tr("Try it now"), kind="secondary")
-        attempt.clicked.connect(self.session.quick_exit)
-        words = self.tr("It really closes. Start it again afterwards; your words are where they were.")
-        self.add(Row(self.tr("Practise quick exit"), words, attempt))
-
-    def _seconds(self, number: int) -> str:
-        return self.tr("After {count} s").format(count=number) if number else self.tr("Not by itself")
+        caption = self.tr("Ctrl Shift Q and the button in the corner always work.")
+        self.add(Row(self.tr("Keys for quick exit"), caption, self.keys))
+        self.attempt = Button(self.tr("Try it now"))
+        self.attempt.clicked.connect(self.try_quick_exit)
+        caption = self.tr("So that your hands know it before it is needed.")
+        self.add(Row(self.tr("Practise it"), caption, self.attempt))
 
     # --- what is so
 
@@ -143,9 +132,28 @@ class Privacy(Section):
         vault, settings = self.session.vault, self.session.settings
         if vault is None:
             return
+        self._refresh_keys(vault)
+        self.idle.value = self._nearest(settings.idle_minutes)
+        self.hidden.value = self._nearest(settings.hidden_minutes)
+        self.sleep.setChecked(settings.lock_on_sleep)
+        if not self.name.hasFocus():
+            self.name.setText(settings.discreet_name)
+        self.cover.setChecked(settings.cover_when_inactive)
+        self.clear.setChecked(settings.clipboard_seconds > 0)
+        seconds = settings.clipboard_seconds or CLIPBOARD_SECONDS
+        words = self.tr("Empties the clipboard {count} seconds after a copy from here.")
+        self.copied.set_caption(words.format(count=seconds))
+        self.keys.value = settings.quick_exit_keys
+        shift = settings.quick_exit_keys == "shift3"
+        self.caps.set_keys((self.tr("Shift"),) * 3 if shift else (self.tr("Ctrl"), self.tr("Shift"), "Q"))
+
+    def _refresh_keys(self, vault: "Vault") -> None:
         self.band_words.setText(self._honest(vault.has_keyring, vault.has_passphrase))
-        if vault.has_passphrase:
-            words = (
+        if not vault.has_passphrase:
+            self.passphrase.set_caption(self.tr("None. The system keyring opens your notes."))
+            self.change.setText(self.tr("Set one"))
+        else:
+            use = (
                 self.tr("A spare way in.") if vault.has_keyring else self.tr("Asked for each time it opens.")
             )
             since = (
@@ -153,226 +161,176 @@ class Privacy(Section):
                 if vault.passphrase_set
                 else ""
             )
-            self.passphrase.set_caption(f"{words} {since}".strip())
+            self.passphrase.set_caption(f"{use} {since}".strip())
             self.change.setText(self.tr("Change"))
-        else:
-            self.passphrase.set_caption(self.tr("None. The system keyring opens it."))
-            self.change.setText(self.tr("Set one"))
         self.each_time.setChecked(not vault.has_keyring)
-        if vault.has_keyring:
-            words = self.tr("Off: it opens for anyone at this computer login.")
-        else:
-            words = self.tr("On: the system keyring holds no key to it.")
-        self.keyring.set_caption(words)
-        self.kit.set_caption(self._kit_words())
-        self.idle.value = str(settings.idle_minutes)
-        self.hidden.value = str(settings.hidden_minutes)
-        self.sleep.setChecked(settings.lock_on_sleep)
-        if not self.name.hasFocus():
-            self.name.setText(settings.discreet_name)
-        self.cover.setChecked(settings.cover_when_inactive)
-        self.clear.value = str(settings.clipboard_seconds)
-        self.keys.value = settings.quick_exit_keys
+        self.keyring.set_caption(
+            self.tr("Off: whoever uses this computer login can open your notes.")
+            if vault.has_keyring
+            else self.tr("On: the system keyring holds no key to your notes.")
+        )
+        self.kit.set_caption(self._kit_words(vault))
 
     def _honest(self, keyring: bool, passphrase: bool) -> str:
         if not keyring:
-            return self.tr("Encrypted, and only here. Opened by your passphrase. Nothing is ever sent.")
-        words = self.tr(
-            "Encrypted, and only here. Opened by your system keyring. "
-            "Lock hides your notes; it does not stop someone who uses this login."
-        )
+            return self.tr("Opened by your passphrase. Nothing is ever sent.")
+        opened = self.tr("Opened by your system keyring. Nothing is ever sent.")
         if passphrase:
-            return words + " " + self.tr("The passphrase is a spare way in.")
-        return words
+            opened = self.tr(
+                "Opened by your system keyring; your passphrase is a spare. Nothing is ever sent."
+            )
+        lock = self.tr("Lock hides your notes; it does not stop someone who uses this login.")
+        return f"{opened} {lock}"
 
-    def _kit_words(self) -> str:
-        vault = self.session.vault
-        assert vault is not None
+    def _kit_words(self, vault: "Vault") -> str:
         if not vault.kit_confirmed:
-            return self.tr("Not put away yet. Make a new one, and keep it where you keep papers that matter.")
-        words = self.tr("Kit {number}, made on {day}. Its check number is {check}.")
-        return words.format(
+            return self.tr("Not on paper yet. Make one, and keep it where you keep papers that matter.")
+        words = self.tr("Kit {number}, made on {day}. Its check number is {check}.").format(
             number=vault.kit_number, day=spoken(vault.kit_made), check=vault.kit_fingerprint or "-"
         )
+        if vault.old_kits:
+            number, gone = vault.old_kits[-1]
+            old = self.tr(
+                "Kit {number} no longer opens these notes; it still opens backups made before {day}."
+            )
+            words = f"{words} {old.format(number=number, day=spoken(gone))}"
+        return words
+
+    @staticmethod
+    def _nearest(minutes: int) -> int:
+        return min(MINUTES, key=lambda choice: abs(choice - minutes))
 
     def _rename(self) -> None:
         name = self.name.text().strip() or "Notes"
         if name != self.session.settings.discreet_name:
             self.session.prefer(discreet_name=name)
 
+    def _clear_clipboard(self, on: bool) -> None:
+        self.session.prefer(clipboard_seconds=CLIPBOARD_SECONDS if on else 0)
+
     # --- keys
 
+    def _open(self) -> "tuple[Vault, Keys] | None":
+        vault, workspace = self.session.vault, self.session.workspace
+        return (vault, workspace.keys) if vault is not None and workspace is not None else None
+
     def set_passphrase(self) -> None:
-        """Ask for a new passphrase twice, then change the slot in a job."""
-        PassphraseDialog(self, self.tr("Passphrase"), self._store_passphrase).open()
-
-    def _store_passphrase(self, passphrase: str, dialog: PassphraseDialog) -> None:
-        vault, workspace = self.session.vault, self.session.workspace
-        assert vault is not None
-        assert workspace is not None
-        keys = workspace.keys
-        self.session.run(
-            lambda _report: vault.set_passphrase(keys, passphrase),
-            owner=self,
-            done=lambda _value: self._changed(dialog, self.tr("The passphrase is set.")),
-            failed=dialog.say,
-        )
-
-    def toggle_keyring(self, each_time: bool) -> None:
-        vault, workspace = self.session.vault, self.session.workspace
-        assert vault is not None
-        assert workspace is not None
-        keys = workspace.keys
-        if each_time and not vault.has_passphrase:
-            self.each_time.setChecked(False)
-            PassphraseDialog(self, self.tr("A passphrase first"), self._store_then_remove_keyring).open()
+        """Ask for a new passphrase twice, then put it in place in a job."""
+        if (found := self._open()) is None:
             return
-        work = vault.remove_keyring if each_time else vault.add_keyring
-        told = (
-            self.tr("From now on it asks each time.") if each_time else self.tr("The keyring opens it now.")
+        vault, keys = found
+        line = self.tr(
+            "Nobody can reset it, not even us. The recovery kit is the way back in for the day you forget."
         )
-        self.session.run(
-            lambda _report: work(keys),
-            owner=self,
-            done=lambda _v: self._changed(None, told),
-            failed=self._fault,
-        )
+        PassphraseDialog(
+            self,
+            self.session,
+            self.tr("A new passphrase"),
+            line,
+            partial(vault.set_passphrase, keys),
+            partial(self._changed, self.tr("The passphrase is set.")),
+        ).open()
 
-    def _store_then_remove_keyring(self, passphrase: str, dialog: PassphraseDialog) -> None:
-        vault, workspace = self.session.vault, self.session.workspace
-        assert vault is not None
-        assert workspace is not None
-        keys = workspace.keys
-
-        def work(_report: object) -> None:
-            vault.set_passphrase(keys, passphrase)
-            vault.remove_keyring(keys)
-
+    def ask_each_time(self, wanted: bool) -> None:
+        """Take the key out of the system keyring, or put it back, after asking what has to be asked."""
+        if (found := self._open()) is None:
+            return
+        vault, keys = found
+        self.each_time.setChecked(not vault.has_keyring)  # it shows what is so until the change is made
         told = self.tr("From now on it asks each time.")
-        self.session.run(work, owner=self, done=lambda _v: self._changed(dialog, told), failed=dialog.say)
+        if not wanted:
+            self._back_to_keyring(vault, keys)
+        elif vault.has_passphrase:
+            ProveDialog(
+                self, self.session, partial(vault.remove_keyring, keys), partial(self._changed, told)
+            ).open()
+        else:
+            PassphraseDialog(
+                self,
+                self.session,
+                self.tr("A passphrase first"),
+                self.tr("It will be asked for each time. Then the key leaves the system keyring."),
+                partial(_passphrase_instead, vault, keys),
+                partial(self._changed, told),
+            ).open()
 
-    def _changed(self, dialog: Dialog | None, told: str) -> None:
-        if dialog is not None:
-            dialog.accept()
+    def _back_to_keyring(self, vault: "Vault", keys: "Keys") -> None:
+        ask = Dialog(self.tr("Let the system keyring open it"), self)
+        words = self.tr(
+            "Your notes then open without a question, for anyone who uses this computer login. Lock hides them; it "
+            "does not stop someone at this login. The passphrase stays as a spare way in."
+        )
+        ask.body.addWidget(Label(words, "body", "ink_2", wrap=True))
+        ask.add_button(self.tr("Go on asking"), "secondary", "reject")
+        ask.add_button(self.tr("Use the keyring"), "primary", "accept")
+        told = self.tr("The system keyring opens it now.")
+        ask.accepted.connect(
+            lambda: self._work(partial(vault.add_keyring, keys), partial(self._changed, told))
+        )
+        ask.open()
+
+    def _work(self, work: Callable[[], object], done: Callable[[], object]) -> None:
+        self.session.run(lambda _report: work(), owner=self, done=lambda _value: done(), failed=self._failed)
+
+    def _changed(self, told: str) -> None:
         self.session.broadcast(Change("vault"), self)
         self.session.notice(told)
         self.refresh()
 
-    def _fault(self, error: BaseException) -> None:
+    def _failed(self, error: BaseException) -> None:
         self.session.fault(error)
         self.refresh()
 
     def new_kit(self) -> None:
-        """A new kit makes the old one worthless for these notes, so the dialog says that first."""
-        dialog = Dialog(self.tr("Make a new kit"), self)
+        """A new kit makes the old one worthless for these notes, so that is said first."""
+        ask = Dialog(self.tr("Make a new kit"), self)
         words = self.tr(
-            "The old kit then no longer opens these notes. It still opens backups made before today, "
-            "so keep it as long as you keep those."
+            "The kit you have then no longer opens these notes. It still opens backups made before today, so keep it "
+            "as long as you keep those."
         )
-        dialog.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        dialog.add_button(self.tr("Not now"), "secondary", "reject")
-        dialog.add_button(self.tr("Make a new kit"), "primary", "accept")
-        dialog.accepted.connect(self._make_kit)
-        dialog.open()
+        ask.body.addWidget(Label(words, "body", "ink_2", wrap=True))
+        ask.add_button(self.tr("Not now"), "secondary", "reject")
+        ask.add_button(self.tr("Make a new kit"), "primary", "accept")
+        ask.accepted.connect(self._make_kit)
+        ask.open()
 
     def _make_kit(self) -> None:
-        vault, workspace = self.session.vault, self.session.workspace
-        assert vault is not None
-        assert workspace is not None
-        keys = workspace.keys
+        if (found := self._open()) is None:
+            return
+        vault, keys = found
         self.session.run(
-            lambda _report: vault.new_kit(keys), owner=self, done=self._show_kit, failed=self._fault
+            lambda _report: vault.new_kit(keys), owner=self, done=self._show_kit, failed=self._failed
         )
 
-    def _show_kit(self, kit: Kit) -> None:
+    def _show_kit(self, kit: "Kit") -> None:
+        self.session.broadcast(Change("vault"), self)
         self.refresh()
         KitDialog(self, self.session, kit).open()
 
+    # --- quick exit
 
-class PassphraseDialog(Dialog):
-    """A passphrase, twice. `store(passphrase, dialog)` is called when both are the same."""
-
-    def __init__(self, page: QWidget, title: str, store: Callable[[str, PassphraseDialog], None]) -> None:
-        super().__init__(title, page)
-        self.store = store
+    def try_quick_exit(self) -> None:
+        """The real thing, after a word."""
+        ask = Dialog(self.tr("Try quick exit"), self)
         words = self.tr(
-            "Nobody can reset it. Several plain words in a row are easier to keep than signs and figures."
+            "This is the real one: what you wrote is kept, your notes lock and the window closes. Start the program "
+            "again to come back to the lock."
         )
-        self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        self.fault = FaultBar("", "")
-        self.fault.hide()
-        self.body.addWidget(self.fault)
-        self.first = PassphraseField(self.tr("Passphrase"))
-        self.second = PassphraseField(self.tr("Once more"))
-        self.body.addWidget(labelled(self.tr("Passphrase"), self.first))
-        self.body.addWidget(labelled(self.tr("Once more"), self.second))
-        self.add_button(self.tr("Not now"), "secondary", "reject")
-        self.go = self.add_button(self.tr("Keep it"), "primary", "other")
-        self.go.clicked.connect(self._try)
-
-    def _try(self) -> None:
-        first, second = self.first.text(), self.second.text()
-        if len(first) < 8:
-            self._say(
-                self.tr("That is very short."), self.tr("Eight letters or more; five words are better.")
-            )
-        elif first != second:
-            self._say(self.tr("The two are not the same."), self.tr("Nothing was changed. Type them again."))
-        else:
-            self.go.setEnabled(False)
-            self.store(first, self)
-
-    def say(self, error: BaseException) -> None:
-        """The job failed."""
-        message = messages.explain(error)
-        self._say(message.what, message.line)
-
-    def _say(self, what: str, line: str) -> None:
-        self.go.setEnabled(True)
-        self.fault.set_words(what, line)
-        self.fault.show()
-        announce(self, what)
+        ask.body.addWidget(Label(words, "body", "ink_2", wrap=True))
+        shift = self.session.settings.quick_exit_keys == "shift3"
+        how = (
+            self.tr("Tap Shift three times, within about a second, with nothing else in between.")
+            if shift
+            else self.tr("Press Ctrl Shift Q.")
+        )
+        ask.body.addWidget(Label(how, "body", wrap=True))
+        ask.add_button(self.tr("Not now"), "secondary", "reject")
+        ask.add_button(self.tr("Close it now"), "primary", "accept")
+        ask.accepted.connect(self.session.quick_exit)
+        ask.open()
 
 
-class KitDialog(Dialog):
-    """The new kit: print it, save it, or copy it by hand; then two of its groups are asked back."""
-
-    def __init__(self, page: QWidget, session: Session, kit: Kit) -> None:
-        super().__init__(page.tr("Your recovery kit"), page)
-        self.session, self.kit = session, kit
-        self.body.addWidget(KitCode(kit.groups))
-        row = QHBoxLayout()
-        out = Button(self.tr("Print the kit"), kind="secondary", icon="printer")
-        out.clicked.connect(self._print)
-        row.addWidget(out)
-        save = Button(self.tr("Save to a stick as PDF"), kind="secondary")
-        save.clicked.connect(self._save)
-        row.addWidget(save)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.check = KitCheck(kit.groups)
-        self.check.confirmed.connect(self._confirm)
-        self.body.addWidget(self.check)
-        self.add_button(self.tr("Later"), "secondary", "reject")
-        self.done = self.add_button(self.tr("Done"), "primary", "accept")
-        self.done.setEnabled(False)
-
-    def _print(self) -> None:
-        from ui.printing import kit as sheet
-
-        sheet.print_dialog(self, self.kit, old_kits=self._old())
-
-    def _save(self) -> None:
-        from ui.printing import kit as sheet
-
-        sheet.save_dialog(self, self.kit, old_kits=self._old())
-
-    def _old(self) -> tuple[tuple[int, date], ...]:
-        return self.session.vault.old_kits if self.session.vault is not None else ()
-
-    def _confirm(self) -> None:
-        if self.session.vault is not None:
-            self.session.vault.confirm_kit()
-        self.done.setEnabled(True)
-        self.done.setFocus()
-        self.session.broadcast(Change("vault"), self)
+def _passphrase_instead(vault: "Vault", keys: "Keys", passphrase: str) -> None:
+    """The passphrase comes in first; only then does the key leave the keyring."""
+    vault.set_passphrase(keys, passphrase)
+    vault.remove_keyring(keys)

@@ -1,25 +1,29 @@
 """What every section is made of: rows between hairlines, and a column that holds them.
 
-A row is a title, a caption below it, and a control at the end edge; where the window is too narrow for both, the control
-goes below. Nothing here knows a setting.
+A row is a title, a caption below it, and a control at the end edge; where the window is too narrow for both, the
+control goes below. Nothing here knows a setting.
 """
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.session import Session
 from ui.widgets.cards import Hairline
+from ui.widgets.fields import Combo, LineField
 from ui.widgets.paint import box, start
 from ui.widgets.text import Label
 
-ROW_PADDING = 12
-NARROW = 520
+ROW_PADDING = 13
+WORDS = 260
+"""The least width the words of a row keep beside their control, at 100 %."""
+CONTROL = 190
+"""Width of fields and drop-downs at the end of a row, at 100 %."""
 
 
 class Row(QWidget):
-    """Title and caption at the start, `control` at the end edge. `set_caption` changes what is said below the title."""
+    """Title and caption at the start, `control` at the end edge."""
 
     def __init__(self, title: str, caption: str = "", control: QWidget | None = None) -> None:
         super().__init__()
@@ -38,25 +42,47 @@ class Row(QWidget):
         if control is not None:
             if not control.accessibleName():
                 control.setAccessibleName(title)
-            if caption and not control.accessibleDescription():
-                control.setAccessibleDescription(caption)
+            self._describe(caption)
             self._box.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.restyle()
+        theme.watcher.changed.connect(self.restyle)
+
+    @Slot()
+    def restyle(self) -> None:
+        """Give the control its width again, and look whether there is room beside the words."""
+        if isinstance(self.control, Combo):
+            self.control.setFixedWidth(max(theme.px(CONTROL), self.control.sizeHint().width()))
+        elif isinstance(self.control, LineField):
+            self.control.setFixedWidth(theme.px(CONTROL))
+        self._arrange()
 
     def set_caption(self, text: str) -> None:
+        """Change what is said below the title."""
         self.caption.setText(text)
         self.caption.setVisible(bool(text))
+        self._describe(text)
+
+    def _describe(self, caption: str) -> None:
+        if self.control is not None:
+            self.control.setAccessibleDescription(caption)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.control is None or self.width() >= min(
-            theme.px(NARROW), self.control.sizeHint().width() + theme.px(300)
-        )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self.control is None:
+            return
+        needed = self.control.sizeHint().width() + 16 + theme.px(WORDS)
+        if isinstance(self.control, (Combo, LineField)):
+            needed = self.control.minimumWidth() + 16 + theme.px(WORDS)
+        wide = self.width() >= min(needed, theme.px(CONTROL + WORDS) + 16)
         wanted = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != wanted:
             self._box.setDirection(wanted)
-            if self.control is not None:
-                side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
-                self._box.setAlignment(self.control, side)
+            self._box.setSpacing(16 if wide else 8)
+            side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
+            self._box.setAlignment(self.control, side)
 
 
 class Section(QWidget):
@@ -68,11 +94,19 @@ class Section(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.column.addWidget(Label(heading, "h2"))
-        self.column.addSpacing(8)
+        self.heading = Label(heading, "h2")
+        self.heading.setContentsMargins(0, 0, 0, 14)
+        self.column.addWidget(self.heading)
         self._rows = 0
         self.build()
         self.column.addStretch(1)
+        self.restyle()
+        theme.watcher.changed.connect(self.restyle)
+
+    @Slot()
+    def restyle(self) -> None:
+        """Content stops growing where lines would become too long."""
+        self.setMaximumWidth(theme.px(760))
 
     def build(self) -> None:
         """Put the rows in. Called once."""
@@ -110,6 +144,7 @@ class SectionButton(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.ring_inside = True
         self.ring_radius = theme.radius("control")
         theme.watcher.changed.connect(self.updateGeometry)
 
@@ -137,6 +172,5 @@ class SectionButton(QAbstractButton):
         painter.setFont(theme.font("h3" if self.isChecked() else "body"))
         painter.setPen(theme.color("ink" if self.isChecked() else "ink_2"))
         words = self.rect().adjusted(self.PADDING, 0, -self.PADDING, 0)
-        painter.drawText(
-            words, start(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text()
-        )
+        flags = start(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, flags, self.text())

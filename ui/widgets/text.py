@@ -91,7 +91,9 @@ class Label(QLabel):
         if self.wordWrap() or self.pixmap():
             return hint
         lines = self.text().count("\n") + 1
-        return QSize(hint.width(), lines * theme.line(self._style) if self.text() else hint.height())
+        margins = self.contentsMargins()
+        tall = lines * theme.line(self._style) + margins.top() + margins.bottom()
+        return QSize(hint.width(), tall if self.text() else hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Literata's own line is taller than its pitch. Qt would cut the text off at the widget's edge, so single
