@@ -10,15 +10,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from companion import disk
 from companion.cli.sentences import PROBLEMS, WHY
 from companion.errors import Damaged, NoVault, UsageError
 
 if TYPE_CHECKING:
+    from companion.backup import BackupInfo
     from companion.recovery import Kit
     from companion.vault import Keys, Vault
     from companion.workspace import Workspace
@@ -131,8 +131,12 @@ def verify(words: Namespace, _cards: Cards | None) -> int:
     from companion import backup as backups
 
     passphrase, code = _secrets(words)
-    keys = None if passphrase or code else _unlocked(words)[1]
-    info = backups.verify(words.file, keys=keys, passphrase=passphrase, code=code)
+    keys = None if passphrase or code else _chosen(words).unlock_with_keyring()
+    try:
+        info = backups.verify(words.file, keys=keys, passphrase=passphrase, code=code)
+    finally:
+        if keys is not None:
+            keys.close()
     _say_info(words, info, "The backup is whole.")
     return 0
 
@@ -146,24 +150,25 @@ def restore(words: Namespace, _cards: Cards | None) -> int:
     passphrase = secret() if words.passphrase_stdin else None
     if words.no_keyring and passphrase is None:
         raise UsageError(reason="a vault needs a passphrase or the keyring")
-    # With both, the code opens the backup and the passphrase is for the new vault.
-    opens = {"code": code} if code else {"passphrase": passphrase} if passphrase else {}
-    keys = None if opens else _unlocked(words, any_vault=True)[1]
+    if code or passphrase:
+        # With both, the code opens the backup and the passphrase is for the new vault.
+        keys, opens, label = None, {"code": code} if code else {"passphrase": passphrase}, words.vault
+    else:
+        keys, opens, label = _chosen(words).unlock_with_keyring(), {}, None
     vault, restored, kit = backups.restore(
         words.file,
         home,
         keys=keys,
         keyring=not words.no_keyring,
         new_passphrase=passphrase,
+        label=label,
         **opens,
     )
-    restored.close()
-    _say_kit(
-        words,
-        kit,
-        {"vault": vault.id, "label": vault.label},
-        f"Restored into the vault {plain(vault.label)}.",
-    )
+    for used in (keys, restored):
+        if used is not None:
+            used.close()
+    told = f"Restored into the new vault {plain(vault.label)}, id {vault.id}."
+    _say_kit(words, kit, {"vault": vault.id, "label": vault.label}, told)
     return 0
 
 
@@ -222,10 +227,8 @@ def opened(words: Namespace) -> "Iterator[Workspace]":
         workspace.close()
 
 
-def _unlocked(words: Namespace, *, any_vault: bool = False) -> "tuple[Vault, Keys]":
+def _unlocked(words: Namespace) -> "tuple[Vault, Keys]":
     vault = _chosen(words)
-    if any_vault:
-        return vault, vault.unlock_with_keyring()
     passphrase, code = _secrets(words)
     if passphrase is not None:
         return vault, vault.unlock_with_passphrase(passphrase)
@@ -291,28 +294,21 @@ def _say_kit(words: Namespace, kit: "Kit", facts: dict[str, str], told: str) -> 
     put("Write it on paper. Whoever has it can open this vault and its backups.")
 
 
-def _say_info(words: Namespace, info: Any, told: str) -> None:
-    facts = {name: _plain_value(value) for name, value in _fields(info).items()}
+def _say_info(words: Namespace, info: "BackupInfo", told: str) -> None:
+    counts = {"entries": info.entries, "photos": info.photos, "plans": info.plans, "missing": info.missing}
     if words.json:
-        put(json.dumps(facts, ensure_ascii=False))
+        facts = {
+            "made": info.made.isoformat(),
+            "automatic": info.automatic,
+            "size": info.size,
+            "app": info.app,
+        }
+        put(json.dumps(counts | facts))
         return
-    numbers = [f"{name}: {value}" for name, value in facts.items() if type(value) is int]
     put(told)
-    put(", ".join(numbers))
-
-
-def _fields(info: Any) -> dict[str, Any]:
-    return {field.name: getattr(info, field.name) for field in dataclasses.fields(info)}
-
-
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if isinstance(value, Path):
-        return value.name
-    if isinstance(value, (tuple, list, frozenset, set)):
-        return [_plain_value(part) for part in value]
-    return value
+    put(", ".join(f"{name}: {number}" for name, number in counts.items() if number or name != "missing"))
+    if info.missing:
+        put("Photos counted as missing were lost or damaged before the backup was made.")
 
 
 def plain(text: str) -> str:

@@ -19,7 +19,7 @@ _USAGE = {
     "not empty": "There is something at that place already, so nothing was written.",
     "no such format": "This version writes json, markdown and html.",
     "no such import format": "This version imports its own JSON only (--format companion).",
-    "which vault": "There is more than one vault here; name one with --vault.",
+    "which vault": "There is more than one vault here; choose one with --vault and its name or id.",
     "no such vault": "There is no vault of that name here.",
     "name is taken": "There is a vault of that name already; choose another with --vault.",
     "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",
@@ -41,6 +41,12 @@ _PART = {
 
 def _usage(facts: Facts) -> str:
     return _USAGE.get(str(facts.get("reason")), "That cannot be done this way; see companion --help.")
+
+
+def _found(facts: Facts) -> str:
+    return (
+        "There is no such file." if facts.get("what") == "file" else "There is no such thing in this vault."
+    )
 
 
 def _code(facts: Facts) -> str:
@@ -76,7 +82,7 @@ def _always(sentence: str) -> Callable[[Facts], str]:
 SENTENCES: dict[type[errors.CompanionError], Callable[[Facts], str]] = {
     errors.CompanionError: _always("That did not work."),
     errors.UsageError: _usage,
-    errors.NotFound: _always("There is no such thing in this vault."),
+    errors.NotFound: _found,
     errors.NoVault: _always("There is no vault here yet; make one with: companion new"),
     errors.WrongSecret: _always("That does not open it."),
     errors.WrongPassphrase: _always("That passphrase does not open it."),

@@ -252,6 +252,42 @@ def test_without_a_secret_the_keyring_is_asked(filled: Shell) -> None:
     assert "--passphrase-stdin" in one_sentence(said)
 
 
+class Held:
+    """A keyring in memory."""
+
+    def __init__(self) -> None:
+        self.items: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.items[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.items.get((service, username))
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.items[service, username]
+
+
+def test_with_a_keyring_no_secret_is_needed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    held = Held()
+    monkeypatch.setattr(keychain, "find", lambda: keychain.Keychain("held", held))
+    assert shell("new").code == 0
+    assert shell("check").code == 0
+    file = tmp_path / "Notes.zip"
+    assert shell("backup", file).code == 0
+    assert shell("verify", file).code == 0
+    assert shell("restore", file).code == 0
+    first, second = Vault.all(shell.home)
+    assert shell("check", "--vault", second.id).code == 0
+    assert len(held.items) == 2
+    held.items.clear()
+    said = shell("check", "--vault", first.id)
+    assert said.code == 6
+    assert "does not hold" in one_sentence(said)
+
+
 def test_no_vault_and_which_vault(shell: Shell) -> None:
     said = shell("search", "lamp")
     assert (said.code, one_sentence(said)) == (1, "There is no vault here yet; make one with: companion new")
@@ -306,6 +342,72 @@ def test_check_counts_what_is_there_and_names_what_is_not(filled: Shell) -> None
     assert said.json["problems"] == ["media_damaged"]
     assert PROBLEMS["media_damaged"] in filled.open("check").out
     assert filled.open("export", filled.home / "x.json", "--format", "json").code == 4
+
+
+# --- backups ---
+
+
+def test_a_backup_is_made_verified_and_restored_beside(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "Notes.zip"
+    made = filled.open("backup", file, "--json")
+    assert made.code == 0
+    counts = {"entries": 2, "photos": 1, "plans": 0, "missing": 0}
+    assert {name: made.json[name] for name in counts} == counts
+    checked = filled.open("verify", file, "--json")
+    assert {name: checked.json[name] for name in counts} == counts
+    assert "whole" in filled.open("verify", file).out
+    said = filled.open("restore", file, "--no-keyring", "--vault", "Second", "--json")
+    assert said.code == 0
+    assert said.json["label"] == "Second"
+    second = filled.open("search", "lamp", "--vault", said.json["vault"])
+    assert second.out == filled.open("search", "lamp", "--vault", "Notes").out
+    assert (
+        filled("check", "--vault", "Second", "--recovery-stdin", stdin=said.json["recovery_code"]).code == 0
+    )
+    assert len(Vault.all(filled.home)) == 2
+
+
+def test_a_recovery_code_opens_a_backup_in_an_empty_home(shell: Shell, tmp_path: Path) -> None:
+    code = shell.made("--json").json["recovery_code"]
+    file = tmp_path / "Notes.zip"
+    assert shell.open("backup", file).code == 0
+    away = tmp_path / "elsewhere"
+    lost = shell("restore", file, "--no-keyring", "--recovery-stdin", "--home", away, stdin=code)
+    assert lost.code == 2
+    both = ("restore", file, "--no-keyring", "--recovery-stdin", "--passphrase-stdin", "--home", away)
+    said = shell(*both, stdin=f"{code}\nnew words here\n")
+    assert said.code == 0
+    assert "Recovery code" in said.out
+    assert shell("search", "x", "--home", away, "--passphrase-stdin", stdin="new words here").code == 0
+    assert shell("verify", file, "--recovery-stdin", "--home", away, stdin=code).code == 0
+
+
+def test_a_backup_that_is_none_is_damaged_or_is_of_somebody_else(filled: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "Notes.zip"
+    filled.open("backup", file)
+    assert filled("verify", file, "--passphrase-stdin", stdin="another\n").code == 3
+    assert filled("verify", file).code == 6
+    data = bytearray(file.read_bytes())
+    data[len(data) * 2 // 3] ^= 1
+    file.write_bytes(data)
+    said = filled.open("verify", file)
+    assert said.code == 4
+    assert "damaged" in one_sentence(said)
+    assert filled.open("restore", file, "--no-keyring").code == 4
+    file.write_text("a letter")
+    said = filled.open("verify", file)
+    assert said.code == 4
+    assert "not a backup" in one_sentence(said)
+    said = filled.open("verify", tmp_path / "missing.zip")
+    assert (said.code, one_sentence(said)) == (1, "There is no such file.")
+    assert len(Vault.all(filled.home)) == 1
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(filled: Shell, tmp_path: Path) -> None:
+    said = filled.open("backup", tmp_path / "no" / "folder" / "x.zip")
+    assert said.code == 1
+    assert one_sentence(said)
+    assert not (tmp_path / "no").exists()
 
 
 # --- cards ---
