@@ -347,8 +347,8 @@ class Diary:
             self._discard(files)
         return Change("diary", frozenset(old))
 
-    def _discard(self, files: Iterable[str]) -> None:
-        kept = self.kept_media()
+    def _discard(self, files: Sequence[str]) -> None:
+        kept = self.kept_media() if files else frozenset()
         for media in files:
             if media not in kept:
                 self._media.remove(media)

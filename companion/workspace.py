@@ -97,7 +97,7 @@ class Workspace:
         self._backups: Backups | None = None
         self._lock = lock
         self._swept = False
-        self.diary.kept_media = self._kept_media
+        self.diary.kept_media = lambda: self.backups.kept_media()
 
     # -- opening and closing -------------------------------------------------------------------------------
 
@@ -164,10 +164,14 @@ class Workspace:
             return True
         if not self._swept:
             self._swept = True
-            self.media.sweep(self._named_media() | self._kept_media(), datetime.now())
+            self.sweep()
             return True
         self.store.checkpoint()
         return False
+
+    def sweep(self) -> int:
+        """Remove photo files that no entry and no automatic backup names; gives how many. Any thread."""
+        return self.media.sweep(self._named_media() | self.backups.kept_media(), datetime.now())
 
     def _purge(self) -> None:
         now = self.clock()
@@ -178,9 +182,6 @@ class Workspace:
     def _named_media(self) -> frozenset[str]:
         with self.store.reading() as db:
             return frozenset(media for (media,) in db.each("SELECT media FROM photo"))
-
-    def _kept_media(self) -> frozenset[str]:
-        return frozenset()
 
     def health(self, report: Report = quiet) -> Health:
         """Check all of it: every page, the search index against the texts, references, every photo file.
