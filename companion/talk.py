@@ -298,7 +298,8 @@ class Talk:
                 "SELECT id, prompt, text, note, at FROM kept_card WHERE forgotten IS NULL ORDER BY at DESC, id"
             )
         return [
-            KeptCard(id, prompt, text, note, datetime.fromisoformat(at)) for id, prompt, text, note, at in rows
+            KeptCard(id, prompt, text, note, datetime.fromisoformat(at))
+            for id, prompt, text, note, at in rows
         ]
 
     def is_kept(self, prompt: Prompt) -> bool:

@@ -10,7 +10,7 @@ What the last step replaced or added is noted inside the vault, so that one undo
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -120,6 +120,7 @@ class Import:
 
     def drop(self) -> None:
         """Leave it: what came in is removed."""
+        self._rest.close()
         if self._number:
             diary = self._workspace.diary
             diary.drop_import(self._number)
@@ -269,7 +270,7 @@ def take_back(workspace: "Workspace", number: int) -> Change:
 # -- reading -----------------------------------------------------------------------------------------------
 
 
-def _pieces(file: Path) -> Iterator[tuple[str, int, Any]]:
+def _pieces(file: Path) -> Generator[tuple[str, int, Any], None, None]:
     """The items of the file's lists with their places, and its preferences at place -1."""
     try:
         with file.open(encoding="utf-8-sig") as text:
