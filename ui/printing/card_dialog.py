@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.printing import cards
 from ui.printing.cards import CardDocument
@@ -65,9 +65,12 @@ class CardPrintDialog(PrintDialog):
         for combo, label in ((self.which, self.tr("Cards")), (self.layout_, self.tr("Size"))):
             combo.chosen.connect(lambda _value: self.refresh())
             self.controls.addWidget(labelled(label, combo))
+        boxes = QVBoxLayout()
+        boxes.setSpacing(0)
         for box in (self.words, self.how_to):
             box.toggled.connect(lambda _on: self.refresh())
-            self.controls.addWidget(box)
+            boxes.addWidget(box)
+        self.controls.addLayout(boxes)
         self.moved = Label("", "caption", "ink_2", wrap=True)
         self.controls.addWidget(self.moved)
 

@@ -21,7 +21,7 @@ from ui.printing.preview import Preview
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import FaultLine
+from ui.widgets.fields import FaultLine, labelled
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 from ui.work import Job, Report
@@ -77,12 +77,11 @@ class PrintDialog(Dialog):
 
     def _build_controls(self) -> None:
         self.add_controls()
-        self.controls.addWidget(Label(self.tr("Paper"), "label"))
         self.paper = Segmented(
             self.tr("Paper"), [("A4", self.tr("A4")), ("Letter", self.tr("Letter"))], self._usual()
         )
         self.paper.chosen.connect(self._paper_chosen)
-        self.controls.addWidget(self.paper)
+        self.controls.addWidget(labelled(self.tr("Paper"), self.paper))
         self._build_note()
         self.status = Label("", "caption", "ink_2", wrap=True)
         self.status.hide()

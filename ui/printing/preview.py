@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -88,13 +88,14 @@ class _Sheet(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shadow = Shadow(self, "card", "tag")
+        self._paper = _Paper(self)
         theme.watcher.changed.connect(self.updateGeometry)
 
     def forget(self) -> None:
         self._picture = None
         self.updateGeometry()
         self._place()
-        self.update()
+        self._paper.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(_WIDTH) + 2 * _AROUND, self.heightForWidth(theme.px(_WIDTH) + 2 * _AROUND))
@@ -117,27 +118,25 @@ class _Sheet(QWidget):
         return QRectF((self.width() - width) // 2, _AROUND, width, height)
 
     def _place(self) -> None:
-        box = self._box()
-        self._shadow.setVisible(not box.isEmpty())
-        self._shadow.setGeometry(box.toRect())
+        box = self._box().toRect()
+        for part in (self._shadow, self._paper):
+            part.setVisible(not box.isEmpty())
+            part.setGeometry(box)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._picture = None
         self._place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        box = self._box()
-        document = self._preview.document
-        if box.isEmpty() or document is None:
-            return
+    def picture(self) -> QImage | None:
+        """The sheet at its present size, or None while there is none."""
+        document, width = self._preview.document, self._paper.width()
+        if document is None or not document.count or width <= 0:
+            return None
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = papers.image(document, self._preview.page, round(box.width()), ratio)
-        painter = QPainter(self)
-        painter.drawImage(box.topLeft(), self._picture)
-        # Paper is white in every theme; in a light one it needs an edge.
-        painter.setPen(theme.color("line"))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
+            self._picture = papers.image(document, self._preview.page, width, ratio)
+        return self._picture
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ahead, back = Qt.Key.Key_Right, Qt.Key.Key_Left
@@ -149,3 +148,22 @@ class _Sheet(QWidget):
             self._preview.turn(self._preview.page - 1)
         else:
             super().keyPressEvent(event)
+
+
+class _Paper(QWidget):
+    """The paper itself, above its shadow."""
+
+    def __init__(self, sheet: _Sheet) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        picture = self._sheet.picture()
+        if picture is None:
+            return
+        painter = QPainter(self)
+        painter.drawImage(0, 0, picture)
+        # Paper is white in every theme; in a light one it needs an edge.
+        painter.setPen(theme.color("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

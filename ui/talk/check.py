@@ -134,13 +134,14 @@ class CheckStep(QWidget):
             step.chosen.connect(lambda value, check=check: self._answered(check, value))
             self.steps[check] = step
         column.addLayout(self._rows)
+        column.addStretch(1)
         return column
 
     def _build_foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()
         foot.setSpacing(theme.space(2))
         self._deeds = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._deeds.setSpacing(theme.space(2) + 2)
+        self._deeds.setSpacing(theme.space(5))
         row = QHBoxLayout()
         row.setSpacing(theme.space(2) + 2)
         self.draw_button = Button(self.tr("Draw a card"), "primary", size="large")

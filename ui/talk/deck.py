@@ -10,8 +10,16 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion import content
 from companion.talk import remarks
@@ -21,7 +29,8 @@ from ui.talk import words
 from ui.talk.kept import KeptCards, forget
 from ui.talk.prompt_card import PromptCard, Shown
 from ui.talk.steps import pulled
-from ui.widgets.buttons import Button, IconButton, LinkButton, quiet_row
+from ui.widgets.buttons import Button, IconButton, LinkButton
+from ui.widgets.chips import FlowLayout
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, ReadLabel, announce
 from ui.widgets.toggles import CheckBox
@@ -61,7 +70,7 @@ class Cards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._head, self._below = QHBoxLayout(), QHBoxLayout()
         items = [
             (deck, words.deck_name(deck), ("pressure", place + 1)) for place, deck in enumerate(words.DECKS)
         ]
@@ -69,10 +78,12 @@ class Cards(QWidget):
         self.decks.chosen.connect(self._deck_chosen)
         self.kept_button = LinkButton(self.tr("Kept cards"), icon="bookmark")
         self.kept_button.clicked.connect(lambda: self.show_kept())
-        row.addWidget(self.decks)
-        row.addStretch(1)
-        row.addWidget(self.kept_button)
-        column.addLayout(row)
+        self._head.addWidget(self.decks)
+        self._head.addStretch(1)
+        self._head.addWidget(self.kept_button)
+        self._below.addStretch(1)
+        column.addLayout(self._head)
+        column.addLayout(self._below)
         column.addSpacing(theme.space(2))
         holder = QWidget()
         self._stack = QStackedLayout(holder)
@@ -115,7 +126,11 @@ class Cards(QWidget):
         column.addLayout(self._build_quiet())
         self.both = CheckBox(self.tr("We have both said yes to the deepest cards, today"))
         self.both.toggled.connect(self._both_said)
-        column.addWidget(self.both, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Its sentence is long: let it grow downward where it wraps.
+        policy = self.both.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.both.setSizePolicy(policy)
+        column.addWidget(self.both)
         column.addStretch(1)
         self.card.next_asked.connect(self._ahead)
         self.card.back_asked.connect(self._back)
@@ -126,7 +141,7 @@ class Cards(QWidget):
         self.ahead.clicked.connect(lambda: self._ahead())
         return table
 
-    def _build_answers(self) -> QHBoxLayout:
+    def _build_answers(self) -> FlowLayout:
         self.pass_button = Button(self.tr("Pass"), "secondary", size="large")
         self.next_button = Button(self.tr("Next card"), "primary", size="large")
         self.keep_button = Button(self.tr("Keep"), "secondary", icon="bookmark", size="large")
@@ -139,15 +154,12 @@ class Cards(QWidget):
             (self.keep_button, "K"),
         ):
             button.setToolTip(self.tr("{key}, while the card has the focus").format(key=key))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2) + 2)
-        row.addStretch(1)
+        row = CentredFlow(spacing=theme.space(2) + 2)
         for button in (self.pass_button, self.next_button, self.keep_button):
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
-    def _build_quiet(self) -> QHBoxLayout:
+    def _build_quiet(self) -> FlowLayout:
         self.smaller_button = LinkButton(self.tr("Something smaller"), size="small")
         self.smaller_button.clicked.connect(lambda: self._vary("smaller"))
         self.plain_button = LinkButton(self.tr("In plain words"), size="small")
@@ -158,10 +170,15 @@ class Cards(QWidget):
         self.write_button.clicked.connect(self._write_this)
         self.stop_button = LinkButton(self.tr("Stop here"), size="small")
         self.stop_button.clicked.connect(lambda: self.stop_asked.emit())
-        row = quiet_row(
-            self.smaller_button, self.plain_button, self.line_button, self.write_button, self.stop_button
-        )
-        row.insertStretch(0, 1)
+        row = CentredFlow(spacing=theme.space(1))
+        for button in (
+            self.smaller_button,
+            self.plain_button,
+            self.line_button,
+            self.write_button,
+            self.stop_button,
+        ):
+            row.addWidget(button)
         return row
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -373,6 +390,18 @@ class Cards(QWidget):
         elif self._stack.currentWidget() is self._table:
             self._buttons(self.current)
 
+    def set_small(self, small: bool) -> None:
+        self.card.set_small(small)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self.decks.sizeHint().width() + self.kept_button.sizeHint().width() + theme.space(6)
+        narrow = needed > self.width() - 2 * PULL
+        here, there = (self._below, self._head) if narrow else (self._head, self._below)
+        if here.indexOf(self.kept_button) < 0:
+            there.removeWidget(self.kept_button)
+            here.insertWidget(0 if narrow else -1, self.kept_button)
+
     # --- for the page -------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
@@ -384,6 +413,24 @@ class Cards(QWidget):
         if self._stack.currentWidget() is self._gate:
             return self._gate.first()
         return self.card.face
+
+
+class CentredFlow(FlowLayout):
+    """Lines in the middle, and more of them where the width does not do for one."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        lines: dict[int, list[QLayoutItem]] = {}
+        for number in range(self.count()):
+            item = self.itemAt(number)
+            if item is not None and not item.isEmpty():
+                lines.setdefault(item.geometry().center().y(), []).append(item)
+        for items in lines.values():
+            left = min(item.geometry().left() for item in items)
+            right = max(item.geometry().right() for item in items)
+            by = (rect.left() + rect.right() - left - right) // 2
+            for item in items:
+                item.setGeometry(item.geometry().translated(by, 0))
 
 
 class _Centred(Label):

@@ -116,6 +116,7 @@ class TalkPage(Page):
     def set_small(self, small: bool) -> None:
         self._small = small
         self.ready.set_small(small)
+        self.cards.set_small(small)
         self._arrange()
 
     def home_focus(self) -> QWidget | None:

@@ -33,6 +33,7 @@ from ui.widgets.text import Label, ReadLabel
 # Room around the card for its shadow.
 _AROUND = 14
 _SLIDE = 24
+_SMALL_HEIGHT = 272
 _LEVELS = {"beside": 1, "closer": 2, "open": 3}
 
 
@@ -61,6 +62,7 @@ class PromptCard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._small = False
         self._backdrop = _Backdrop(self)
         self.face = _Face(self)
         self._leaving = _Leaving(self)
@@ -77,11 +79,17 @@ class PromptCard(QWidget):
             self._leaving.setGeometry(self.face.geometry())
             self._leaving.go(before, -direction if rtl(self) else direction)
 
+    def set_small(self, small: bool) -> None:
+        """Lower in a small window, so that the answers below it can be seen."""
+        self._small = small
+        self._restyle()
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.size("prompt_w") + 2 * _AROUND, theme.size("prompt_h") + 2 * _AROUND + 10)
+        height = theme.px(_SMALL_HEIGHT) if self._small else theme.size("prompt_h")
+        return QSize(theme.size("prompt_w") + 2 * _AROUND, height + 2 * _AROUND + 10)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(260), self.sizeHint().height())
+        return QSize(240, self.sizeHint().height())
 
     def _restyle(self) -> None:
         self.setMaximumWidth(self.sizeHint().width())

@@ -140,15 +140,13 @@ class KindStep(Step):
         super().__init__(told.title)
         self._tell(told)
         self.column.addSpacing(theme.space(2))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(3))
+        row = FlowLayout(spacing=theme.space(3))
         self.help_button = Button(help_text, "primary", size="large")
         self.close_button = Button(self.tr("Close this"), "secondary", size="large")
         self.help_button.clicked.connect(lambda: self.asked.emit("help"))
         self.close_button.clicked.connect(lambda: self.asked.emit("today"))
         row.addWidget(self.help_button)
         row.addWidget(self.close_button)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.write_button = LinkButton(self.tr("Write something for yourself"))
         self.write_button.clicked.connect(lambda: self.asked.emit("write"))
@@ -189,8 +187,7 @@ class SettleStep(Step):
         if role == "reaching":
             self._urge()
         self.column.addSpacing(theme.space(2))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(3))
+        row = FlowLayout(spacing=theme.space(3))
         writes = offer.key == "hot"
         self.again_button = Button(
             self.tr("Look once more"), "secondary" if writes else "primary", size="large"
@@ -203,7 +200,6 @@ class SettleStep(Step):
         self.write_button.setVisible(writes)
         for button in (self.write_button, self.again_button, self.not_tonight_button):
             row.addWidget(button)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.column.addLayout(self._ways_out())
         self.column.addStretch(1)
@@ -256,15 +252,13 @@ class EndStep(Step):
         if self._lines:
             self._saying(copy)
         self.column.addSpacing(theme.space(2))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(3))
+        row = FlowLayout(spacing=theme.space(3))
         self.company_button = Button(self.tr("Quiet company instead"), "primary", size="large")
         self.company_button.clicked.connect(lambda: self.company_asked.emit())
         self.write_button = Button(self.tr("Write a little"), "secondary", size="large")
         self.write_button.clicked.connect(lambda: self.write_asked.emit())
         row.addWidget(self.company_button)
         row.addWidget(self.write_button)
-        row.addStretch(1)
         self.column.addLayout(row)
         self.back_button = LinkButton(self.tr("Back to the questions"))
         self.back_button.clicked.connect(lambda: self.back_asked.emit())

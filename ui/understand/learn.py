@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from ui.understand import prose
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.cards import Card, Chevron, EmptyState, Hairline
 from ui.widgets.fields import SearchField
-from ui.widgets.paint import rtl
+from ui.widgets.icons import IconView
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -153,6 +153,9 @@ class LearnTab(QWidget):
     def shown(self) -> list[str]:
         """The ids of the cards in the grid, in their order."""
         cards = ordered(content.learn(), self._way)
+        if not self._words:
+            # The one in lamplight stands above already; among all cards it comes last.
+            cards = cards[1:] + cards[:1]
         return [card.id for card in cards if matches(card, self._words)]
 
     def _choose(self, way: str) -> None:
@@ -313,11 +316,15 @@ class WayIn(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 10, 4, 11)
+        row.setContentsMargins(0, 10, 4, 11)
         row.setSpacing(theme.space(2))
         self._label = Label(text, "body", wrap=True)
         row.addWidget(self._label, 1)
-        row.addWidget(Chevron())
+        self._chevron = Chevron()
+        self._tick = IconView("check", 18, "accent")
+        self._tick.hide()
+        row.addWidget(self._chevron)
+        row.addWidget(self._tick)
         self.setAccessibleName(text)
 
     @property
@@ -328,15 +335,12 @@ class WayIn(QWidget):
     def chosen(self, value: bool) -> None:
         self._chosen = value
         self._label.set_style("h3" if value else "body")
-        self.update()
+        self._tick.setVisible(value)
+        self._chevron.setVisible(not value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._chosen:
-            x = self.width() - 3 if rtl(self) else 0
-            painter.fillRect(QRectF(x, 8, 3, self.height() - 16), theme.color("accent"))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), theme.color("hover"))
+        if self.underMouse():
+            QPainter(self).fillRect(self.rect(), theme.color("hover"))
 
     def mouseReleaseEvent(self, event: object) -> None:
         self.clicked.emit()

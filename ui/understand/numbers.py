@@ -106,7 +106,7 @@ def checked_text(number: Number, today: date) -> str:
 class NumberRow(QWidget):
     """One number: large enough to dial from, how to use it, and a button that copies it."""
 
-    def __init__(self, number: str, about: str, copy: Callable[[str], object], note: str = "") -> None:
+    def __init__(self, number: str, about: str, copy: Callable[[str], object]) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.space(1), 0, theme.space(1))
@@ -117,7 +117,7 @@ class NumberRow(QWidget):
         self.number = Label(f"\u2066{number}\u2069", "h2")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.addWidget(self.number)
-        words.addWidget(Label(f"{about} ({note})" if note else about, "caption", "ink_2", wrap=True))
+        words.addWidget(Label(about, "caption", "ink_2", wrap=True))
         row.addLayout(words, 1)
         self.copy_button = IconButton(
             "copy", QCoreApplication.translate("Numbers", "Copy {number}").format(number=number), small=True
@@ -175,8 +175,9 @@ class NumberGroups(QWidget):
         self._heading(column, group)
         today = self._session.today()
         for number in numbers:
-            about = f"{how_text(number)}, {checked_text(number, today)}"
-            row = NumberRow(number.number, about, self._session.copy, number.note)
+            how = f"{how_text(number)} ({number.note})" if number.note else how_text(number)
+            about = f"{how}, {checked_text(number, today)}"
+            row = NumberRow(number.number, about, self._session.copy)
             self.rows.append(row)
             column.addWidget(row)
         column.addWidget(Hairline())
