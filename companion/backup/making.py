@@ -8,8 +8,8 @@ import hashlib
 import os
 import secrets
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -146,7 +146,7 @@ class Making:
         info.compress_type = zipfile.ZIP_DEFLATED if small else zipfile.ZIP_STORED
         info.external_attr = 0o100600 << 16
         digest, size = hashlib.sha256(), 0
-        with inner.open(info, "w", force_zip64=True) as member:
+        with _ended(pieces), inner.open(info, "w", force_zip64=True) as member:
             for piece in pieces:
                 digest.update(piece)
                 size += len(piece)
@@ -156,18 +156,20 @@ class Making:
         if name != manifest.NAME:
             self._members[name] = Member(size, digest.hexdigest())
 
-    def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            yield piece
-            self._done += 1
-            if self._done % _EVERY == 0:
-                self._tell("writing")
+    def _counted(self, pieces: text.Pieces) -> text.Pieces:
+        with closing(pieces):
+            for piece in pieces:
+                yield piece
+                self._done += 1
+                if self._done % _EVERY == 0:
+                    self._tell("writing")
 
-    def _asked(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        for number, piece in enumerate(pieces):
-            yield piece
-            if number % _EVERY == 0:
-                self._tell("writing")
+    def _asked(self, pieces: text.Pieces) -> text.Pieces:
+        with closing(pieces):
+            for number, piece in enumerate(pieces):
+                yield piece
+                if number % _EVERY == 0:
+                    self._tell("writing")
 
     def _step(self) -> None:
         self._done += 1
@@ -175,6 +177,16 @@ class Making:
 
     def _tell(self, step: str) -> None:
         self._report(self._done, self._total, step)
+
+
+@contextmanager
+def _ended(pieces: Iterator[bytes]) -> Iterator[None]:
+    """Whatever happens inside, what a generator holds open is closed before its database is."""
+    try:
+        yield
+    finally:
+        if isinstance(pieces, Generator):
+            pieces.close()
 
 
 def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

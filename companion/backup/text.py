@@ -6,12 +6,12 @@ holds something a person noted as JSON lines. Bringing a vault back uses the sna
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Generator
 from typing import Any
 
-from companion.store import Reader
+from companion.store import Reader, snapshot
 
-Write = Callable[[bytes], object]
+Pieces = Generator[bytes, None, None]
 
 _PHOTO = re.compile(r"\]\(photo:([^)\s]+)\)")
 _SUFFIX = {"jpeg": "jpg", "png": "png"}
@@ -42,21 +42,24 @@ def counts(db: Reader) -> dict[str, int]:
     return {name: int(db.value(sql)) for name, sql in asked.items()}
 
 
-def entries(db: Reader) -> Iterator[bytes]:
+def entries(db: Reader) -> Pieces:
     """Each entry as a line of JSON, oldest first, those in the trash too."""
     files = _files(db)
     names = ("id", "when", "title", "text", "mood", "closeness", "tags", "changed", "trashed")
-    rows = db.each(
+    rows = snapshot.each(
+        db,
         "SELECT entry.id, at, title, text, mood, closeness, tags, changed, trashed FROM entry"
-        f" JOIN body ON body.row = entry.row WHERE {_SHOWN} ORDER BY entry.row"
+        f" JOIN body ON body.row = entry.row WHERE {_SHOWN} ORDER BY entry.row",
     )
-    for row in rows:
-        item = dict(zip(names, row, strict=True))
-        item["tags"] = item["tags"].split("\n") if item["tags"] else []
-        item["photos"] = [
-            {"file": file, "id": id, "caption": caption} for id, file, caption in files.get(item["id"], ())
-        ]
-        yield _line(item)
+    with rows as found:
+        for row in found:
+            item = dict(zip(names, row, strict=True))
+            item["tags"] = item["tags"].split("\n") if item["tags"] else []
+            item["photos"] = [
+                {"file": file, "id": id, "caption": caption}
+                for id, file, caption in files.get(item["id"], ())
+            ]
+            yield _line(item)
 
 
 def years(db: Reader) -> list[str]:
@@ -67,31 +70,38 @@ def years(db: Reader) -> list[str]:
     return [year for (year,) in rows if re.fullmatch(r"\d{4}", year)]
 
 
-def page(db: Reader, year: str) -> Iterator[bytes]:
+def page(db: Reader, year: str) -> Pieces:
     """One year as Markdown, without what is in the trash. Photos are links to the files beside."""
     files = _files(db)
     yield f"# {year}\n".encode()
-    rows = db.each(
+    rows = snapshot.each(
+        db,
         "SELECT entry.id, at, title, text, tags FROM entry JOIN body ON body.row = entry.row"
         f" WHERE trashed IS NULL AND substr(at, 1, 4) = ? AND {_SHOWN} ORDER BY entry.row",
         year,
     )
-    for id, at, title, text, tags in rows:
-        own = files.get(id, [])
-        links = {photo: file for photo, file, _caption in own}
-        parts = [f"## {at[:10]} {at[11:16]}  {title}".rstrip()]
-        if tags:
-            parts.append("Tags: " + ", ".join(tags.split("\n")))
-        parts.append(_PHOTO.sub(lambda found, links=links: _link(found, links), text))  # type: ignore[misc]
-        parts += [
-            f"![{caption}](../{file})" for photo, file, caption in own if f"(photo:{photo})" not in text
-        ]
-        yield ("\n" + "\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "surrogatepass")
+    with rows as found:
+        for id, at, title, text, tags in found:
+            own = files.get(id, [])
+            links = {photo: file for photo, file, _caption in own}
+            parts = [f"## {at[:10]} {at[11:16]}  {title}".rstrip()]
+            if tags:
+                parts.append("Tags: " + ", ".join(tags.split("\n")))
+            parts.append(_linked(text, links))
+            parts += [
+                f"![{caption}](../{file})" for photo, file, caption in own if f"(photo:{photo})" not in text
+            ]
+            yield ("\n" + "\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _link(found: re.Match[str], links: dict[str, str]) -> str:
-    file = links.get(found[1])
-    return f"](../{file})" if file else found[0]
+def _linked(text: str, links: dict[str, str]) -> str:
+    """The text with references to photos of this entry as links to their files."""
+
+    def link(found: re.Match[str]) -> str:
+        file = links.get(found[1])
+        return f"](../{file})" if file else found[0]
+
+    return _PHOTO.sub(link, text)
 
 
 def others(db: Reader) -> list[str]:
@@ -109,11 +119,12 @@ def others(db: Reader) -> list[str]:
     return [name for name in names if db.value(f'SELECT 1 FROM "{name}" LIMIT 1')]
 
 
-def table(db: Reader, name: str) -> Iterator[bytes]:
+def table(db: Reader, name: str) -> Pieces:
     """Its rows as lines of JSON."""
     columns = [column for (column,) in db.all(f"SELECT name FROM pragma_table_info('{name}')")]
-    for row in db.each(f'SELECT * FROM "{name}"'):
-        yield _line({key: value for key, value in zip(columns, row, strict=True) if value is not None})
+    with snapshot.each(db, f'SELECT * FROM "{name}"') as rows:
+        for row in rows:
+            yield _line({key: value for key, value in zip(columns, row, strict=True) if value is not None})
 
 
 def _files(db: Reader) -> dict[str, list[tuple[str, str, str]]]:
