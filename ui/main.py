@@ -150,11 +150,13 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     session.exit_requested.connect(lambda: _end(app))
     app.commitDataRequest.connect(lambda *_: session.lock())
     signals = _Signals(session, shell)
+    shell.closed.connect(app.quit)
     if options.hidden:
         shell.winId()  # a window to raise later, and for the system's lock signals
+        QTimer.singleShot(0, lambda: _after_first_paint(session, shell, guard, instance))
     else:
+        shell.painted.connect(lambda: _after_first_paint(session, shell, guard, instance))
         shell.show()
-    QTimer.singleShot(0, lambda: _after_first_paint(session, shell, guard, instance))
     code = app.exec()
     signals.close()
     session.close()

@@ -59,6 +59,8 @@ class Shell(QMainWindow):
 
     closed = Signal()
     """The person closed the window, and everything is stored and locked."""
+    painted = Signal()
+    """The first picture is on the screen."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -69,6 +71,7 @@ class Shell(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._history: list[str] = []
         self._small: bool | None = None
+        self._painted = False
         self._hidden_on_purpose = False
         self.setMinimumSize(MINIMUM_SIZE)
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
@@ -344,6 +347,12 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def is_small(self) -> bool:
         """Whether the window is narrow for the present text size."""

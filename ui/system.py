@@ -104,6 +104,11 @@ def caps_lock() -> bool | None:
     return None
 
 
+def _slot(name: str) -> Any:
+    """A slot for QDBusConnection.connect, which takes text, whatever its type hints say."""
+    return SLOT(name)
+
+
 class LockSignals(QObject):
     """Tells when the system locks its screen or goes to sleep. Both mean the same to us: `lock_now`."""
 
@@ -140,9 +145,7 @@ class LockSignals(QObject):
                 ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
                 ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
             ):
-                if session.connect(
-                    "", path, name, "ActiveChanged", self, SLOT("screen_saver(bool)").encode()
-                ):
+                if session.connect("", path, name, "ActiveChanged", self, _slot("screen_saver(bool)")):
                     found.append(name)
         system = QDBusConnection.systemBus()
         if system.isConnected():
@@ -153,7 +156,7 @@ class LockSignals(QObject):
                 manager,
                 "PrepareForSleep",
                 self,
-                SLOT("prepare_for_sleep(bool)").encode(),
+                _slot("prepare_for_sleep(bool)"),
             ):
                 found.append("login1.PrepareForSleep")
             # The session's object path is known to logind only; the signal's name and interface are enough.
@@ -163,7 +166,7 @@ class LockSignals(QObject):
                 "org.freedesktop.login1.Session",
                 "Lock",
                 self,
-                SLOT("session_lock()").encode(),
+                _slot("session_lock()"),
             ):
                 found.append("login1.Lock")
         return tuple(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from companion import __version__
@@ -54,6 +54,7 @@ class LockPage(QWidget):
         self.session = session
         self.vault: Vault | None = None
         self._vaults: list[Vault] = []
+        self._look_due = False
         self._views = QStackedWidget(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +75,15 @@ class LockPage(QWidget):
                     "It is kept, hidden behind this lock, and tried again by itself. Free some space if you can."
                 ),
             )
-        QTimer.singleShot(0, self, self.look)
+        self._look_due = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._look_due:
+            # Reading a header loads what the first picture must not wait for.
+            self._look_due = False
+            QTimer.singleShot(0, self, self.look)
 
     def view(self) -> QWidget:
         """What is shown: the door, or one of the ways."""
