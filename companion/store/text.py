@@ -84,18 +84,19 @@ def fold_in_place(text: str) -> str:
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Text with search marks, as plain text on one line and the (start, end) of what was marked."""
-    marked = _PHOTO.sub(r"\1", marked)
-    plain: list[str] = []
+    if "](photo:" in marked:
+        marked = _PHOTO.sub(r"\1", marked)
+    if "\n" in marked or "\t" in marked:
+        marked = marked.replace("\n", " ").replace("\t", " ")
+    first, *found = marked.split(MARK_START)
+    if not found:
+        return marked.replace(MARK_END, ""), ()
+    plain, length = [first], len(first)
     marks: list[tuple[int, int]] = []
-    length, start = 0, -1
-    for piece in re.split(f"([{MARK_START}{MARK_END}])", marked):
-        if piece == MARK_START:
-            start = length
-        elif piece == MARK_END:
-            if start >= 0 and length > start:
-                marks.append((start, length))
-            start = -1
-        else:
-            plain.append(piece)
-            length += len(piece)
-    return re.sub(r"\s", " ", "".join(plain)), tuple(marks)
+    for piece in found:  # each begins with what was marked
+        words, _, rest = piece.partition(MARK_END)
+        if words:
+            marks.append((length, length + len(words)))
+        plain += (words, rest)
+        length += len(words) + len(rest)
+    return "".join(plain), tuple(marks)

@@ -15,7 +15,7 @@ from companion.diary import CheckIn, Diary, Entry
 from companion.errors import Cancelled, NotFound, UsageError, VaultDamaged
 from companion.media import Media
 from companion.store import Store, WrongThread
-from companion.store.text import clean, clean_line, preview
+from companion.store.text import MARK_END, MARK_START, clean, clean_line, preview, unmark
 
 NOW = datetime(2030, 11, 14, 21, 40)
 PHOTO = {"name": "lamp.png", "width": 4, "height": 3, "kind": "png", "thumbnail": b"small"}
@@ -526,6 +526,16 @@ def test_newest_first_and_the_best_first_when_asked(diary: Diary) -> None:
     assert found(diary, "heron") == [newer.id, older.id]
     assert found(diary, "heron", best=True) == [older.id, newer.id]
     assert found(diary, "heron", limit=1) == [newer.id]
+
+
+@given(pieces=some.lists(some.tuples(some.sampled_from(["lamp", "a\nb", "夜", "x"]), some.booleans())))
+def test_marks_are_taken_off_and_remembered(pieces: list[tuple[str, bool]]) -> None:
+    marked = "".join(MARK_START + word + MARK_END if found else word for word, found in pieces)
+    plain, marks = unmark(marked)
+    assert plain == "".join(word for word, _found in pieces).replace("\n", " ")
+    assert [plain[start:end] for start, end in marks] == [
+        word.replace("\n", " ") for word, found in pieces if found
+    ]
 
 
 @pytest.fixture
