@@ -250,6 +250,22 @@ def remove_line(cursor: QTextCursor, number: int) -> None:
     apply(cursor, [Edit(start, end - start, "")], start, start)
 
 
+def insert_line(cursor: QTextCursor, number: int, text: str) -> None:
+    """Put a line back where it stood, with blank lines around it where there is text."""
+    document = cursor.document()
+    block = document.findBlockByNumber(min(number, document.blockCount() - 1))
+    before = block.previous().text().strip() if block.previous().isValid() else ""
+    if number >= document.blockCount():
+        here = block.position() + block.length() - 1
+        fresh = ("\n\n" if block.text().strip() else "\n" if before else "") + text
+    else:
+        here = block.position()
+        fresh = ("\n" if before else "") + text + ("\n\n" if block.text().strip() else "\n")
+    edits = [Edit(here, 0, fresh)]
+    place = moved(cursor.position(), edits, after=cursor.position() >= here)
+    apply(cursor, edits, place, place)
+
+
 def set_line(cursor: QTextCursor, number: int, text: str) -> None:
     """Write another text into a line, as one step of undo. The caret stays where it was as far as it can."""
     block = cursor.document().findBlockByNumber(number)

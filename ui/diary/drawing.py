@@ -29,11 +29,13 @@ class Stand:
     rect: QRectF
     rtl: bool
     shown: bool
+    marked: bool
     quiet: bool
     indent: float
     ascent: float
     picture: QRectF
     image: QImage | None
+    note: str
 
 
 class Drawing:
@@ -62,6 +64,9 @@ class Drawing:
 
     def _ground(self, stand: Stand) -> None:
         rect = stand.rect
+        if stand.marked:
+            x = rect.right() + 14 if self.rtl else rect.left() - 16
+            self.painter.fillRect(QRectF(x, rect.top(), 2, rect.height()), theme.color("accent"))
         if stand.shape.kind in {Kind.CODE, Kind.FENCE}:
             self.painter.fillRect(rect.adjusted(-12, 0, 12, 0), theme.color("sunken"))
         elif stand.shape.kind is Kind.QUOTE:
@@ -94,8 +99,12 @@ class Drawing:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         path = QPainterPath()
         path.addRoundedRect(stand.picture, PICTURE_RADIUS, PICTURE_RADIUS)
-        if stand.image is None or stand.image.isNull():
+        if stand.note or stand.image is None or stand.image.isNull():
             painter.fillPath(path, theme.color("sunken"))
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("ink_2"))
+            middle = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+            painter.drawText(stand.picture.adjusted(16, 0, -16, 0), middle, stand.note)
         else:
             painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
             painter.drawImage(stand.picture, stand.image)
@@ -118,8 +127,13 @@ class Drawing:
             place = self.caret - start
         else:
             return
-        self.painter.setPen(theme.color("accent"))
-        layout.drawCursor(self.painter, QPointF(0, stand.rect.top()), place, CARET_WIDTH)
+        line = layout.lineForTextPosition(place)
+        if line.isValid():
+            # Not by the toolkit, which inverts what is below and so has no colour.
+            height = line.height() * 0.86
+            top = stand.rect.top() + line.y() + (line.height() - height) / 2
+            x = min(_x(line, place, QTextLine.Edge.Leading), stand.rect.right() + _BREAK)
+            self.painter.fillRect(QRectF(round(x), top, CARET_WIDTH, height), theme.color("accent"))
 
     # --- the selection, as high as the line pitch so that lines join ----------------------------------------
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -38,17 +39,19 @@ from ui.diary.styling import Styling
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
 _EDGE = 56
+_CENTRED_FROM = 900  # a pane this wide belongs to a window of 1400 and more
 
 
 class Editor(QTextEdit):
     """Signals: `edited` after every change of the text that a person made; `files_given(list)` of paths and
     `image_given(QImage or bytes)` for what was dropped or pasted; `photo_menu(photo id, global point)` when a
-    picture is asked about; `typed` for every key that writes."""
+    picture is asked about; `placed` when the column has another place."""
 
     edited = Signal()
     files_given = Signal(object)
     image_given = Signal(object)
     photo_menu = Signal(str, QPoint)
+    placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,9 +133,10 @@ class Editor(QTextEdit):
         self,
         size: Callable[[str], Size | None],
         picture: Callable[[str, int, int], QImage | None],
+        note: Callable[[str], str] = lambda _id: "",
     ) -> None:
-        """Where the sizes and pictures of photos come from."""
-        self._page.picture_size, self._page.picture = size, picture
+        """Where the sizes and pictures of photos come from, and what is said where there is none."""
+        self._page.picture_size, self._page.picture, self._page.picture_note = size, picture, note
 
     def photo_changed(self, photo: str) -> None:
         self._page.photo_changed(photo)
@@ -190,6 +194,9 @@ class Editor(QTextEdit):
     def remove_line(self, number: int) -> None:
         self._do(lambda cursor: commands.remove_line(cursor, number))
 
+    def insert_line(self, number: int, text: str) -> None:
+        self._do(lambda cursor: commands.insert_line(cursor, number, text))
+
     def set_line(self, number: int, text: str) -> None:
         self._do(lambda cursor: commands.set_line(cursor, number, text))
 
@@ -226,20 +233,25 @@ class Editor(QTextEdit):
         self._placeholder = text
         self.viewport().update()
 
+    def mark_lines(self, numbers: frozenset[int]) -> None:
+        """Put a bar beside these lines."""
+        self._page.marked = numbers
+        self.viewport().update()
+
     def column(self) -> QRect:
         """The text column in the view: left edge and width."""
         room = self.width()  # with the scroll bar, so that its coming and going moves no word
         measure = theme.size("measure_focus" if self._focus else "measure")
-        if self._focus or room >= 900:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if self._focus or room >= _CENTRED_FROM:
             width = min(measure, room - 48)
             left = (room - width) // 2
         else:
             edge = min(80 if self._small else _EDGE, max(24, room // 8))
             width = max(120, min(measure, room - edge - min(edge, _EDGE)))
-            left = edge
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                left = room - edge - width
-        return QRect(left, 0, width, 0)
+            left = room - edge - width if mirrored else edge
+        # In a mirrored window the scroll bar stands before the view.
+        return QRect(left - (room - self.viewport().width() if mirrored else 0), 0, width, 0)
 
     def place(self) -> None:
         """Put header and column where the view's size wants them."""
@@ -252,7 +264,8 @@ class Editor(QTextEdit):
             self._header.setFixedWidth(column.width() + 24)
             top = max(self._header.sizeHint().height(), self._header.minimumSizeHint().height())
             self._header.resize(column.width() + 24, top)
-        self._page.set_column(column.left(), column.width(), top, bottom, self.width())
+        self.placed.emit()
+        self._page.set_column(column.left(), column.width(), top, bottom, self.viewport().width())
         self._move_header()
 
     def _move_header(self) -> None:
@@ -329,6 +342,12 @@ class Editor(QTextEdit):
         over = not event.buttons() and bool(self.photo_at(event.position().toPoint()))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # The toolkit would scroll to the caret; a page is seen from where it was left, or from its beginning.
+        value = self.verticalScrollBar().value()
+        super().showEvent(event)
+        self.verticalScrollBar().setValue(value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.place()

@@ -34,7 +34,7 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
-from ui.diary.drawing import CAPTION_GAP, INDENT, Drawing, Stand
+from ui.diary.drawing import CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
 from ui.diary.source import Kind, Shape, has_direction, shape
 from ui.diary.styling import fenced, heading_line
 
@@ -47,21 +47,27 @@ Size = tuple[int, int]
 
 
 class PageLayout(QAbstractTextDocumentLayout):
-    """Lays out one QTextDocument of plain blocks. `picture_size(id)` gives a photo's pixels or None while unknown;
-    `picture(id, width, height)` gives the picture to draw or None."""
+    """Lays out one QTextDocument of plain blocks; with `plain`, no line of it means anything.
+
+    `picture_size(id)` gives a photo's pixels or None while unknown, `picture(id, width, height)` the picture to draw or
+    None, and `picture_note(id)` what is said in its place.
+    """
 
     shifted = Signal(int)
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, style: str = "read", plain: bool = False) -> None:
         super().__init__(document)
-        self.setProperty("cursorWidth", 2)
+        self._plain = plain
+        self.setProperty("cursorWidth", CARET_WIDTH)
         self.picture_size: Callable[[str], Size | None] = lambda _id: None
         self.picture: Callable[[str, int, int], QImage | None] = lambda _id, _w, _h: None
+        self.picture_note: Callable[[str], str] = lambda _id: ""
         self.top_of_view: Callable[[], int] = lambda: 0
         self.revealed: Callable[[], int] = lambda: -1
+        self.marked: frozenset[int] = frozenset()  # blocks with a bar beside them
         self.mirrored = False  # the interface runs from right to left
         self.quiet_but = -1  # in focus mode: the block in full ink, the others are quieter
-        self._style = "read"
+        self._style = style
         self._left, self._width, self._top, self._bottom, self._room = 0, 540, 0, 0, 600
         self._heights: list[int] = [0]
         self._tops: list[int] = [0]  # sums as far as asked for: the top of block n, without the head room
@@ -215,6 +221,8 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def shape_of(self, block: QTextBlock) -> Shape:
         """What the block is."""
+        if self._plain:
+            return Shape(Kind.TEXT)
         return shape(block.text(), fenced(block.previous().userState()))
 
     def _lay(self, block: QTextBlock) -> int:
@@ -225,7 +233,10 @@ class PageLayout(QAbstractTextDocumentLayout):
         rtl = self._backwards(block)
         way = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         option.setTextDirection(way)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        # A title keeps to the page's start edge; a paragraph to that of its own language.
+        right = self.mirrored if self._plain else rtl
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layout.setTextOption(option)
         blank = found.kind is Kind.BLANK and not layout.preeditAreaText()
         pitch, y = self._pitch_of(block, found, blank)
@@ -420,19 +431,22 @@ class PageLayout(QAbstractTextDocumentLayout):
 
     def _stand(self, block: QTextBlock, number: int, rect: QRectF) -> Stand:
         found = self.shape_of(block)
-        picture, image = QRectF(), None
+        picture, image, note = QRectF(), None, ""
         if found.kind is Kind.PHOTO:
             picture = self.picture_rect(number)
             image = self.picture(found.photo, round(picture.width()), round(picture.height()))
+            note = self.picture_note(found.photo)
         return Stand(
             block=block,
             shape=found,
             rect=rect,
             rtl=self._backwards(block),
             shown=number == self.revealed(),
+            marked=number in self.marked,
             quiet=self.quiet_but >= 0 and number != self.quiet_but,
             indent=self._indent(block, found)[0],
             ascent=self._ascent,
             picture=picture,
             image=image,
+            note=note,
         )

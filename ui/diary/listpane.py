@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,9 +21,10 @@ from ui import theme
 from ui.diary.entries import EntriesModel
 from ui.diary.rows import EntriesView
 from ui.diary.strip import MonthStrip
-from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.fields import SearchField
+from ui.widgets.paint import rtl
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 HITS = 200
 _TRASH_READ = 400
+_PULL = 8
 
 
 class ListPane(QWidget):
@@ -70,26 +72,24 @@ class ListPane(QWidget):
         self.below = QStackedWidget()
         self._build()
         self._connect()
-        self.restyle()
+        self.set_small(False)
         theme.watcher.changed.connect(self.restyle)
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.write_button)
+        back = quiet_row(self.leave_trash)
+        field = QHBoxLayout()
+        field.addWidget(self.search)
         self._top = QVBoxLayout()
-        self._top.setContentsMargins(22, 28, 20, 0)
         self._top.setSpacing(0)
-        self._back_row = QHBoxLayout()
-        self._back_row.setContentsMargins(0, 0, 0, 0)
-        self._back_row.addWidget(self.leave_trash)
-        self._back_row.addStretch(1)
-        self._top.addLayout(self._back_row)
+        self._pulled = (head, field)
+        self._top.addLayout(back)
         self._top.addLayout(head)
         self._top.addSpacing(14)
-        self._top.addWidget(self.search)
+        self._top.addLayout(field)
         self._top.addSpacing(12)
         self._top.addWidget(self.strip)
         self._top.addSpacing(10)
@@ -121,16 +121,34 @@ class ListPane(QWidget):
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
+        self.title.setMinimumHeight(theme.size("button"))
 
     _wide = True
 
     def set_small(self, small: bool) -> None:
         """In the small layout the list has the whole page."""
         self._wide = not small
-        self._top.setContentsMargins(24 if small else 22, 16 if small else 28, 24 if small else 20, 0)
+        self._set_margins()
         policy = QSizePolicy.Policy.Expanding if small else QSizePolicy.Policy.Fixed
         self.setSizePolicy(policy, QSizePolicy.Policy.Expanding)
         self.restyle()
+        self._show_what_there_is()
+
+    def _set_margins(self) -> None:
+        start, end = (22, 20) if self._wide else (24, 24)
+        top = 28 if self._wide else 16
+        # The buttons of the month reach over the end edge, so that their drawings end where the rest does.
+        if rtl(self):
+            self._top.setContentsMargins(end - _PULL, top, start, 0)
+        else:
+            self._top.setContentsMargins(start, top, end - _PULL, 0)
+        for row in self._pulled:
+            row.setContentsMargins(_PULL if rtl(self) else 0, 0, 0 if rtl(self) else _PULL, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_pulled"):
+            self._set_margins()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._wide:
@@ -229,6 +247,11 @@ class ListPane(QWidget):
         self.reload()
 
     @property
+    def known(self) -> bool:
+        """Whether the pages have been listed."""
+        return self._known
+
+    @property
     def in_trash(self) -> bool:
         return self._trash
 
@@ -256,7 +279,6 @@ class ListPane(QWidget):
             self.model.show_all()
             if was_searching and current is not None:
                 self.choose(current.row)
-            self.strip.setVisible(not self._trash)
             self._show_what_there_is()
             return
         trash = self._trash
@@ -272,7 +294,6 @@ class ListPane(QWidget):
         self._job = None
         current = self.view.current()
         self.model.show_hits(hits)
-        self.strip.setVisible(False)
         if current is not None and self.model.row_of_number(current.row) >= 0:
             self.choose(current.row)
         else:
@@ -285,6 +306,9 @@ class ListPane(QWidget):
     # --- nothing there --------------------------------------------------------------------------------------
 
     def _show_what_there_is(self) -> None:
+        # Where the first page is offered in the middle of things, one filled button is enough.
+        nothing = self._known and not self.model.total and not self._trash
+        self.write_button.setVisible(not self._trash and not nothing)
         if self.model.rowCount() or not self._known:
             self.below.setCurrentWidget(self.view)
             return
@@ -314,7 +338,16 @@ class ListPane(QWidget):
                 self.tr("Nothing in the trash."),
                 self.tr("What you move here stays for 30 days and can be put back."),
             )
-        return QWidget()
+        return self.first_page() if not self._wide else QWidget()
+
+    def first_page(self) -> EmptyState:
+        """What stands where the first page will be."""
+        return EmptyState(
+            "page",
+            self.tr("A page can be one line."),
+            self.tr("Nobody grades it, and it is kept only on this computer. Begin anywhere."),
+            (self.tr("Write"), self.write.emit),
+        )
 
     def look_in_trash(self) -> None:
         """Search for the same words among what was thrown away."""

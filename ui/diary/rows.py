@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -26,6 +27,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -33,6 +35,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollBar,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -53,12 +56,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 INSET = 8
 _PAD = 12
-_TOP = 9
+_TOP = 10
 _DAY = 30
 _GAP = 14
 _SNIPPET = 19
 _MARK = 14
 _TRASH_DAYS = 30
+_PREVIEW = 160  # as many characters as the store keeps for the list
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -136,7 +140,7 @@ class _RowPainter:
     def _day(self) -> None:
         day, today = self.row.when.date(), self.view.today()
         centre = Qt.AlignmentFlag.AlignHCenter
-        y = _TOP + theme.px(5)
+        y = _TOP + theme.px(3)
         number = theme.line("numeral_small")
         small = theme.line("micro")
         x, width = _GAP, theme.px(_DAY)
@@ -147,7 +151,7 @@ class _RowPainter:
         if day.year != today.year:
             lines.append(year(day))
         for at, text in enumerate(lines):
-            place = self._from_start(x, y + number + at * small, width, small)
+            place = self._from_start(x, y + number + theme.px(2) + at * small, width, small)
             self._line("micro", "ink_3" if at else "ink_2", text, place, centre)
 
     def _title(self) -> None:
@@ -173,14 +177,14 @@ class _RowPainter:
             paint_mood(self.painter, at, self.row.mood, self.mirrored)
 
     def _snippet(self) -> None:
-        text = self.hit.snippet if self.hit is not None else self.row.preview
+        text = self.hit.snippet if self.hit is not None else _as_a_beginning(self.row.preview)
         marks = self.hit.marks if self.hit is not None else ()
         pitch = theme.px(_SNIPPET)
         self._text(text, "caption", "ink_2", marks, _TOP + theme.line("h3"), pitch, self.width, 2)
 
     def _foot(self) -> None:
         pitch = theme.px(_SNIPPET)
-        y = _TOP + theme.line("h3") + 2 * pitch + theme.px(2)
+        y = _TOP + theme.line("h3") + 2 * pitch + theme.px(3)
         if self.row.trashed is not None:
             words = self.view.until(self.row)
         else:
@@ -250,7 +254,10 @@ class _RowPainter:
             )
         )
         font = theme.font(style)
-        cut = QFontMetricsF(font).elidedText(text[start : start + 400], Qt.TextElideMode.ElideRight, width)
+        cut = _at_a_word(
+            text[start : start + 400],
+            QFontMetricsF(font).elidedText(text[start : start + 400], Qt.TextElideMode.ElideRight, width),
+        )
         moved = tuple((max(0, a - start), min(len(cut), b - start)) for a, b in marks if b > start)
         line = QTextLayout(cut, font)
         line.setFormats(_formats(cut, tuple(m for m in moved if m[1] > m[0]), font, marked_color))
@@ -258,6 +265,23 @@ class _RowPainter:
         _lay(line, width + 8, 1, pitch)
         dx = -8 if self.mirrored else 0
         line.lineAt(0).draw(self.painter, QPointF(place.left() + dx, place.top() + y))
+
+
+def _as_a_beginning(preview: str) -> str:
+    """What is kept of a text for the list ends in the middle of a word; shown, it ends before it."""
+    if len(preview) < _PREVIEW:
+        return preview
+    return (preview.rsplit(" ", 1)[0] if " " in preview else preview).rstrip(" ,;") + "…"
+
+
+def _at_a_word(text: str, cut: str) -> str:
+    """The cut text without the piece of a word before its ellipsis."""
+    if not cut.endswith("…") or cut == text:
+        return cut
+    kept = cut[:-1]
+    if " " in kept.strip() and len(kept) < len(text) and not text[len(kept)].isspace():
+        kept = kept.rsplit(" ", 1)[0]
+    return kept.rstrip(" ,;") + "…"
 
 
 def _lay(layout: QTextLayout, width: float, lines: int, pitch: int) -> bool:
@@ -293,6 +317,32 @@ def _formats(
     return made
 
 
+class _OverlayBar(QScrollBar):
+    """The scroll bar, drawn over the end edge of the rows, so that its coming and going moves no word."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._true = view.verticalScrollBar()
+        self._true.rangeChanged.connect(self._take)
+        self._true.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._true.setValue)
+        self._take()
+
+    def _take(self) -> None:
+        self.setRange(self._true.minimum(), self._true.maximum())
+        self.setPageStep(self._true.pageStep())
+        self.setSingleStep(self._true.singleStep())
+        self.setValue(self._true.value())
+        self.setVisible(self._true.maximum() > 0)
+
+    def place(self, area: QRect, mirrored: bool) -> None:
+        width = self.sizeHint().width()
+        x = area.left() if mirrored else area.right() + 1 - width
+        self.setGeometry(x, area.top(), width, area.height())
+        self.raise_()
+        self._take()
+
+
 class EntriesView(QTableView):
     """The list. `opened(EntryRow)` on Enter or a click, `moved(EntryRow)` when the keyboard reaches another row,
     `unwanted(EntryRow)` on Delete."""
@@ -315,16 +365,17 @@ class EntriesView(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = _OverlayBar(self)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.viewport().setAutoFillBackground(False)
-        self.setViewportMargins(0, INSET, 0, 0)
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
@@ -356,7 +407,7 @@ class EntriesView(QTableView):
     def go_to(self, row: int, *, show: bool = True) -> None:
         """Make a row the current one without opening it."""
         index = self.entries().index(row, 0)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         if show and index.isValid():
             self.scrollTo(index)
         self.viewport().update()
@@ -364,6 +415,15 @@ class EntriesView(QTableView):
     def clear_choice(self) -> None:
         self.selectionModel().clear()
         self.viewport().update()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        # The table sets its own margins for its headers, which are hidden.
+        self.setViewportMargins(0, INSET, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bar.place(self.rect(), rtl(self))
 
     # --- events -------------------------------------------------------------------------------------------
 

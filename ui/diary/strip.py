@@ -68,7 +68,10 @@ class MonthStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.dots)
+        room = QHBoxLayout()
+        room.setContentsMargins(8 if rtl(self) else 0, 0, 0 if rtl(self) else 8, 0)
+        room.addWidget(self.dots)
+        column.addLayout(room)
         self.setFocusProxy(self.dots)
 
     # --- what is shown --------------------------------------------------------------------------------------

@@ -1,0 +1,164 @@
+"""Writing without distraction: the editor alone over the whole window, with a way out and "Saved".
+
+It lies over the window as a child of it, so that cover, lock and dialogs reach over it, and the window's quick exit
+button stays above. It borrows the editor and gives it back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.diary.editor import Editor
+from ui.widgets import icons
+from ui.widgets.paint import box, rtl
+from ui.widgets.text import Label
+
+
+class KeyCap(QWidget):
+    """A key as it is printed on a keyboard."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.watcher.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            round(QFontMetricsF(theme.font("micro")).horizontalAdvance(self._words)) + 14, theme.px(20)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, 4, theme.color("surface"), theme.color("line"))
+        font = theme.font("micro")
+        painter.setFont(font)
+        painter.setPen(theme.color("ink_2"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class _Quiet(QAbstractButton):
+    """The way out, as quiet as the text around it."""
+
+    def __init__(self, words: str, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.ring_radius = theme.radius("control")
+        theme.watcher.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(theme.font("caption")).horizontalAdvance(self.text())
+        return QSize(round(words) + theme.px(16) + 8 + 20, theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        color = "ink" if self.underMouse() else "ink_3"
+        side = theme.px(16)
+        mirrored = rtl(self)
+        x = self.width() - 10 - side if mirrored else 10
+        icons.paint(painter, self._icon, QRectF(x, (self.height() - side) / 2, side, side), "ink_2")
+        metrics = QFontMetricsF(theme.font("caption"))
+        width = metrics.horizontalAdvance(self.text())
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color(color))
+        left = x - 8 - width if mirrored else x + side + 8
+        painter.drawText(
+            QPointF(left, round((self.height() - metrics.height()) / 2 + metrics.ascent())), self.text()
+        )
+
+
+class _Bar(QWidget):
+    """Ground for the bar, so that the text goes away under it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+class FocusRoom(QWidget):
+    """`left` when the person wants out: Esc, F11 or the button."""
+
+    left = Signal()
+
+    def __init__(self, window: QWidget, editor: Editor) -> None:
+        super().__init__(window)
+        self._editor = editor
+        self.setMouseTracking(True)
+        self.leave_button = _Quiet(self.tr("Leave focus"), "minimize-2")
+        self.leave_button.clicked.connect(self.left)
+        self.saved = Label("", "caption", "ink_3")
+        self._bar = _Bar(self)
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(22, 8, 28, 8)
+        row.setSpacing(2)
+        row.addWidget(self.leave_button)
+        row.addWidget(KeyCap(self.tr("Esc", "the key")))
+        row.addStretch(1)
+        row.addWidget(self.saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(editor)
+        for keys in ("Esc", "F11"):
+            way_out = QShortcut(QKeySequence(keys), self)
+            way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            way_out.activated.connect(self.left)
+        editor.show()
+        editor.set_focus_mode(True)
+        editor.edited.connect(self._typing)
+        editor.viewport().setMouseTracking(True)
+        editor.viewport().installEventFilter(self)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        self._place_bar()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_back(self) -> Editor:
+        """End it: the editor is free to go where it was."""
+        self.window().removeEventFilter(self)
+        self._editor.viewport().removeEventFilter(self)
+        self._editor.edited.disconnect(self._typing)
+        self._editor.setParent(None)
+        self._editor.set_focus_mode(False)
+        self.hide()
+        self.deleteLater()
+        return self._editor
+
+    def say(self, words: str) -> None:
+        """What stands in the corner, such as "Saved"."""
+        self.saved.setText(words)
+
+    @property
+    def bar_shown(self) -> bool:
+        return not self._bar.isHidden()
+
+    def _typing(self) -> None:
+        self._bar.hide()
+
+    def _place_bar(self) -> None:
+        self._bar.setGeometry(0, 0, self.width(), self._bar.sizeHint().height())
+        self._bar.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
+            self.setGeometry(self.window().rect())
+            self._place_bar()
+        elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
+            self._bar.show()
+            self._place_bar()
+        return False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._bar.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("page"))

@@ -1,0 +1,178 @@
+"""The panel with the earlier versions of a page, by time. Choosing one shows it; nothing is changed by looking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.diary.words import moment
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.cards import scroll
+from ui.widgets.paint import box, rtl
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from companion.diary import Version
+
+WIDTH = 320
+_LONGEST_COMPARED = 4000
+
+
+class VersionRow(QAbstractButton):
+    """One version, or the present page. A radio button underneath: arrows choose."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.ring_inside = True
+        self.ring_radius = theme.radius("control")
+        theme.watcher.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.isChecked():
+            box(painter, rect, theme.radius("control"), theme.color("accent_soft"))
+        elif self.underMouse():
+            box(painter, rect, theme.radius("control"), theme.color("hover"))
+        font = theme.font("h3" if self.isChecked() else "body")
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(theme.color("on_accent_soft" if self.isChecked() else "ink"))
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 24)
+        x = self.width() - 12 - metrics.horizontalAdvance(words) if rtl(self) else 12
+        baseline = (self.height() - metrics.height()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(x, round(baseline)), words)
+
+
+class HistoryPanel(QWidget):
+    """Signals: `chosen(Version or None)`, None for the present page; `used(Version)`; `closed`."""
+
+    chosen = Signal(object)
+    used = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._versions: list[Version] = []
+        self._picked: Version | None = None
+        self._group = QButtonGroup(self)
+        self.rows: list[VersionRow] = []
+        self.close_button = IconButton("x", self.tr("Close the history"), small=True)
+        self.close_button.clicked.connect(self.closed)
+        self.note = Label("", "caption", "ink_3", wrap=True)
+        self.use = Button(self.tr("Use this version"), "primary")
+        self.use.clicked.connect(self._use)
+        self._build()
+        self.restyle()
+        theme.watcher.changed.connect(self.restyle)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(self.tr("History"), "h2"), 1)
+        head.addWidget(self.close_button)
+        inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(12, 0, 12, 0)
+        self._list.setSpacing(2)
+        self._list.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 20)
+        foot.setSpacing(12)
+        foot.addWidget(self.note)
+        foot.addWidget(self.use)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        head.setContentsMargins(24, 12, 16, 12)
+        column.addLayout(head)
+        column.addWidget(scroll(inner), 1)
+        column.addLayout(foot)
+
+    def restyle(self) -> None:
+        self.setFixedWidth(theme.px(WIDTH))
+
+    def show_versions(self, versions: Sequence[Version], today: date) -> None:
+        """List the versions, newest first, below the page as it is."""
+        for row in self.rows:
+            self._group.removeButton(row)
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._versions = list(versions)
+        self.rows = []
+        words = [
+            self.tr("As it is now"),
+            *(moment(local_time(version.at), today) for version in self._versions),
+        ]
+        for number, text in enumerate(words):
+            row = VersionRow(text)
+            row.clicked.connect(lambda _checked=False, at=number: self.pick(at))
+            row.toggled.connect(lambda on, at=number: self.pick(at) if on else None)
+            self._group.addButton(row)
+            self._list.insertWidget(number, row)
+            self.rows.append(row)
+        self._picked = None
+        self.rows[0].setChecked(True)
+        self._say()
+
+    def pick(self, number: int) -> None:
+        """Show one: 0 is the present page."""
+        version = self._versions[number - 1] if number else None
+        if version is not self._picked:
+            self._picked = version
+            self._say()
+            self.chosen.emit(version)
+
+    def _say(self) -> None:
+        self.use.setVisible(self._picked is not None)
+        if not self._versions:
+            self.note.setText(self.tr("Earlier versions appear here once you change this page another time."))
+        elif self._picked is None:
+            self.note.setText(self.tr("Choose a time to see how the page was."))
+        else:
+            self.note.setText(self.tr("The page as it is now is kept as a version too."))
+
+    def _use(self) -> None:
+        if self._picked is not None:
+            self.used.emit(self._picked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("page"))
+        edge = self.width() - 1 if rtl(self) else 0
+        painter.fillRect(edge, 0, 1, self.height(), theme.color("line"))
+
+
+def local_time(at: datetime) -> datetime:
+    """A moment of the store as the clock on the wall showed it."""
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone().replace(tzinfo=None)
+
+
+def changed_lines(old: str, new: str) -> frozenset[int]:
+    """The numbers of the lines of `old` that `new` does not have as they are."""
+    a, b = old.split("\n"), new.split("\n")
+    if max(len(a), len(b)) > _LONGEST_COMPARED:
+        kept = set(b)
+        return frozenset(number for number, line in enumerate(a) if line not in kept)
+    found: set[int] = set()
+    for tag, start, end, _other, _others in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag in {"replace", "delete"}:
+            found.update(range(start, end))
+    return frozenset(found)

@@ -1,0 +1,545 @@
+"""The diary page: the list at the start edge, the page one writes on beside it, or one of the two when small.
+
+It decides which entry is open and carries changes between list, desk, photos and store. Showing is the list's and the
+sheet's affair, storing the desk's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.changes import Change
+from companion.errors import CompanionError, NotFound
+from ui import theme
+from ui.diary import keys
+from ui.diary.album import Album
+from ui.diary.desk import Desk
+from ui.diary.focusroom import FocusRoom
+from ui.diary.listpane import ListPane
+from ui.diary.sheet import Sheet
+from ui.diary.words import untitled
+from ui.pages import Page
+from ui.session import State
+from ui.widgets.dialog import Dialog
+from ui.widgets.menu import Menu
+from ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from companion.diary import Diary, Entry, EntryRow, Version
+    from ui.session import Session
+
+_PASSING = 160
+"""Milliseconds the keyboard has to rest on a row before its page is loaded."""
+
+
+def make(session: Session) -> Page:
+    """Build the page."""
+    return DiaryPage(session)
+
+
+class DiaryPage(Page):
+    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True}."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._small = False
+        self._in_front = "list"
+        self._thrown: Entry | None = None
+        self._next_row: int | None = None
+        self._wanted: str | None = None
+        self.focus_room: FocusRoom | None = None
+        self.list = ListPane(session)
+        self.sheet = Sheet()
+        self.desk = Desk(session, self.sheet, self)
+        self.album = Album(session, self.sheet, self.desk, self)
+        self.sheet.foot.suggest = self._tags
+        self.sheet.editor.copied = session.copy
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(_PASSING)
+        self._passing.timeout.connect(self._open_passed)
+        self._build()
+        self._connect()
+
+    # --- building -------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._none = _Ground()
+        self._room = QVBoxLayout(self._none)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self.right = QStackedWidget()
+        self.right.addWidget(self._none)
+        self.right.addWidget(self.sheet)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.right, 1)
+        for name, text in (
+            ("tag", self.tr("Add a tag")),
+            ("mood", self.tr("Mood and closeness")),
+            ("history", self.tr("History")),
+            ("focus", self.tr("Write without distraction")),
+        ):
+            keys.add(self, name, text, partial(self._from_keys, name))
+
+    def _from_keys(self, name: str) -> None:
+        if self._on_sheet():
+            self._asked(name)
+
+    def _on_sheet(self) -> bool:
+        """Whether a page that can be written is in sight."""
+        return self.desk.entry is not None and self.sheet.isVisible() and self._thrown is None
+
+    def _connect(self) -> None:
+        self.list.write.connect(lambda: self.write())
+        self.list.opened.connect(self._opened)
+        self.list.moved.connect(self._passed)
+        self.list.unwanted.connect(lambda row: self._throw_away(row.id))
+        self.list.left_trash.connect(self.leave_trash)
+        self.list.loaded.connect(self._listed)
+        self.sheet.back.connect(self.show_list)
+        self.sheet.asked.connect(self._asked)
+        self.sheet.history.used.connect(self._use_version)
+        self.desk.stored.connect(self._stored)
+        self.desk.said.connect(self._say_in_focus)
+        self.session.changed.connect(self._changed)
+        self.session.state_changed.connect(self._state_changed)
+
+    def _say_in_focus(self, words: str) -> None:
+        if self.focus_room is not None:
+            self.focus_room.say(words)
+
+    # --- what the window asks -------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        self.list.strip.refresh()
+        entry = self.desk.entry
+        if entry is not None and not entry.row and self._is_blank():
+            self._put(self._diary().blank(self.session.now()))
+        if not self.list.known:
+            self.list.reload()
+        self._arrange()
+
+    def leave(self) -> None:
+        self.leave_focus()
+        self._passing.stop()
+
+    def flush(self) -> bool:
+        self.sheet.foot.flush()
+        return self.desk.flush()
+
+    def arrive(self, argument: object) -> None:
+        if not isinstance(argument, dict):
+            return
+        if argument.get("new"):
+            self.write(str(argument.get("text") or ""))
+        elif argument.get("open"):
+            self.open_id(str(argument["open"]))
+        elif argument.get("search"):
+            self.search()
+        elif argument.get("trash"):
+            self.open_trash()
+
+    def set_small(self, small: bool) -> None:
+        self._small = small
+        self.list.set_small(small)
+        self.sheet.set_small(small)
+        self._arrange()
+
+    def home_focus(self) -> QWidget | None:
+        if self.desk.entry is not None and self.sheet.isVisible():
+            return self.sheet.editor
+        return self.list.view
+
+    def regions(self) -> list[QWidget]:
+        return [self.list, self.right]
+
+    def search(self) -> bool:
+        self.leave_focus()
+        self.show_list()
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+        return True
+
+    def _state_changed(self, state: State) -> None:
+        if state is not State.OPEN:
+            self.leave_focus()
+        if state in {State.LOCKED, State.NEW}:
+            self.clear()
+
+    def clear(self) -> None:
+        """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
+        self._passing.stop()
+        self._thrown = None
+        self.desk.forget()
+        self.album.forget()
+        self.list.forget()
+
+    # --- list or page ---------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        showing = self.desk.entry is not None or self._thrown is not None
+        self.list.setVisible(not self._small or self._in_front == "list" or not showing)
+        self.right.setVisible(not self._small or (self._in_front == "page" and showing))
+        if showing:
+            self.right.setCurrentWidget(self.sheet)
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        while self._room.count():
+            item = self._room.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if self.list.known and not self.list.model.total and not self.list.in_trash:
+            first = self.list.first_page()
+            self._room.addWidget(first)
+            focus = self.list.focusWidget()
+            if first.primary is not None and (
+                focus is None or not focus.isVisible() or focus is self.list.view
+            ):
+                first.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.right.setCurrentWidget(self._none)
+
+    def show_list(self) -> None:
+        """The list, where there is room for one of the two only."""
+        self._in_front = "list"
+        self._arrange()
+        if self._small:
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_page(self) -> None:
+        self._in_front = "page"
+        self._arrange()
+
+    # --- opening --------------------------------------------------------------------------------------------
+
+    def _diary(self) -> Diary:
+        assert self.session.workspace is not None
+        return self.session.workspace.diary
+
+    def _tags(self) -> list[str]:
+        return self._diary().tags()
+
+    def _is_blank(self) -> bool:
+        draft = self.desk.draft()
+        return draft is not None and draft.empty and not self.desk.autosave.dirty
+
+    def write(self, text: str = "") -> bool:
+        """A new page, with the caret in it. False if the present one could not be stored; it then stays."""
+        self.leave_focus()
+        if self.list.in_trash:
+            self.leave_trash()
+        fresh_already = (
+            self.desk.entry is not None and not self.desk.entry.row and self._is_blank() and not text
+        )
+        if not fresh_already:
+            if not self.desk.close():
+                return False
+            self._put(replace(self._diary().blank(self.session.now()), text=text))
+            self.list.choose(None)
+        self._show_page()
+        self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def open_id(self, id: str) -> bool:
+        """Open the page with this id and put the caret in it."""
+        if self.list.in_trash:
+            self.leave_trash()
+        entry = self.desk.entry
+        if entry is None or entry.id != id:
+            if not self._load(id):
+                return False
+            self.list.choose(self.desk.entry.row if self.desk.entry is not None else None)
+        self._show_page()
+        self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.sheet.editor.ensureCursorVisible()
+        return True
+
+    def _load(self, id: str) -> bool:
+        if not self.desk.close():
+            return False
+        try:
+            entry = self._diary().get(id)
+        except CompanionError as error:
+            self.session.fault(error)
+            self.list.reload()
+            return False
+        self._put(entry)
+        return True
+
+    def _put(self, entry: Entry) -> None:
+        """An entry onto the desk."""
+        self._thrown = None
+        self.sheet.set_writable(True)
+        self.album.show(entry)
+        self.desk.open(entry)
+        self.list.strip.show_day(entry.when.date())
+        self._arrange()
+
+    def _opened(self, row: EntryRow) -> None:
+        """A click or Enter on a row."""
+        self._passing.stop()
+        if not self._show_row(row):
+            return
+        self._show_page()
+        from_keys = self.list.view.hasFocus() and self.list.view.by_keyboard
+        if self._small or from_keys:
+            self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_row(self, row: EntryRow) -> bool:
+        if self.list.in_trash:
+            return self._show_thrown(row)
+        entry = self.desk.entry
+        if entry is not None and entry.id == row.id:
+            return True
+        if self._load(row.id):
+            return True
+        self.list.choose(entry.row if entry is not None else None)
+        return False
+
+    def _passed(self, row: EntryRow) -> None:
+        """The keyboard reached a row: show its page once it rests there."""
+        self._wanted = row.id
+        if not self._small:
+            self._passing.start()
+
+    def _open_passed(self) -> None:
+        row = self.list.view.current()
+        if row is not None and row.id == self._wanted:
+            self._show_row(row)
+
+    def _listed(self) -> None:
+        """The list has been loaded."""
+        entry = self.desk.entry
+        if entry is not None:
+            self.list.choose(entry.row)
+        elif self._thrown is None and not self._small:
+            self._open_at(0)
+        self._arrange()
+
+    def _open_at(self, row: int) -> bool:
+        """Show the page in this row of the list, without moving the focus."""
+        found = self.list.model.entry(row)
+        if found is None:
+            return False
+        self.list.view.go_to(row)
+        return self._show_row(found)
+
+    # --- changes --------------------------------------------------------------------------------------------
+
+    def _stored(self, entry: Entry, was: int) -> None:
+        self.list.changed(Change("diary", frozenset({entry.id})), {entry.id: was} if was else {})
+        if was != entry.row:
+            self.list.strip.show_day(entry.when.date())
+        self.list.choose(entry.row)
+
+    def _changed(self, change: Change, by: object) -> None:
+        if change.subject != "diary" or by is self or self.session.workspace is None:
+            return
+        entry = self.desk.entry
+        was = {entry.id: entry.row} if entry is not None and entry.row else {}
+        if self.list.known:
+            self.list.changed(change, was)
+        if entry is not None and entry.row and (not change.ids or entry.id in change.ids):
+            self._look_again(entry)
+        if self._thrown is not None and self._thrown.id in change.ids:
+            self._thrown = None
+            self._open_next()
+
+    def _look_again(self, entry: Entry) -> None:
+        """Something else changed the page that is open."""
+        diary = self._diary()
+        try:
+            now = diary.get(entry.id)
+        except NotFound:
+            self._gone()
+            return
+        row = diary.rows([now.row])
+        if row and row[0].trashed is not None:
+            self._gone()
+            return
+        if self.desk.autosave.dirty or replace(now, photos=entry.photos, changed=entry.changed) == entry:
+            self.desk.update(replace(entry, photos=now.photos))
+            self.album.show(now)
+            self.album.returned(now)
+        else:
+            self._put(now)
+
+    def _gone(self) -> None:
+        self.desk.give_up()
+        self._open_next()
+
+    def _open_next(self) -> None:
+        """After a page has gone: the one that took its place in the list, the focus where it was."""
+        at = self._next_row if self._next_row is not None else self.list.view.currentIndex().row()
+        self._next_row = None
+        in_list = self.list.view.hasFocus()
+        at = min(max(at, 0), self.list.model.rowCount() - 1)
+        if not self._small:
+            self._open_at(at)
+        elif at >= 0:
+            self.list.view.go_to(at)
+        if self.desk.entry is None and self._thrown is None:
+            self._in_front = "list"
+        self._arrange()
+        if in_list or not self.sheet.isVisible():
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- tools ----------------------------------------------------------------------------------------------
+
+    def _asked(self, what: str) -> None:
+        deeds = {
+            "photo": self.album.choose_files,
+            "history": self._toggle_history,
+            "focus": self.toggle_focus,
+            "tag": self.sheet.foot.begin_tag,
+            "mood": self.sheet.foot.ask_steps,
+            "more": self._more,
+            "put_back": self._put_back,
+            "erase": self._ask_erase,
+        }
+        deeds[what]()
+
+    def _more(self) -> None:
+        menu = Menu(self)
+        menu.add(self.tr("History"), "history", self._toggle_history, shortcut=keys.table()["history"])
+        menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=keys.table()["focus"])
+        menu.addSeparator()
+        menu.add(self.tr("Open the trash"), "folder", self.open_trash)
+        entry = self.desk.entry
+        id = entry.id if entry is not None else ""
+        throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self._throw_away(id), danger=True)
+        throw.setEnabled(entry is not None and bool(entry.row))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.open_below(self.sheet.more_button)
+
+    def _toggle_history(self) -> None:
+        if self.sheet.history_open:
+            self.sheet.close_history()
+        elif self.desk.flush():
+            self.sheet.open_history(self.desk.versions(), self.session.today())
+
+    def _use_version(self, version: Version) -> None:
+        self.sheet.close_history()
+        if self.desk.use(version) and self.desk.entry is not None:
+            self._look_again(self.desk.entry)
+            self.session.notice(self.tr("This is the earlier version. What was here is in the history."))
+        self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- focus mode -----------------------------------------------------------------------------------------
+
+    def toggle_focus(self) -> None:
+        """Write without distraction, or stop it."""
+        if self.focus_room is not None:
+            self.leave_focus()
+        elif self._on_sheet():
+            self.sheet.close_history()
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor)
+            self.focus_room.say(self.sheet.saved.text())
+            self.focus_room.left.connect(self.leave_focus)
+
+    def leave_focus(self) -> None:
+        """Back to the whole page."""
+        room, self.focus_room = self.focus_room, None
+        if room is None:
+            return
+        editor = room.give_back()
+        self.sheet.papers.insertWidget(0, editor)
+        self.sheet.papers.setCurrentWidget(editor)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- trash ----------------------------------------------------------------------------------------------
+
+    def _throw_away(self, id: str) -> None:
+        """Move a page to the trash; the notice offers Undo."""
+        if self.list.in_trash:
+            self._ask_erase()
+            return
+        entry = self.desk.entry
+        if entry is not None and entry.id == id and not self.desk.flush():
+            return
+        self._next_row = self.list.view.currentIndex().row()
+        self.session.perform(lambda: self._diary().trash([id]))
+        self._next_row = None
+
+    def open_trash(self) -> None:
+        """Show what was thrown away."""
+        self.leave_focus()
+        if not self.desk.close():
+            return
+        self.list.search.clear()
+        self.list.show_trash(True)
+        self.show_list()
+        self._arrange()
+
+    def leave_trash(self) -> None:
+        """Back to the pages that are kept."""
+        self._thrown = None
+        self.sheet.set_writable(True)
+        self.list.search.clear()
+        self.list.show_trash(False)
+        self._arrange()
+
+    def _show_thrown(self, row: EntryRow) -> bool:
+        if not self.desk.close():
+            return False
+        try:
+            entry = self._diary().get(row.id)
+        except CompanionError as error:
+            self.session.fault(error)
+            return False
+        self._thrown = entry
+        self.album.show(entry)
+        self.sheet.show_entry(entry, self.session.today())
+        self.sheet.set_writable(False)
+        self._arrange()
+        return True
+
+    def _put_back(self) -> None:
+        entry = self._thrown
+        if entry is not None:
+            self._next_row = self.list.view.currentIndex().row()
+            self.session.perform(lambda: self._diary().put_back([entry.id]))
+
+    def _ask_erase(self) -> None:
+        row = self.list.view.current()
+        if row is None:
+            return
+        dialog = Dialog(self.tr("Delete this page for good?"), self)
+        dialog.body.addWidget(Label(row.title or untitled(), "h3", wrap=True))
+        dialog.body.addWidget(
+            Label(
+                self.tr(
+                    "Its text, photos and earlier versions are deleted from these notes, and this can’t be undone. "
+                    "Backups made before keep their copy."
+                ),
+                "body",
+                "ink_2",
+                wrap=True,
+            )
+        )
+        dialog.add_button(self.tr("Leave it in the trash"), "secondary", "reject")
+        dialog.add_button(self.tr("Delete for good"), "destructive", "accept")
+        dialog.accepted.connect(lambda: self._erase(row.id))
+        dialog.open()
+
+    def _erase(self, id: str) -> None:
+        self._next_row = self.list.view.currentIndex().row()
+        self.session.perform(lambda: self._diary().erase([id]))
+
+
+class _Ground(QWidget):
+    """The ground of the place where a page will be."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("page"))
