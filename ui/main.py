@@ -113,6 +113,10 @@ def window(options: Options) -> int:
         return _second_start(instance)
     try:
         return _run(options, home, guard, instance)
+    except Exception as error:
+        guard.caught(type(error), error, error.__traceback__)
+        sys.stderr.write("It could not start, and that is our mistake. A report lies in the folder logs.\n")
+        return 1
     finally:
         instance.close()
         guard.remove()

@@ -374,7 +374,7 @@ class Shell(QMainWindow):
         button = self.quick_exit_button
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
         ground = getattr(self._rooms.currentWidget(), "exit_ground", None)
-        button.set_ground(ground() if ground is not None else "")
+        button.set_ground(ground(self.width()) if ground is not None else "")
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
             button.set_shape(rail.small, rail.air)

@@ -15,7 +15,7 @@ from ui.ways.code import CodeField
 from ui.ways.frame import StepView
 from ui.ways.kit import KitStep
 from ui.ways.passphrase import NewPassphrase
-from ui.widgets.buttons import Button, LinkButton, quiet_row
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.fields import FaultLine
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class RecoverView(QWidget):
         self.open_button = Button(self.tr("Open"), "primary", size="large")
         self.open_button.setEnabled(False)
         back = LinkButton(self.tr("Back"))
-        view.buttons.addLayout(quiet_row(back))
+        view.buttons.addWidget(back)
+        view.buttons.addStretch(1)
         view.buttons.addWidget(self.open_button)
         self.code.changed.connect(lambda: self.open_button.setEnabled(self.code.complete()))
         self.code.entered.connect(self._try)
@@ -122,7 +123,8 @@ class RecoverView(QWidget):
         self.login.chosen.connect(lambda value: self.new_passphrase.setVisible(value == SHARED))
         self.skip_way = LinkButton(self.tr("Not now"))
         self.set_way = Button(self.tr("Next"), "primary", size="large")
-        view.buttons.addLayout(quiet_row(self.skip_way))
+        view.buttons.addWidget(self.skip_way)
+        view.buttons.addStretch(1)
         view.buttons.addWidget(self.set_way)
         self.skip_way.clicked.connect(self._ask_for_kit)
         self.set_way.clicked.connect(self._set_way)

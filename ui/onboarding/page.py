@@ -37,7 +37,7 @@ PICTURE = 400
 COLUMN = 570
 SLACK = 30
 GUTTER = 16
-RING = 8
+RING = 10
 
 
 def make(session: Session) -> OnboardingPage:
@@ -283,14 +283,14 @@ class OnboardingPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _picture_width(self) -> int:
-        left = self.width() - theme.px(COLUMN - SLACK) - 64 - 40
+    def _picture_width(self, window: int = 0) -> int:
+        left = (window or self.width()) - theme.px(COLUMN - SLACK) - 64 - 40
         return PICTURE if left >= PICTURE else left if left >= 150 else 0
 
-    def exit_ground(self) -> str:
-        """The colour Quick exit lies on, since lines are painted below it; empty where it lies on the
-        page."""
-        return "rail" if self._picture_width() else ""
+    def exit_ground(self, window: int) -> str:
+        """The colour Quick exit lies on in a window of that width, since lines are painted below it; empty
+        where it lies on the page."""
+        return "rail" if self._picture_width(window) else ""
 
     def _fit(self) -> None:
         """The picture gives way first; the words keep their measure."""

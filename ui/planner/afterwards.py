@@ -86,7 +86,7 @@ class AfterCard(Card):
         super().__init__(lamp=True)
         self._session = session
         self._plan: Plan | None = None
-        self.body.setContentsMargins(20, 16, 20, 16)
+        self.body.setContentsMargins(20, 16, 20, 10)
         self.body.setSpacing(theme.space(1))
         head = QHBoxLayout()
         self.day = Label("", "label", "ink_3")
@@ -95,7 +95,7 @@ class AfterCard(Card):
         head.addWidget(Label(self.tr("only if you want to"), "caption", "ink_3"))
         self.title = Label("", "h3", wrap=True)
         self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, theme.space(1), 0, theme.space(1))
+        self._place.setContentsMargins(0, theme.space(1), 0, 0)
         self.answer: LineAndCloseness | None = None
         self.keep = Button(self.tr("Keep"), "quiet")
         self.didnt = Button(self.tr("It didn't happen, and that's all right"), "quiet")

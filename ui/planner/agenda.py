@@ -68,7 +68,7 @@ class PlanRow(QWidget):
         self.plan = plan
         self.setAccessibleName(plan_sentence(plan))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, theme.space(3) + 2, 0, theme.space(4))
+        row.setContentsMargins(0, 14, 0, 14)
         row.setSpacing(18)
         row.addWidget(DayColumn(plan.day), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

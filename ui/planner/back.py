@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.planner.afterwards import LineDialog
 from ui.planner.agenda import DayColumn
+from ui.planner.form import PULL
 from ui.widgets.buttons import Button, IconButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.marks import Mark
@@ -56,8 +57,8 @@ class DoneRow(QWidget):
         if plan.closeness in _STEPS:
             line = QHBoxLayout()
             line.setSpacing(theme.space(2))
-            line.addWidget(Mark("closeness", _STEPS[plan.closeness]))
             line.addWidget(Label(near, "caption", "ink_2"))
+            line.addWidget(Mark("closeness", _STEPS[plan.closeness]))
             line.addStretch(1)
             words.addLayout(line)
         row.addLayout(words, 1)
@@ -113,7 +114,7 @@ class LookingBack(QWidget):
     def _list(self, done: list[Plan]) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(0)
         shown = done[: self._limit]
         today = self._session.today()
@@ -134,7 +135,7 @@ class LookingBack(QWidget):
             self.earlier.clicked.connect(self._show_earlier)
             column.addLayout(quiet_row(self.earlier))
         column.addStretch(1)
-        content.setMaximumWidth(theme.px(_MEASURE))
+        content.setMaximumWidth(theme.px(_MEASURE) + 2 * PULL)
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return content
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.buttons import quiet_row
+from ui.widgets.chips import FlowLayout
 from ui.widgets.text import Label
+
+PULL = 10
+"""How far quiet buttons reach over the edge of the text above them. What holds one keeps as much room at its sides, and
+is itself laid out that much wider by `pulled`."""
 
 _COLUMN = 112
 _WIDE = 440
@@ -19,7 +25,7 @@ class FormRow(QWidget):
     def __init__(self, label: str, *widgets: QWidget) -> None:
         super().__init__()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(PULL, 0, PULL, 0)
         self._row.setSpacing(0)
         self.label = Label(label, "label", "ink_2", wrap=True)
         self.label.setVisible(bool(label))
@@ -29,7 +35,10 @@ class FormRow(QWidget):
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.space(2))
         for widget in widgets:
-            self.column.addWidget(widget)
+            if getattr(widget, "pulls", False):
+                self.column.addLayout(pulled(widget))
+            else:
+                self.column.addWidget(widget)
         self._row.addLayout(self.column, 1)
         self._fit()
         theme.watcher.changed.connect(self._fit)
@@ -39,7 +48,7 @@ class FormRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wide = self.width() >= theme.px(_WIDE)
+        wide = self.width() - 2 * PULL >= theme.px(_WIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         # A row without a label keeps the column of those above it.
         self._gap.setVisible(wide and self.label.isHidden())
@@ -49,3 +58,20 @@ class FormRow(QWidget):
         # Beside a field of 36 the words stand in its middle.
         air = max(0, (theme.size("field") - theme.line("label")) // 2) if wide else 0
         self.label.setContentsMargins(0, air, 0, 0 if wide else theme.space(1))
+
+
+def pulled(widget: QWidget) -> QHBoxLayout:
+    """A widget with `PULL` of room at its sides, so that what it shows stands in line with what is above it."""
+    row = quiet_row(widget)
+    row.setStretch(0, 1)
+    row.setStretch(1, 0)
+    return row
+
+
+def line_of(*widgets: QWidget) -> QWidget:
+    """Things side by side in their own width, going on below where there is no room."""
+    line = QWidget()
+    flow = FlowLayout(line)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return line

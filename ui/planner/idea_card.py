@@ -31,6 +31,7 @@ from ui.widgets.phrasing import band, band_word, icon_of, idea_facts
 
 _PAD = 18
 _ICON = 22
+_BELOW_TITLE = 3
 _SENTENCE_LINES = 3
 _LEAST_HEIGHT = 142
 _LEAST_WIDTH = 228
@@ -89,7 +90,15 @@ class IdeaCard(QAbstractButton):
         title, sentence = self._layouts(width)
         words = self._rows(title) * theme.line("card_title") + self._rows(sentence) * theme.line("body")
         foot = max(self.plan_button.sizeHint().height(), theme.line("caption"))
-        natural = _PAD - 2 + words + theme.space(3) + self._facts_height(width, foot) + theme.space(2)
+        natural = (
+            _PAD
+            - 2
+            + _BELOW_TITLE
+            + words
+            + theme.space(3)
+            + self._facts_height(width, foot)
+            + theme.space(2)
+        )
         return max(theme.px(_LEAST_HEIGHT), ceil(natural))
 
     def sizeHint(self) -> QSize:
@@ -181,7 +190,7 @@ class IdeaCard(QAbstractButton):
                 start += side + theme.space(2)
         y = float(_PAD - 2)
         y = self._draw(painter, title, QPointF(start, y), "card_title", "ink")
-        self._draw(painter, sentence, QPointF(_PAD + 1, y), "body", "ink_2")
+        self._draw(painter, sentence, QPointF(_PAD + 1, y + _BELOW_TITLE), "body", "ink_2")
         self._draw_facts(painter, inner)
 
     def _draw(self, painter: QPainter, layout: QTextLayout, corner: QPointF, style: str, ink: str) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button, quiet_row
@@ -58,30 +59,35 @@ class IdeaDialog(QObject):
             self.tr("How to keep it easy"), "\n".join(part for part in (idea.leave, idea.access) if part)
         )
         if idea.invite:
-            self._section(self.tr("How to invite"))
-            for line in idea.invite:
-                self._invite(line)
+            self._invitations()
         self._section(self.tr("From a distance"), idea.apart)
         self._section(self.tr("If it is just you"), idea.solo)
 
-    def _section(self, heading: str, text: str | None = None) -> None:
-        if text == "":
-            return
-        self.dialog.body.addSpacing(theme.space(3))
-        self.dialog.body.addWidget(Label(heading, "label", "ink_2"))
-        if text is not None:
-            self.dialog.body.addWidget(ReadLabel(text, "read_small"))
+    def _section(self, heading: str, text: str) -> None:
+        if text:
+            self._headed(heading).addWidget(ReadLabel(text, "read_small"))
 
-    def _invite(self, line: str) -> None:
-        hint = LampBar()
-        hint.body.addWidget(ReadLabel(line, "read_small"))
-        copy = Button(self.tr("Copy"), "quiet", size="small")
-        copy.setAccessibleDescription(line)
-        copy.clicked.connect(lambda: self._copy(copy, line))
-        hint.body.addLayout(quiet_row(copy))
-        self.dialog.body.addWidget(hint)
+    def _headed(self, heading: str) -> QVBoxLayout:
+        section = QVBoxLayout()
+        section.setContentsMargins(0, theme.space(2), 0, 0)
+        section.setSpacing(theme.space(1))
+        section.addWidget(Label(heading, "label", "ink_2"))
+        self.dialog.body.addLayout(section)
+        return section
 
-    def _copy(self, button: Button, line: str) -> None:
+    def _invitations(self) -> None:
+        section = self._headed(self.tr("How to invite"))
+        section.setSpacing(theme.space(2))
+        for line in self.idea.invite:
+            hint = LampBar()
+            hint.body.addWidget(ReadLabel(line, "read_small"))
+            copy = Button(self.tr("Copy"), "quiet", size="small")
+            copy.setAccessibleDescription(line)
+            copy.clicked.connect(partial(self._copy, copy, line))
+            hint.body.addLayout(quiet_row(copy))
+            section.addWidget(hint)
+
+    def _copy(self, button: Button, line: str, _checked: bool = False) -> None:
         self._session.copy(line)
         button.setText(self.tr("Copied"))
         announce(button, self.tr("Copied"))

@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from companion import content
 from ui import theme
 from ui.planner import filters
 from ui.planner.filters import FEW, Filters
+from ui.planner.form import PULL
 from ui.planner.idea_card import CardGrid, IdeaCard
 from ui.widgets.buttons import Button, quiet_row
 from ui.widgets.cards import LampBar
@@ -170,14 +171,27 @@ class Shelf(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.space(1))
         column.setSpacing(theme.space(3))
-        heading = QWidget()
-        flow = FlowLayout(heading)
-        flow.addWidget(Label(title, "h2"))
-        flow.addWidget(Label(line, "caption", "ink_3"))
-        column.addWidget(heading)
+        self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title = Label(title, "h2", wrap=True)
+        self._line = Label(line, "caption", "ink_3", wrap=True)
+        self._heading.addWidget(self._title)
+        self._heading.addWidget(self._line, 1)
+        column.addLayout(self._heading)
         self.grid = CardGrid(cards)
         column.addWidget(self.grid)
         self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        title = QFontMetrics(theme.font("h2")).horizontalAdvance(self._title.text()) + 2
+        line = QFontMetrics(theme.font("caption")).horizontalAdvance(self._line.text()) + 2
+        wide = title + theme.space(3) + line <= self.width()
+        self._heading.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._heading.setSpacing(theme.space(3) if wide else 0)
+        # A wrapped label asks for less than its one line; beside another it gets exactly that line.
+        self._title.setMinimumWidth(title if wide else 0)
 
     def show_only(self, ids: set[str]) -> None:
         """Show the cards of these ideas."""
@@ -201,7 +215,7 @@ class IdeasTab(QWidget):
         self.loosen_buttons: list[Button] = []
         self._shelves: list[Shelf] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(PULL, 0, PULL, 0)
         self._column.setSpacing(theme.space(5))
         self._column.addWidget(self.bar)
         self._hint: QWidget = QWidget()

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.planner.form import PULL, pulled
 from ui.widgets.buttons import Button, quiet_row
 from ui.widgets.calendar import DayMark, MonthGrid
 from ui.widgets.phrasing import band, band_word, full_day
@@ -50,16 +51,16 @@ class PlanMonth(QWidget):
         self.day_button.clicked.connect(self._plan_day)
         self._day = QWidget()
         day = QVBoxLayout(self._day)
-        day.setContentsMargins(0, theme.space(2), 0, 0)
+        day.setContentsMargins(PULL, theme.space(2), PULL, 0)
         day.setSpacing(0)
         day.addWidget(self.day_line)
         day.addLayout(quiet_row(self.day_button))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(0)
         column.addWidget(self.grid)
         column.addLayout(quiet_row(self.fold_button))
-        column.addWidget(self._day)
+        column.addLayout(pulled(self._day))
         self._day.hide()
         self._fold()
         theme.watcher.changed.connect(self._fold)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.planner.form import FormRow
+from ui.planner.form import FormRow, line_of, pulled
 from ui.planner.schedule import LENGTHS
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, FaultLine, LineField, TextField
@@ -42,7 +42,7 @@ class OwnIdeaDialog(QObject):
         self.what = TextField(self.tr("What you do"), self.tr("A sentence, if you like"))
         self.talk = Segmented(
             self.tr("How much talking"),
-            [(str(n), band_word(n), ("pressure", n)) for n in (1, 2, 3)],
+            [(str(n), band_word(n)) for n in (1, 2, 3)],
         )
         self.energy = Segmented(
             self.tr("Energy"),
@@ -62,12 +62,12 @@ class OwnIdeaDialog(QObject):
         )
         self._fill(idea)
         body = self.dialog.body
-        body.addWidget(FormRow(self.tr("Title"), self.title, self.fault))
-        body.addWidget(FormRow(self.tr("What you do"), self.what))
-        body.addWidget(FormRow(self.tr("Talking"), self.talk))
-        body.addWidget(FormRow(self.tr("Energy"), self.energy))
-        body.addWidget(FormRow(self.tr("How long"), self.length))
-        body.addWidget(FormRow(self.tr("Where"), self.place))
+        body.addLayout(pulled(FormRow(self.tr("Title"), self.title, self.fault)))
+        body.addLayout(pulled(FormRow(self.tr("What you do"), self.what)))
+        body.addLayout(pulled(FormRow(self.tr("Talking"), line_of(self.talk))))
+        body.addLayout(pulled(FormRow(self.tr("Energy"), line_of(self.energy))))
+        body.addLayout(pulled(FormRow(self.tr("How long"), line_of(self.length))))
+        body.addLayout(pulled(FormRow(self.tr("Where"), line_of(self.place))))
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.main = self.dialog.add_button(self.tr("Keep it"), "primary", "other")
         self.main.clicked.connect(self._accept)

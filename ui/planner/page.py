@@ -18,6 +18,7 @@ from ui import theme
 from ui.pages import Page
 from ui.planner.back import LookingBack
 from ui.planner.filters import Filters
+from ui.planner.form import PULL
 from ui.planner.idea_dialog import IdeaDialog
 from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
@@ -60,8 +61,10 @@ class TogetherPage(Page):
 
     def _build(self) -> None:
         self._head = QVBoxLayout()
-        self._head.setSpacing(theme.space(1))
-        line = QHBoxLayout()
+        self._head.setSpacing(7)
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(4))
         line.addWidget(Label(self.tr("Together"), "title"))
         line.addStretch(1)
@@ -69,7 +72,7 @@ class TogetherPage(Page):
         self.own_button = Button(self.tr("Add your own"), "secondary", icon="plus")
         line.addWidget(self.plan_button)
         line.addWidget(self.own_button)
-        self._head.addLayout(line)
+        self._head.addWidget(self._line)
         self.tabs = Tabs(
             [(PLAN, self.tr("Plan")), (IDEAS, self.tr("Ideas")), (BACK, self.tr("Looking back"))],
             self.tr("Together"),
@@ -84,6 +87,7 @@ class TogetherPage(Page):
             column.addWidget(tab)
             self._inner.append(column)
             area = scroll(inner)
+            area.verticalScrollBar().rangeChanged.connect(lambda *_: self._fit())
             self._areas[name] = area
             self.stack.addWidget(area)
         outer = QVBoxLayout(self)
@@ -273,5 +277,11 @@ class TogetherPage(Page):
         start, end = (side, side + spare) if not self.isRightToLeft() else (side + spare, side)
         top = theme.space(4) if small else theme.space("page_top")
         self._head.setContentsMargins(start, top, end, 0)
-        for column in self._inner:
-            column.setContentsMargins(start, theme.space(5), end, theme.space("page_bottom"))
+        # As high with a button as without one, so that the tabs stay where they are.
+        self._line.setMinimumHeight(theme.size("button"))
+        for column, area in zip(self._inner, self._areas.values(), strict=True):
+            # The bar takes its room from the padding: nothing moves when it comes.
+            bar = area.verticalScrollBar()
+            room = bar.sizeHint().width() if bar.maximum() > 0 else 0
+            left, right = (start, end - room) if not self.isRightToLeft() else (start - room, end)
+            column.setContentsMargins(left - PULL, theme.space(5), right - PULL, theme.space("page_bottom"))

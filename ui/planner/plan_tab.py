@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy,
 from ui import theme
 from ui.planner.afterwards import AfterCard
 from ui.planner.agenda import Agenda
+from ui.planner.form import PULL
 from ui.planner.month import PlanMonth
 from ui.widgets.buttons import Button, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
@@ -67,7 +68,7 @@ class PlanTab(QWidget):
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._main = QWidget()
         column = QVBoxLayout(self._main)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(5))
         column.addWidget(self.after)
         column.addWidget(self.agenda)
@@ -89,7 +90,7 @@ class PlanTab(QWidget):
     def _legend(self) -> QWidget:
         legend = QWidget()
         column = QVBoxLayout(legend)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(3) + 2)
         column.addWidget(Hairline())
         marks = QWidget()
@@ -108,7 +109,7 @@ class PlanTab(QWidget):
     def _little_energy(self) -> QWidget:
         block = QWidget()
         column = QVBoxLayout(block)
-        column.setContentsMargins(0, theme.space(6), 0, 0)
+        column.setContentsMargins(PULL, theme.space(6), PULL, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(Label(self.tr("Little energy this evening?"), "h3", wrap=True))
         line = self.tr("Some ideas ask for almost nothing, and none of them need words.")
@@ -190,8 +191,9 @@ class PlanTab(QWidget):
         if wanted == self._arranged:
             return
         self._arranged = wanted
-        while self._columns.count():
-            self._columns.takeAt(0)
+        # Not takeAt: its item would live on beside the new one and go on answering for the widget's height.
+        self._columns.removeWidget(self._main)
+        self._columns.removeWidget(self._side)
         if self._small:
             self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
             self._columns.setSpacing(theme.space(6))
@@ -202,8 +204,8 @@ class PlanTab(QWidget):
             self._columns.addWidget(self._main, 1)
         else:
             self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._columns.setSpacing(_GAP)
-            self._side.setFixedWidth(theme.px(_MONTH))
+            self._columns.setSpacing(_GAP - 2 * PULL)
+            self._side.setFixedWidth(theme.px(_MONTH) + 2 * PULL)
             self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             self._columns.addWidget(self._main, 1)
             self._columns.addWidget(self._side)

@@ -11,19 +11,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.planner.form import FormRow
+from ui.planner.form import PULL, FormRow, line_of, pulled
 from ui.planner.idea_dialog import facts_line
+from ui.planner.time_field import TimeField
 from ui.widgets.buttons import Button, quiet_row
 from ui.widgets.calendar import DatePicker
-from ui.widgets.chips import FlowLayout
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, FaultLine, LineField, TextField
 from ui.widgets.icons import IconView
-from ui.widgets.phrasing import about, band, band_word, full_day
+from ui.widgets.phrasing import about, band, band_word, clock, full_day
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
@@ -62,13 +62,11 @@ class WhenFields(QWidget):
         self.day = DatePicker(self.tr("Day"), day, earliest=today, today=today)
         self.kind = Segmented(
             self.tr("At a time or loosely"),
-            [("time", self.tr("At a time")), ("part", self.tr("Part of day"))],
+            [("time", self.tr("At a time")), ("part", self.tr("Loosely"))],
         )
         self.kind.value = "time" if at else "part"
-        self.time = QTimeEdit()
-        self.time.setAccessibleName(self.tr("Time"))
-        self.time.setTime(QTime((at or _USUAL_TIME).hour, (at or _USUAL_TIME).minute))
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.time = TimeField(self.tr("Time"), at or _USUAL_TIME)
+        self.fault = FaultLine()
         self.part = Segmented(
             self.tr("Part of the day"),
             [
@@ -80,16 +78,15 @@ class WhenFields(QWidget):
         )
         self.part.value = part if part in PARTS else "afternoon"
         self.kind.chosen.connect(self._switch)
-        flow = FlowLayout(self)
-        for widget in (self.day, self.kind, self.time, self.part):
-            flow.addWidget(widget)
-        self._fit()
-        theme.watcher.changed.connect(self._fit)
+        self._first = line_of(self.day, self.kind)
+        self._second = line_of(self.time, self.part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(2))
+        column.addWidget(self._first)
+        column.addWidget(self._second)
+        column.addWidget(self.fault)
         self._switch(self.kind.value)
-
-    def _fit(self) -> None:
-        self.time.setFixedHeight(theme.size("field"))
-        self.time.setMinimumWidth(theme.px(96))
 
     def _switch(self, kind: str) -> None:
         self.time.setVisible(kind == "time")
@@ -97,10 +94,18 @@ class WhenFields(QWidget):
 
     def at(self) -> time | None:
         """The clock time, if one was chosen."""
-        if self.kind.value != "time":
-            return None
-        chosen = self.time.time()
-        return time(chosen.hour(), chosen.minute())
+        return self.time.value if self.kind.value == "time" else None
+
+    def complete(self) -> bool:
+        """Whether it can be kept; says what to do if it cannot."""
+        good = self.kind.value != "time" or self.time.value is not None
+        self.fault.say(
+            "" if good else self.tr("Write a time like {example}.").format(example=clock(_USUAL_TIME))
+        )
+        self.time.fault(not good)
+        if not good:
+            self.time.setFocus(Qt.FocusReason.OtherFocusReason)
+        return good
 
     def chosen_part(self) -> Part | None:
         """The part of the day, if one was chosen."""
@@ -121,6 +126,7 @@ class Invitation(QWidget):
             self.tr("Would you like to, or rather not? Both are fine."),
         )
         self._lines = [*lines, *common]
+        self.pulls = True
         self.text = TextField(self.tr("How to say it"), "")
         self.text.setPlainText(present or self._lines[0])
         self.other = Button(self.tr("Another way to say it"), "quiet")
@@ -128,7 +134,7 @@ class Invitation(QWidget):
         self.other.clicked.connect(self._another)
         self.copy.clicked.connect(self._copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(self.text)
         column.addLayout(quiet_row(self.other, self.copy))
@@ -179,15 +185,15 @@ class ScheduleDialog(QObject):
         if idea is None or plan is not None:
             self._add_title()
         self.when = WhenFields(start, plan.at if plan else None, plan.part if plan else None, today)
-        self.dialog.body.addWidget(FormRow(self.tr("When"), self.when))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("When"), self.when)))
         if idea is None:
             self._add_talk()
         self._add_length_and_place()
         lines = idea.invite if idea is not None else ()
         self.invitation = Invitation(session, lines, plan.invite if plan else "")
-        self.dialog.body.addWidget(FormRow(self.tr("How to say it"), self.invitation))
-        self.dialog.body.addWidget(
-            FormRow("", _either_of_us(self.tr("Either of us can let it go, no reason needed")))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("How to say it"), self.invitation)))
+        self.dialog.body.addLayout(
+            pulled(FormRow("", _either_of_us(self.tr("Either of us can let it go, no reason needed"))))
         )
         if idea is None and plan is None:
             look = self.dialog.add_button(self.tr("Look at the ideas"), "quiet", "other")
@@ -211,15 +217,15 @@ class ScheduleDialog(QObject):
         self.title.setMaxLength(_LONGEST_TITLE)
         if self._plan is not None:
             self.title.setText(self._plan.title)
-        self.dialog.body.addWidget(FormRow(self.tr("What"), self.title, self.fault))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("What"), self.title, self.fault)))
 
     def _add_talk(self) -> None:
         self.talk = Segmented(
             self.tr("How much talking"),
-            [(str(n), band_word(n), ("pressure", n)) for n in (1, 2, 3)],
+            [(str(n), band_word(n)) for n in (1, 2, 3)],
         )
         self.talk.value = str(band(self._plan.pressure)) if self._plan else "1"
-        self.dialog.body.addWidget(FormRow(self.tr("Talking"), self.talk))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("Talking"), line_of(self.talk))))
 
     def _add_length_and_place(self) -> None:
         plan, idea = self._plan, self._idea
@@ -229,7 +235,7 @@ class ScheduleDialog(QObject):
             self.tr("How long"), [(0, self.tr("No set length")), *((n, about(n)) for n in lengths)]
         )
         self.length.value = chosen or 0
-        self.dialog.body.addWidget(FormRow(self.tr("How long"), self.length))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("How long"), line_of(self.length))))
         self.place = LineField(self.tr("Where"), self.tr("At home, the park, or leave it open"))
         self.place.setMaxLength(_LONGEST_TITLE)
         self.place.setText(plan.place if plan else self.tr("at home") if _at_home(idea) else "")
@@ -239,10 +245,7 @@ class ScheduleDialog(QObject):
         )
         apart = plan.apart if plan else idea is not None and idea.family == "apart"
         self.company.value = "apart" if apart else "together"
-        where = QWidget()
-        flow = FlowLayout(where)
-        flow.addWidget(self.company)
-        self.dialog.body.addWidget(FormRow(self.tr("Where"), self.place, where))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("Where"), self.place, line_of(self.company))))
 
     def _look_at_ideas(self) -> None:
         self.dialog.reject()
@@ -254,7 +257,8 @@ class ScheduleDialog(QObject):
         if not title and self.title is not None:
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._store(title)
+        if self.when.complete():
+            self._store(title)
 
     def _title(self) -> str:
         if self.title is not None:
@@ -305,7 +309,7 @@ class MoveDialog(QObject):
         self.dialog.body.addWidget(Label(plan.title, "body", "ink_2", wrap=True))
         today = session.today()
         self.when = WhenFields(max(plan.day, today), plan.at, plan.part, today)
-        self.dialog.body.addWidget(FormRow(self.tr("When"), self.when))
+        self.dialog.body.addLayout(pulled(FormRow(self.tr("When"), self.when)))
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.main = self.dialog.add_button(self.tr("Move it"), "primary", "other")
         self.main.clicked.connect(self._accept)
@@ -316,7 +320,7 @@ class MoveDialog(QObject):
 
     def _accept(self) -> None:
         workspace = self._session.workspace
-        if workspace is None:
+        if workspace is None or not self.when.complete():
             return
         plan, day, at, part = self._plan, self.when.day.value, self.when.at(), self.when.chosen_part()
         if (

@@ -326,6 +326,8 @@ class WaitDialog(Dialog):
 
     def progressed(self, done: int, total: int, _step: str) -> None:
         """Move the bar; without a total there is none."""
+        if self.closed:
+            return
         self.bar.setVisible(total > 0)
         self.bar.set_value(done, total)
 
@@ -389,7 +391,9 @@ class ProgressDialog(Dialog):
         self.stopped.emit()
 
     def progressed(self, done: int, total: int, step: str) -> None:
-        """Move on."""
+        """Move on. The job may outlive the dialog."""
+        if self.closed:
+            return
         if step != self._step:
             self._step, self._since = step, monotonic()
             self.steps.set_current(STEPS.get(step, 1))

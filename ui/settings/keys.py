@@ -119,8 +119,8 @@ class ProveDialog(Dialog):
         wrong = isinstance(error, WrongPassphrase)
         self.passphrase.fault(wrong)
         self.wrong.say(message.what if wrong else f"{message.what} {message.line}".strip())
-        self.passphrase.selectAll()
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.passphrase.selectAll()
 
 
 class KitDialog(Dialog):

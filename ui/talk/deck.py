@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayoutItem,
     QSizePolicy,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -85,9 +84,10 @@ class Cards(QWidget):
         column.addLayout(self._head)
         column.addLayout(self._below)
         column.addSpacing(theme.space(2))
+        # One of three is seen. No stack: that would be as tall as the tallest, and leave the others to scroll.
         holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.setContentsMargins(0, 0, 0, 0)
+        places = QVBoxLayout(holder)
+        places.setContentsMargins(0, 0, 0, 0)
         self._table = self._build_table()
         self._gate = _Gate()
         self._gate.asked.connect(self._gate_asked)
@@ -95,8 +95,10 @@ class Cards(QWidget):
         self.kept.back_asked.connect(self.show_deck)
         self.kept.write_asked.connect(self._write)
         self.kept.print_asked.connect(self.print_kept_asked)
+        self._seen: QWidget = self._table
         for page in (self._table, self._gate, self.kept):
-            self._stack.addWidget(page)
+            page.setVisible(page is self._seen)
+            places.addWidget(page)
         column.addLayout(pulled(holder), 1)
         self._session.changed.connect(self._changed)
 
@@ -130,7 +132,11 @@ class Cards(QWidget):
         policy = self.both.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
         self.both.setSizePolicy(policy)
-        column.addWidget(self.both)
+        deepest = QHBoxLayout()
+        deepest.addStretch(1)
+        deepest.addWidget(self.both)
+        deepest.addStretch(1)
+        column.addLayout(deepest)
         column.addStretch(1)
         self.card.next_asked.connect(self._ahead)
         self.card.back_asked.connect(self._back)
@@ -199,10 +205,15 @@ class Cards(QWidget):
         if sitting is not self._sitting:
             self._sitting = sitting
             self._walks.clear()
-        if self._stack.currentWidget() is self.kept:
+        if self._seen is self.kept:
             self.kept.refresh()
         else:
             self._show()
+
+    def _see(self, page: QWidget) -> None:
+        self._seen = page
+        for each in (self._table, self._gate, self.kept):
+            each.setVisible(each is page)
 
     def choose(self, deck: str) -> None:
         """Go to a depth."""
@@ -216,7 +227,7 @@ class Cards(QWidget):
 
     def show_kept(self, edit: str = "") -> None:
         """The list of kept cards; `edit` opens the line of one."""
-        self._stack.setCurrentWidget(self.kept)
+        self._see(self.kept)
         self.kept.refresh(edit)
         if not edit:
             self.kept.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -228,7 +239,7 @@ class Cards(QWidget):
         self.card.face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showing_kept(self) -> bool:
-        return self._stack.currentWidget() is self.kept
+        return self._seen is self.kept
 
     def _walk(self) -> Walk | None:
         sitting = self._sitting
@@ -250,9 +261,9 @@ class Cards(QWidget):
         reason = sitting.may_open(self._deck)
         if reason:
             self._gate.tell(reason)
-            self._stack.setCurrentWidget(self._gate)
+            self._see(self._gate)
             return
-        self._stack.setCurrentWidget(self._table)
+        self._see(self._table)
         prompt = self.current
         self._buttons(prompt)
         shown = self._empty() if prompt is None else self._shown(prompt)
@@ -387,7 +398,7 @@ class Cards(QWidget):
             return
         if self.showing_kept():
             self.kept.refresh()
-        elif self._stack.currentWidget() is self._table:
+        elif self._seen is self._table:
             self._buttons(self.current)
 
     def set_small(self, small: bool) -> None:
@@ -410,7 +421,7 @@ class Cards(QWidget):
     def home_focus(self) -> QWidget:
         if self.showing_kept():
             return self.kept.back_button
-        if self._stack.currentWidget() is self._gate:
+        if self._seen is self._gate:
             return self._gate.first()
         return self.card.face
 

@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpacerItem, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from companion.diary import CheckIn
     from ui.session import Session
 
-_LABEL_WIDTH = 74
+_LABEL_WIDTH = 72
+_GAP = 14
+# The quiet button reaches this far over the edge of the words below it.
+_PULL = 10
+_PAD = 24
+_TOP = 18
 
 
 class CheckInCard(Card):
@@ -33,7 +39,8 @@ class CheckInCard(Card):
         super().__init__()
         self._session = session
         self._noted: CheckIn | None = None
-        self._rows: list[tuple[QBoxLayout, Label]] = []
+        self._rows: list[tuple[QGridLayout, Label, StepSelector, Label]] = []
+        self._wide: bool | None = None
         self._selectors = {
             "closeness": StepSelector(
                 self.tr("Closeness"),
@@ -45,6 +52,7 @@ class CheckInCard(Card):
                     self.tr("close"),
                 ],
                 "closeness",
+                show_word=False,
             ),
             "energy": StepSelector(
                 self.tr("Energy"), [self.tr("low"), self.tr("some"), self.tr("plenty")], ""
@@ -59,14 +67,15 @@ class CheckInCard(Card):
                     self.tr("bright"),
                 ],
                 "mood",
+                show_word=False,
             ),
         }
         self._build()
         theme.watcher.changed.connect(self._fit)
 
     def _build(self) -> None:
-        self.body.setSpacing(theme.space(3))
-        head = QHBoxLayout()
+        self.body.setSpacing(0)
+        self._head = head = QHBoxLayout()
         head.setSpacing(theme.space(2))
         head.addWidget(Label(self.tr("How is it, right now?"), "h3"))
         head.addStretch(1)
@@ -77,15 +86,21 @@ class CheckInCard(Card):
         head.addWidget(self.corner)
         head.addWidget(self.clear_button)
         self.body.addLayout(head)
+        self._below = QSpacerItem(0, 15)
+        self.body.addItem(self._below)
         names = {"closeness": self.tr("Closeness"), "energy": self.tr("Energy"), "mood": self.tr("Mood")}
         for field, selector in self._selectors.items():
-            row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
             label = Label(names[field], "label", "ink_2")
-            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(selector, 1)
+            # The chosen word stands after a scale of drawings, and beside its name where there is no room for it.
+            word = Label("", "caption", "ink_2")
+            grid = QGridLayout()
+            grid.setContentsMargins(_PULL, 0, _PULL, 0)
+            grid.setColumnStretch(3, 1)
+            if self._rows:
+                self.body.addSpacing(theme.space(3))
+            self.body.addLayout(grid)
+            self._rows.append((grid, label, selector, word))
             selector.chosen.connect(partial(self._choose, field))
-            self._rows.append((row, label))
-            self.body.addLayout(row)
         self._fit()
 
     def refresh(self) -> None:
@@ -103,11 +118,14 @@ class CheckInCard(Card):
         self._noted = noted
         for field, selector in self._selectors.items():
             selector.value = getattr(noted, field)
+        for _, _, selector, word in self._rows:
+            word.setText(selector.words[selector.value - 1] if selector.glyph and selector.value else "")
         if noted.empty or noted.at is None:
             self.corner.setText(self.tr("Any of these, or none"))
         else:
             self.corner.setText(self.tr("Noted, {time}").format(time=clock(noted.at)))
         self.clear_button.setVisible(not noted.empty)
+        self._fit()
 
     def _choose(self, field: str, value: object) -> None:
         workspace = self._session.workspace
@@ -142,10 +160,41 @@ class CheckInCard(Card):
 
     def _fit(self) -> None:
         """Beside one another where there is room, the label above its scale where there is not."""
-        wide = self.width() >= theme.px(_LABEL_WIDTH + 300) + 3 * theme.space(6)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        widest = max((label.sizeHint().width() for _, label in self._rows), default=0)
-        for row, label in self._rows:
-            row.setDirection(direction)
-            row.setSpacing(theme.space(3) if wide else theme.space(1))
-            label.setFixedWidth(max(theme.px(_LABEL_WIDTH), widest) if wide else label.sizeHint().width())
+        # The button is higher and wider than its words; its words, not its box, keep to the lines of the card.
+        over = max(0, (theme.size("button_small") - theme.line("h3")) // 2)
+        shown = not self.clear_button.isHidden()
+        start, end = _PULL, 0 if shown else _PULL
+        left, right = (end, start) if self.isRightToLeft() else (start, end)
+        self._head.setContentsMargins(left, 0, right, 0)
+        self.body.setContentsMargins(_PAD - _PULL, _TOP - over if shown else _TOP, _PAD - _PULL, 20)
+        self._below.changeSize(0, 15 - over if shown else 15)
+        first = max(theme.px(_LABEL_WIDTH), *(label.sizeHint().width() for _, label, _, _ in self._rows))
+        metrics = QFontMetrics(theme.font("caption"))
+        last = max(
+            metrics.horizontalAdvance(word)
+            for selector in self._selectors.values()
+            if selector.glyph
+            for word in selector.words
+        )
+        track = max(selector.sizeHint().width() for selector in self._selectors.values())
+        wide = self.width() >= first + track + last + 2 * (_GAP + _PAD)
+        for grid, *_ in self._rows:
+            grid.setColumnMinimumWidth(0, first if wide else 0)
+        if wide != self._wide:
+            self._wide = wide
+            self._place(wide)
+
+    def _place(self, wide: bool) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for grid, label, selector, word in self._rows:
+            for widget in (label, selector, word):
+                grid.removeWidget(widget)
+            grid.setHorizontalSpacing(_GAP if wide else theme.space(3))
+            grid.setVerticalSpacing(theme.space(1))
+            grid.addWidget(label, 0, 0, middle)
+            if wide:
+                grid.addWidget(selector, 0, 1, middle)
+                grid.addWidget(word, 0, 2, middle)
+            else:
+                grid.addWidget(word, 0, 1, 1, 3, middle)
+                grid.addWidget(selector, 1, 0, 1, 4, middle)

@@ -77,8 +77,8 @@ class NextTogether(QWidget):
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.space(1), 0, 0, 0)
-        outer.setSpacing(theme.space(3) - 1)
+        outer.setContentsMargins(theme.space(1), 2, 0, 0)
+        outer.setSpacing(11)
         outer.addWidget(Label(self.tr("Next, together"), "label", "ink_3"))
         row = QHBoxLayout()
         row.setSpacing(theme.space(4))

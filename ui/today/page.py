@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.pages import Page
@@ -71,8 +71,11 @@ class TodayPage(Page):
         self.date_line = Label("", "caption", "ink_3")
         self.greeting = ReadLabel("", "display")
         self.sentence = Label("", "body", "ink_2", wrap=True)
-        for widget in (self.date_line, self.greeting, self.sentence):
-            self._page.addWidget(widget)
+        self._page.addWidget(self.date_line)
+        self._air = QSpacerItem(0, theme.space(2))
+        self._page.addItem(self._air)
+        self._page.addWidget(self.greeting)
+        self._page.addWidget(self.sentence)
         self._gap = QWidget()
         self._page.addWidget(self._gap)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -86,7 +89,9 @@ class TodayPage(Page):
         self._page.addLayout(self._footer())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll(inner))
+        self._area = scroll(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._arrange())
+        outer.addWidget(self._area)
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -187,18 +192,24 @@ class TodayPage(Page):
         wanted = (small, pair, theme.scale(), self.next.isHidden(), self.small_thing.isHidden())
         # From a certain width on, the page stops growing and stays at the start edge.
         spare = max(0, room - theme.px(_WIDEST)) if not small else 0
-        start, end = (side, side + spare) if not self.isRightToLeft() else (side + spare, side)
-        top = theme.space(4) if small else theme.space("page_top")
+        # The scroll bar takes its room from the padding: nothing moves when it comes.
+        bar = self._area.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        start, end = side, side + spare - taken
+        if self.isRightToLeft():
+            start, end = end, start
+        top = 3 + theme.space(4 if small else "page_top")
         self._page.setContentsMargins(
             start, top, end, theme.space(4) if small else theme.space("page_bottom")
         )
         if wanted == self._arranged:
             return
         self._arranged = wanted
-        self._gap.setFixedHeight(theme.space(5) if small else theme.space(7))
+        self._gap.setFixedHeight(theme.space(4) if small else theme.space(7))
+        self.greeting.set_style("prompt_room" if small else "display")
+        self._air.changeSize(0, 2 if small else theme.space(2))
         for layout in (self._columns, self._start, self._side):
-            while layout.count():
-                layout.takeAt(0)
+            _empty(layout)
         if small:
             self._arrange_small(pair)
         else:
@@ -238,3 +249,14 @@ class TodayPage(Page):
         if not (self.next.isHidden() and self.small_thing.isHidden()):
             self._columns.addLayout(self._side)
         self._columns.addWidget(self.writing)
+
+
+def _empty(layout: QBoxLayout) -> None:
+    """Take everything out. A widget is removed, not taken: the item it had would live on beside the new one and
+    go on answering for its height."""
+    while (item := layout.itemAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            layout.removeWidget(widget)
+        else:
+            layout.takeAt(0)

@@ -6,6 +6,7 @@ tomorrow without a word about it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+def opening(text: str, sentences: int = 2) -> str:
+    """The first sentences: enough to see it, little enough to take in at a glance."""
+    ends = [found.end() for found in re.finditer(r"[.!?…](?=\s)|[。！？]", text)]
+    return text[: ends[sentences - 1]] if len(ends) >= sentences else text
+
+
 class SmallThing(Card):
     """`plan_asked` carries the id of an activity."""
 
@@ -36,14 +43,16 @@ class SmallThing(Card):
         self._build()
 
     def _build(self) -> None:
+        self.body.setContentsMargins(23, 18, 23, 13)
         self.body.setSpacing(theme.space(3))
         head = QHBoxLayout()
         head.setSpacing(theme.space(2))
-        head.addWidget(IconView("lamp", 18, "lamp"))
+        head.addWidget(IconView("lamp", 18, "on_lamp_soft"))
         head.addWidget(Label(self.tr("One small thing"), "h3", "on_lamp_soft"), 1)
         self.sentence = ReadLabel("", "suggest")
         self.reason = Label("", "caption", "ink_2", wrap=True)
         self.body.addLayout(head)
+        self.body.addSpacing(2)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.reason)
         self.body.addStretch(1)
@@ -68,7 +77,7 @@ class SmallThing(Card):
         idea = self._idea = workspace.planner.suggestion(ideas, workspace.diary.check_in(day), day)
         if idea is None:
             return False
-        self.sentence.setText(idea.what or idea.title)
+        self.sentence.setText(opening(idea.what) or idea.title)
         facts = idea_facts(*idea.minutes, idea.place)
         self.reason.setText(f"{idea.title}\n{facts}")
         for button in (self.plan_button, self.another_button, self.not_today_button):

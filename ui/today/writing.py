@@ -40,7 +40,8 @@ class WritingCard(Card):
         self._build()
 
     def _build(self) -> None:
-        self.body.setSpacing(theme.space(3))
+        self.body.setContentsMargins(24, 18, 24, 20)
+        self.body.setSpacing(10)
         head = QHBoxLayout()
         head.setSpacing(theme.space(3))
         self.heading = Label("", "h3")
@@ -63,6 +64,7 @@ class WritingCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.excerpt)
         self.body.addWidget(self.question)
+        self.body.addSpacing(5)
         self.body.addLayout(foot)
 
     def refresh(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWid
 
 from companion.errors import CompanionError
 from ui import messages, theme
-from ui.widgets.buttons import Button, LinkButton, quiet_row
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.fields import FaultLine
 from ui.widgets.icons import IconView
 from ui.widgets.kit import KitCheck, KitCode
@@ -73,9 +73,8 @@ class KitStep(QWidget):
         self.save_button.clicked.connect(self._save)
         self.hand_button = LinkButton(self.tr("Write it down by hand"))
         self.hand_button.clicked.connect(self._show_code)
-        for button in (self.print_button, self.save_button):
+        for button in (self.print_button, self.save_button, self.hand_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addLayout(quiet_row(self.hand_button))
         column.addWidget(
             Label(
                 self.tr(

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui.widgets.buttons import LinkButton, quiet_row
+from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import FaultLine, PassphraseField, labelled
 from ui.widgets.icons import IconView
 from ui.widgets.text import Label
@@ -123,7 +123,7 @@ class NewPassphrase(QWidget):
         column.addLayout(said)
         self.suggestion = LinkButton(self.tr("Suggest five words"))
         self.suggestion.clicked.connect(self.suggest)
-        column.addLayout(quiet_row(self.suggestion))
+        column.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignLeading)
         for field in (self.first, self.second):
             field.textChanged.connect(self._changed)
         self.first.returnPressed.connect(self.second.setFocus)

@@ -27,7 +27,7 @@ from ui.ways.code import CodeField
 from ui.ways.frame import StepView
 from ui.ways.kit import KitStep
 from ui.ways.passphrase import NewPassphrase
-from ui.widgets.buttons import Button, LinkButton, quiet_row
+from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.fields import FaultLine, PassphraseField, labelled
 from ui.widgets.progress import Progress
 from ui.widgets.segmented import Segmented
@@ -124,7 +124,8 @@ class RestoreView(QWidget):
         self.go_button = Button(self.tr("Bring it back"), "primary", size="large")
         self.go_button.setEnabled(False)
         self.go_button.clicked.connect(self._go)
-        view.buttons.addLayout(quiet_row(back))
+        view.buttons.addWidget(back)
+        view.buttons.addStretch(1)
         view.buttons.addWidget(self.go_button)
         self._show_kind(PASSPHRASE)
         return view

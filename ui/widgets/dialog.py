@@ -155,6 +155,11 @@ class Dialog(QWidget):
         """Close it, and nothing was agreed."""
         self._close(self.rejected)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it has been put away. Whoever goes on reporting to it has to look first."""
+        return self._closed
+
     # --- how it behaves
 
     def _close(self, told: object) -> None:

@@ -204,11 +204,12 @@ def part_words(part: str | None) -> str:
 
 def plan_facts(plan: Plan, *, place: bool = True) -> str:
     """The small line of a plan: "10:30, about an hour, at home"."""
+    apart = _say("apart")
     return joined(
         [
             clock(plan.at) if plan.at else part_words(plan.part),
             about(plan.minutes) if plan.minutes else "",
-            _say("apart") if plan.apart else "",
+            apart if plan.apart and apart not in plan.place.casefold() else "",
             plan.place if place else "",
         ]
     )
