@@ -7,61 +7,52 @@ own and closes it again. Errors of SQLite are turned into ours here and nowhere 
 It knows no entries and no plans; the subjects bring their SQL. Nothing here ever logs a statement or a value.
 """
 
-import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
-from sqlcipher3 import dbapi2
 
 from companion.disk import Report, quiet, replacing, storing, sync_folder
 from companion.errors import (
-    Cancelled,
     CompanionError,
     DatabaseMissing,
-    DiskFull,
     FileBusy,
     NewerVersion,
-    NotWritable,
-    UnsupportedEngine,
     UsageError,
     VaultDamaged,
 )
 from companion.store import migrations
+from companion.store.connection import (
+    READING,
+    WRITING,
+    Engine,
+    Reader,
+    Row,
+    Writer,
+    WrongThread,
+    close,
+    connect,
+    engine,
+    remove,
+    sorted_errors,
+    supported,
+)
 
-SQLITE_FLOOR = (3, 53, 3)
-"""Below lie a bug that corrupts write-ahead logs and two memory corruptions in FTS5."""
-CIPHER_FLOOR = (4, 17)
-
-# peewee prints every parameter at DEBUG, and a parameter here is somebody's diary. `disabled` holds even against a
-# level that someone sets on all loggers.
-_peewee_log = logging.getLogger("peewee")
-_peewee_log.setLevel(logging.WARNING)
-_peewee_log.disabled = True
-
-_ALWAYS = [
-    ("temp_store", "MEMORY"),
-    ("trusted_schema", "OFF"),
-    ("foreign_keys", "ON"),
+__all__ = [
+    "Engine",
+    "Reader",
+    "Row",
+    "Store",
+    "Writer",
+    "WrongThread",
+    "engine",
+    "sorted_errors",
+    "supported",
 ]
-_WRITING = [
-    ("journal_mode", "WAL"),
-    ("synchronous", "FULL"),
-    # The log is emptied when nobody types (`checkpoint`), so a save never pays for it. The limit is for a day of
-    # imports without a pause: 16 MiB.
-    ("wal_autocheckpoint", 4096),
-    ("journal_size_limit", 4 << 20),
-    ("cache_size", -16_000),
-]
-_READING = [("query_only", "ON"), ("cache_size", -8_000)]
-
-Row = tuple[Any, ...]
 
 _INDEXES = '["words", "grams"]'
 
@@ -72,167 +63,6 @@ _NOT_IN_STEP = """
     UNION ALL SELECT row FROM unspaced WHERE row NOT IN (SELECT id FROM grams_docsize)
     UNION ALL SELECT id FROM grams_docsize WHERE id NOT IN (SELECT row FROM unspaced)
 """
-
-
-class WrongThread(RuntimeError):
-    """The owner's connection was used, or a write tried, in another thread. A mistake in the program, never shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    sqlite: str
-    sqlcipher: str
-
-
-_engine: Engine | None = None
-
-
-def engine() -> Engine:
-    """The versions in use. UnsupportedEngine if they are older than the floor or spill to disk."""
-    global _engine
-    if _engine is None:
-        connection = dbapi2.connect(":memory:")
-        try:
-            # Process-wide: SQLCipher otherwise prints its complaints on the terminal.
-            connection.execute("PRAGMA cipher_log_level = NONE")
-            cipher = connection.execute("PRAGMA cipher_version").fetchone()
-            options = {name for (name,) in connection.execute("PRAGMA compile_options")}
-        finally:
-            connection.close()
-        found = Engine(dbapi2.sqlite_version, str(cipher[0]) if cipher else "")
-        if not supported(found, options):
-            raise UnsupportedEngine(sqlite=found.sqlite, sqlcipher=found.sqlcipher)
-        _engine = found
-    return _engine
-
-
-def supported(found: Engine, options: Iterable[str]) -> bool:
-    """Whether these versions, built this way, may hold a diary."""
-    in_memory = any(option in ("TEMP_STORE=2", "TEMP_STORE=3") for option in options)
-    return _numbers(found.sqlite) >= SQLITE_FLOOR and _numbers(found.sqlcipher) >= CIPHER_FLOOR and in_memory
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    first = version.split(" ")[0]
-    return tuple(int(part) for part in first.split(".") if part.isdigit())
-
-
-@contextmanager
-def sorted_errors() -> Iterator[None]:
-    """Inside, a known failure of the world leaves as one of ours. Anything else is a mistake and stays as it is.
-
-    The original is not chained: SQLite quotes search words in some of its messages.
-    """
-    try:
-        yield
-    except (peewee.PeeweeException, dbapi2.Error) as error:
-        known = _known(error)
-        if known is None:
-            raise
-        raise known from None
-
-
-_ROLLED_BACK = ("no transaction is active", "no such savepoint")
-
-
-def _known(error: BaseException) -> CompanionError | None:
-    if isinstance(error, CompanionError):
-        return error
-    cause = error if isinstance(error, dbapi2.Error) else error.__context__ or error.__cause__
-    code = getattr(cause, "sqlite_errorcode", None)
-    if code is None or cause is None:
-        return None
-    if any(sign in str(error) for sign in _ROLLED_BACK):
-        # A full disk makes SQLite roll back by itself; peewee's own attempt then fails and hides why.
-        before = cause.__context__
-        return _known(before) if before is not None else None
-    kinds: dict[int, Callable[[], CompanionError]] = {
-        3: NotWritable,  # PERM
-        5: FileBusy,  # BUSY
-        6: FileBusy,  # LOCKED
-        8: NotWritable,  # READONLY
-        9: Cancelled,  # INTERRUPT
-        10: NotWritable,  # IOERR: the disk is gone or refuses
-        11: lambda: VaultDamaged(part="database"),  # CORRUPT
-        13: DiskFull,  # FULL
-        14: NotWritable,  # CANTOPEN
-        23: NotWritable,  # AUTH
-        26: lambda: VaultDamaged(part="database"),  # NOTADB: the key was proved before it got here
-    }
-    make = kinds.get(int(code) & 0xFF)
-    return make() if make else None
-
-
-class Reader:
-    """Questions to one connection, for the thread it belongs to. Rows are tuples."""
-
-    def __init__(self, database: SqlCipherDatabase, check: Callable[[], None]) -> None:
-        self._database = database
-        self._check = check
-
-    def all(self, sql: str, *values: object) -> list[Row]:
-        with sorted_errors():
-            return list(self._execute(sql, values).fetchall())
-
-    def one(self, sql: str, *values: object) -> Row | None:
-        with sorted_errors():
-            row: Row | None = self._execute(sql, values).fetchone()
-            return row
-
-    def value(self, sql: str, *values: object) -> Any:
-        """The first column of the first row, or None."""
-        row = self.one(sql, *values)
-        return row[0] if row else None
-
-    def each(self, sql: str, *values: object) -> Iterator[Row]:
-        """Rows one by one, for what is too long to hold at once."""
-        with sorted_errors():
-            yield from self._execute(sql, values)
-
-    @contextmanager
-    def stoppable(self, report: Report) -> Iterator[None]:
-        """`report` is asked now and, inside, every few milliseconds; when it raises, the running statement ends with it."""
-        if report is quiet:
-            yield
-            return
-        report(0, 0, "")
-        raised: list[BaseException] = []
-
-        def ask() -> int:
-            try:
-                report(0, 0, "")
-            except BaseException as error:  # whatever it is, it is raised again below
-                raised.append(error)
-                return 1
-            return 0
-
-        connection = self._database.connection()
-        connection.set_progress_handler(ask, 4_000)
-        try:
-            yield
-        except Cancelled:
-            if raised:
-                raise raised[0] from None
-            raise
-        finally:
-            connection.set_progress_handler(None, 0)
-
-    def _execute(self, sql: str, values: tuple[object, ...]) -> Any:
-        self._check()
-        return self._database.execute_sql(sql, values)
-
-
-class Writer(Reader):
-    """A Reader inside a transaction of the owner's thread, which may also change things."""
-
-    def run(self, sql: str, *values: object) -> int:
-        """One statement; gives the number of rows it touched."""
-        with sorted_errors():
-            return int(self._execute(sql, values).rowcount)
-
-    def many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
-        for row in rows:
-            self.run(sql, *row)
 
 
 class Store:
@@ -253,15 +83,15 @@ class Store:
         if path.exists():
             raise UsageError(reason="database exists")
         part = path.with_name(path.name + ".part")
-        _remove(part)
-        database = _connect(part, key, _WRITING)
+        remove(part)
+        database = connect(part, key, WRITING)
         try:
             _migrate(database, 0)
         except BaseException:
-            _close(database)
-            _remove(part)
+            close(database)
+            remove(part)
             raise
-        _close(database)
+        close(database)
         with storing():
             part.rename(path)
             sync_folder(path.parent)
@@ -279,14 +109,14 @@ class Store:
             if not path.is_file() or path.stat().st_size == 0:
                 raise DatabaseMissing()
         version = _version(path, key)
-        database = _connect(path, key, _WRITING)
+        database = connect(path, key, WRITING)
         try:
             version = _gate(database)  # once more: what a left-over log holds counts too
             if version < migrations.LATEST:
                 _keep_copy(database, path, version)
                 _migrate(database, version)
         except BaseException:
-            _close(database)
+            close(database)
             raise
         return cls(path, key, database)
 
@@ -303,7 +133,7 @@ class Store:
             self.checkpoint(whole=True)
         database, self._database = self._database, None
         with suppress(CompanionError):
-            _close(database)
+            close(database)
         for index in range(len(self._key)):
             self._key[index] = 0
         self._key.clear()
@@ -334,7 +164,7 @@ class Store:
         if self._database is None:
             raise WrongThread("the store is closed")
         # A path that ends in .db may hold any character a folder's name may: as_uri quotes them all.
-        database = _connect(self.path.as_uri() + "?mode=ro", bytes(self._key), _READING, uri=True)
+        database = connect(self.path.as_uri() + "?mode=ro", bytes(self._key), READING, uri=True)
         reader = threading.get_ident()
 
         def check() -> None:
@@ -351,7 +181,7 @@ class Store:
             if steady:
                 with suppress(peewee.PeeweeException):
                     database.rollback()
-            _close(database)
+            close(database)
 
     def checkpoint(self, *, whole: bool = False) -> None:
         """Move the log into the file; call it when nobody types. `whole` also empties the log and may wait for readers.
@@ -454,44 +284,6 @@ class Store:
             raise WrongThread("only the owner's thread may use this connection")
 
 
-# -- connections -------------------------------------------------------------------------------------------
-
-
-def _connect(
-    target: Path | str, key: bytes, pragmas: list[tuple[str, Any]], *, uri: bool = False
-) -> SqlCipherDatabase:
-    options = {"uri": True} if uri else {}
-    database = SqlCipherDatabase(
-        str(target),
-        passphrase=f"x'{key.hex()}'",  # a raw key: nothing is derived, opening costs a millisecond
-        pragmas=[*_ALWAYS, *pragmas],
-        lock_type="IMMEDIATE",
-        autoconnect=False,
-        **options,
-    )
-    with sorted_errors():
-        database.connect()
-        try:
-            database.execute_sql("SELECT count(*) FROM sqlite_schema").fetchone()
-        except BaseException:
-            database.close()
-            raise
-    return database
-
-
-def _close(database: SqlCipherDatabase) -> None:
-    with sorted_errors():
-        if not database.is_closed():
-            database.close()
-    database.connect_params.clear()  # the key was in there
-
-
-def _remove(path: Path) -> None:
-    for name in (path.name, path.name + "-wal", path.name + "-shm"):
-        with suppress(OSError):
-            path.with_name(name).unlink()
-
-
 # -- versions ----------------------------------------------------------------------------------------------
 
 
@@ -500,11 +292,11 @@ def _version(path: Path, key: bytes) -> int:
     log = path.with_name(path.name + "-wal")
     # With no log the file is all there is, and `immutable` makes no -shm. With one, reading needs it.
     how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    database = _connect(f"{path.as_uri()}?{how}", key, _READING, uri=True)
+    database = connect(f"{path.as_uri()}?{how}", key, READING, uri=True)
     try:
         return _gate(database)
     finally:
-        _close(database)
+        close(database)
 
 
 def _gate(database: SqlCipherDatabase) -> int:

@@ -21,16 +21,15 @@ from sqlcipher3 import dbapi2
 
 from companion.disk import Report, quiet, storing
 from companion.errors import BackupDamaged, CompanionError, NewerVersion, VaultDamaged
-from companion.store import (
-    _READING,
+from companion.store import Store, migrations
+from companion.store.connection import (
+    READING,
     Reader,
-    Store,
     WrongThread,
-    _close,
-    _connect,
-    _remove,
+    close,
+    connect,
     engine,
-    migrations,
+    remove,
     sorted_errors,
 )
 
@@ -43,12 +42,12 @@ def take(store: Store, target: Path, key: bytes) -> None:
 
     Nothing is left behind if it fails. StorageError's kinds, VaultDamaged.
     """
-    source = _connect(store.path.as_uri() + "?mode=ro", bytes(store._key), _READING, uri=True)
+    source = connect(store.path.as_uri() + "?mode=ro", bytes(store._key), READING, uri=True)
     try:
-        _remove(target)
+        remove(target)
         with storing():
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        copy = _connect(target, key, [("synchronous", "OFF")])
+        copy = connect(target, key, [("synchronous", "OFF")])
         try:
             with sorted_errors():
                 # All pages at once. In small steps it starts over at every commit, and never ends while one
@@ -57,12 +56,12 @@ def take(store: Store, target: Path, key: bytes) -> None:
                 # Its header says "log": without this, opening it would leave a log beside it.
                 copy.execute_sql("PRAGMA journal_mode = DELETE").fetchall()
         finally:
-            _close(copy)
+            close(copy)
     except BaseException:
-        _remove(target)
+        remove(target)
         raise
     finally:
-        _close(source)
+        close(source)
 
 
 @contextmanager
@@ -81,13 +80,13 @@ def opened(path: Path, key: bytes) -> Iterator[Reader]:
             yield Reader(database, check)
     finally:
         with suppress(CompanionError):
-            _close(database)
+            close(database)
 
 
 def _open_copy(path: Path, key: bytes) -> SqlCipherDatabase:
     with _damaged():
-        return _connect(
-            path.as_uri() + "?mode=ro&immutable=1", key, [("cell_size_check", "ON"), *_READING], uri=True
+        return connect(
+            path.as_uri() + "?mode=ro&immutable=1", key, [("cell_size_check", "ON"), *READING], uri=True
         )
 
 
@@ -122,10 +121,10 @@ def rebuild(
             raise NewerVersion(part="database", needs=version)
         if version < 1 or _schema(copy.all(_SCHEMA)) != _known_schema(version):
             raise BackupDamaged(part="schema")
-        _remove(target)
+        remove(target)
         with storing():
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        database = _connect(
+        database = connect(
             target, target_key, [("journal_mode", "OFF"), ("synchronous", "OFF"), ("foreign_keys", "OFF")]
         )
         try:
@@ -133,16 +132,16 @@ def rebuild(
                 _fill(copy, database, version, media, report)
         except BaseException:
             with suppress(CompanionError):
-                _close(database)
-            _remove(target)
+                close(database)
+            remove(target)
             raise
-        _close(database)
+        close(database)
     with storing(), target.open("rb+") as file:
         os.fsync(file.fileno())
     if version < migrations.LATEST:
         Store.open(target, target_key).close()
         for kept in target.parent.glob(f"{target.stem}.v*{target.suffix}"):
-            _remove(kept)  # the copy an upgrade keeps: here the backup itself is that copy
+            remove(kept)  # the copy an upgrade keeps: here the backup itself is that copy
 
 
 # -- comparing

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from companion import store as store_module
 from companion.errors import (
     Cancelled,
     DatabaseMissing,
@@ -25,7 +24,7 @@ from companion.errors import (
     UsageError,
     VaultDamaged,
 )
-from companion.store import Engine, Store, WrongThread, engine, migrations, supported
+from companion.store import Engine, Store, WrongThread, connection, engine, migrations, supported
 from tests.conftest import ROOT, rounds
 
 KEY = bytes(range(32))
@@ -102,8 +101,8 @@ def test_the_floor(sqlite: str, sqlcipher: str, options: list[str], good: bool) 
 
 
 def test_an_engine_below_the_floor_is_refused_before_any_file(path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(store_module, "_engine", None)
-    monkeypatch.setattr(store_module, "SQLITE_FLOOR", (99, 0, 0))
+    monkeypatch.setattr(connection, "_engine", None)
+    monkeypatch.setattr(connection, "SQLITE_FLOOR", (99, 0, 0))
     path.parent.mkdir()
     with pytest.raises(UnsupportedEngine) as caught:
         Store.create(path, KEY)
@@ -426,7 +425,7 @@ def test_a_full_disk_keeps_what_was_acknowledged(store: Store) -> None:
 
 
 def test_another_writer_is_called_busy(store: Store, path: Path) -> None:
-    other = store_module._connect(path, KEY, [])
+    other = connection.connect(path, KEY, [])
     other.begin("IMMEDIATE")
     store._database.timeout = 0.05
     with pytest.raises(FileBusy):
