@@ -1,0 +1,662 @@
+"""Settings on a real vault in the real window: keys that change, a backup that is made, stopped and brought back,
+exports, imports, and everything deleted."""
+
+import json
+import secrets
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+
+from companion import keychain, settings
+from companion.backup import verify
+from companion.errors import CompanionError, DiskFull, KeyringItemMissing, UsageError, WrongRecoveryCode
+from companion.vault import Vault
+from companion.workspace import Workspace, create
+from tests import looks
+from ui import theme
+from ui.lock.page import LockPage
+from ui.onboarding.page import OnboardingPage
+from ui.session import Session, State
+from ui.settings.backup import ProgressDialog
+from ui.settings.data import DeleteDialog, ImportRun
+from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
+from ui.settings.page import SettingsPage
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.dialog import Dialog, open_dialogs
+from ui.widgets.toggles import Switch
+
+PASSPHRASE = "harbour lantern moss quiet tin"
+NEW = "window soup bicycle nine candle"
+NOW = datetime(2030, 11, 14, 21, 40)
+
+
+class Box:
+    """A keyring in memory."""
+
+    def __init__(self) -> None:
+        self.items: dict[tuple[str, str], str] = {}
+        self.trouble: CompanionError | None = None
+
+    def put(self, service: str, secret: str) -> str:
+        if self.trouble is not None:
+            raise self.trouble
+        user = f"key-{secrets.token_hex(8)}"
+        self.items[service, user] = secret
+        return user
+
+    def get(self, service: str, user: str) -> str:
+        if (service, user) not in self.items:
+            raise KeyringItemMissing
+        return self.items[service, user]
+
+    def forget(self, service: str, user: str) -> None:
+        self.items.pop((service, user), None)
+
+
+@pytest.fixture(autouse=True)
+def box(monkeypatch: pytest.MonkeyPatch) -> Box:
+    made = Box()
+    monkeypatch.setattr(keychain, "find", lambda: made)
+    return made
+
+
+class Window:
+    """The unlocked app on its Settings page."""
+
+    def __init__(self, qtbot, home: Path, *, passphrase: str | None, keyring: bool) -> None:
+        self.qtbot, self.home = qtbot, home
+        workspace, self.kit = create(home, passphrase=passphrase, keyring=keyring, clock=lambda: NOW)
+        self.write(workspace, "The lamp was left on.")
+        workspace.close()
+        self.session = Session(home, clock=lambda: NOW)
+        self.session.prefer(motion="reduced", theme="light", cover_when_inactive=False)
+        self.notices: list[str] = []
+        self.session.noticed.connect(lambda notice: self.notices.append(notice.text))
+        self.shell = Shell(self.session)
+        self.shell.resize(1100, 720)
+        self.shell.show()
+        self.shell.activateWindow()
+        qtbot.waitUntil(self.shell.isActiveWindow)
+        vault = Vault.all(home)[0]
+        keys = vault.unlock_with_keyring() if keyring else vault.unlock_with_passphrase(passphrase)
+        self.session.open(vault, keys)
+
+    @staticmethod
+    def write(workspace: Workspace, text: str) -> str:
+        from dataclasses import replace
+
+        entry = replace(workspace.diary.blank(NOW), text=text)
+        workspace.diary.save(entry)
+        return entry.id
+
+    def section(self, key: str):
+        self.shell.go("settings", {"section": key})
+        return self.page.current()
+
+    @property
+    def page(self) -> SettingsPage:
+        page = self.shell.page()
+        assert isinstance(page, SettingsPage)
+        return page
+
+    @property
+    def vault(self) -> Vault:
+        return Vault.all(self.home)[0]
+
+    def dialog(self) -> Dialog:
+        found = open_dialogs(self.shell)
+        assert len(found) == 1
+        return found[0]
+
+    def idle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.session.jobs_running(), timeout=20000)
+        QApplication.processEvents()
+
+    def words(self) -> str:
+        shown = (label.text() for label in self.shell.findChildren(QLabel) if label.isVisible())
+        return "\n".join(shown)
+
+
+@pytest.fixture
+def opened(qtbot, home: Path):
+    made: list[Window] = []
+
+    def open_it(*, passphrase: str | None = PASSPHRASE, keyring: bool = False) -> Window:
+        made.append(Window(qtbot, home, passphrase=passphrase, keyring=keyring))
+        return made[-1]
+
+    yield open_it
+    for window in made:
+        window.session.close()
+        window.shell.close()
+        window.shell.deleteLater()
+    theme.apply(QApplication.instance(), "light")
+
+
+def press(window: Window, root: QWidget, words: str) -> None:
+    button = next(b for b in root.findChildren(Button) if b.text() == words and b.isVisible())
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def flip(switch: Switch) -> None:
+    QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+
+
+def type_new(dialog: PassphraseDialog, words: str) -> None:
+    for field in (dialog.passphrase.first, dialog.passphrase.second):
+        QTest.keyClicks(field, words)
+
+
+# --- the page
+
+
+def test_each_section_is_there_and_fits(opened):
+    window = opened()
+    for key in ("privacy", "backup", "appearance", "data", "about"):
+        window.section(key)
+        window.idle()
+        assert looks.problems(window.shell) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_in_a_small_window_the_list_becomes_a_drop_down(opened, scale):
+    window = opened()
+    window.session.prefer(text_scale=scale)
+    window.shell.resize(800, 560)
+    for key in ("privacy", "backup", "appearance", "data", "about"):
+        window.section(key)
+        window.idle()
+        assert window.page.top.isVisible()
+        assert not window.page.side.isVisible()
+        assert window.page.top.value == key
+        assert looks.problems(window.shell) == []
+
+
+def test_sections_are_walked_with_the_keyboard(opened):
+    window = opened()
+    window.section("privacy")
+    assert window.page.step_tab(1)
+    assert window.page.key == "backup"
+    window.page.step_tab(-1)
+    window.page.step_tab(-1)
+    assert window.page.key == "about"
+
+
+def test_about_says_what_it_stands_on(opened):
+    window = opened()
+    window.section("about")
+    words = window.words()
+    for part in ("SQLCipher 4.", "SQLite 3.", "Qt 6.", "Python 3."):
+        assert part in words
+    press(window, window.page, "Show licences")
+    licences = "\n".join(label.text() for label in window.dialog().findChildren(QLabel))
+    for part in ("SIL OPEN FONT LICENSE", "Lucide", "Cole Bemis"):
+        assert part in licences
+
+
+# --- how it opens
+
+
+def test_the_band_says_honestly_how_it_opens(opened):
+    window = opened(passphrase=None, keyring=True)
+    window.section("privacy")
+    assert "it does not stop someone who uses this login" in window.words()
+    assert "Set one" in [b.text() for b in window.page.findChildren(Button)]
+
+
+def test_with_a_passphrase_alone_nothing_is_said_of_the_keyring(opened):
+    window = opened()
+    window.section("privacy")
+    assert "Opened by your passphrase. Nothing is ever sent." in window.words()
+    assert window.page.current().each_time.isChecked()
+
+
+def test_a_passphrase_is_changed_and_only_the_new_one_opens(opened):
+    window = opened()
+    section = window.section("privacy")
+    press(window, section, "Change")
+    dialog = window.dialog()
+    assert isinstance(dialog, PassphraseDialog)
+    QTest.keyClicks(dialog.passphrase.first, NEW)
+    press(window, dialog, "Keep this passphrase")
+    assert dialog.isVisible()  # the second field is still empty
+    QTest.keyClicks(dialog.passphrase.second, NEW)
+    press(window, dialog, "Keep this passphrase")
+    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [])
+    window.vault.unlock_with_passphrase(NEW).close()
+    with pytest.raises(CompanionError):
+        window.vault.unlock_with_passphrase(PASSPHRASE)
+    assert "The passphrase is set." in window.notices
+
+
+def test_asking_each_time_takes_the_key_out_of_the_keyring_after_a_passphrase_is_set(opened, box):
+    window = opened(passphrase=None, keyring=True)
+    section = window.section("privacy")
+    assert len(box.items) == 1
+    flip(section.each_time)
+    assert not section.each_time.isChecked()  # nothing has changed yet
+    dialog = window.dialog()
+    type_new(dialog, NEW)
+    press(window, dialog, "Keep this passphrase")
+    window.qtbot.waitUntil(lambda: not window.vault.has_keyring)
+    window.qtbot.waitUntil(lambda: section.each_time.isChecked())
+    assert box.items == {}
+    window.vault.unlock_with_passphrase(NEW).close()
+
+
+def test_a_passphrase_that_does_not_open_it_cannot_become_the_only_way_in(opened, box):
+    window = opened(keyring=True)
+    section = window.section("privacy")
+    flip(section.each_time)
+    dialog = window.dialog()
+    assert isinstance(dialog, ProveDialog)
+    QTest.keyClicks(dialog.passphrase, "not this one at all")
+    press(window, dialog, "Ask each time")
+    window.qtbot.waitUntil(lambda: dialog.wrong.isVisible())
+    assert window.vault.has_keyring
+    assert box.items
+    QTest.keyClicks(dialog.passphrase, PASSPHRASE)  # the wrong words are marked, so typing replaces them
+    press(window, dialog, "Ask each time")
+    window.qtbot.waitUntil(lambda: not window.vault.has_keyring)
+    assert box.items == {}
+
+
+def test_leaving_the_question_changes_nothing(opened, box):
+    window = opened(keyring=True)
+    section = window.section("privacy")
+    flip(section.each_time)
+    QTest.keyClick(window.dialog(), Qt.Key.Key_Escape)
+    assert window.vault.has_keyring
+    assert not section.each_time.isChecked()
+
+
+def test_going_back_to_the_keyring_is_asked_about(opened, box):
+    window = opened()
+    section = window.section("privacy")
+    flip(section.each_time)
+    assert "does not stop someone at this login" in window.words()
+    press(window, window.dialog(), "Use the keyring")
+    window.qtbot.waitUntil(lambda: window.vault.has_keyring)
+    window.qtbot.waitUntil(lambda: not section.each_time.isChecked())
+    window.vault.unlock_with_keyring().close()
+
+
+def test_a_keyring_that_refuses_is_said_and_changes_nothing(opened, box):
+    window = opened()
+    section = window.section("privacy")
+    box.trouble = DiskFull()
+    flip(section.each_time)
+    press(window, window.dialog(), "Use the keyring")
+    window.qtbot.waitUntil(lambda: bool(window.notices))
+    assert not window.vault.has_keyring
+    assert section.each_time.isChecked()
+
+
+# --- the recovery kit
+
+
+def give_back(dialog: KitDialog) -> None:
+    dialog.step.ask_back()
+    check = dialog.step.check
+    for number, field in zip(check.asked, check.fields, strict=True):
+        QTest.keyClicks(field, dialog.step._kit.groups[number])
+
+
+def test_a_new_kit_replaces_the_old_and_counts_once_two_groups_came_back(opened):
+    window = opened()
+    section = window.section("privacy")
+    press(window, section, "Make a new kit")
+    assert "no longer opens these notes" in window.words()
+    press(window, window.dialog(), "Make a new kit")
+    window.qtbot.waitUntil(lambda: any(isinstance(d, KitDialog) for d in open_dialogs(window.shell)))
+    dialog = window.dialog()
+    code = dialog.step._kit.code
+    assert not dialog.finished.isEnabled()
+    assert not window.vault.kit_confirmed
+    give_back(dialog)
+    assert window.vault.kit_confirmed
+    press(window, dialog, "Done")
+    window.vault.unlock_with_code(code).close()
+    with pytest.raises(WrongRecoveryCode):
+        window.vault.unlock_with_code(window.kit.code)
+    assert "Kit 2, made on" in window.words()
+    assert "Kit 1 no longer opens these notes" in window.words()
+    assert code not in window.words()
+
+
+def test_where_the_kit_is_the_only_spare_way_in_it_cannot_be_put_off(opened):
+    window = opened(passphrase=None, keyring=True)
+    window.section("privacy").new_kit()
+    press(window, window.dialog(), "Make a new kit")
+    window.qtbot.waitUntil(lambda: any(isinstance(d, KitDialog) for d in open_dialogs(window.shell)))
+    dialog = window.dialog()
+    assert "Later" not in [b.text() for b in dialog.findChildren(Button)]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    window.session.lock()  # a lock is never in the way of anything
+    assert isinstance(window.shell.room, LockPage)
+
+
+# --- locks, name, quick exit
+
+
+def test_choices_are_kept_at_once_and_shown_again(opened):
+    window = opened()
+    section = window.section("privacy")
+    section.idle.value = 15
+    section.idle.chosen.emit(15)
+    flip(section.sleep)
+    flip(section.clear)
+    section.keys.chosen.emit("ctrl_shift_q_only")
+    kept = settings.load(window.home)
+    assert kept.idle_minutes == 15
+    assert not kept.lock_on_sleep
+    assert kept.clipboard_seconds == 0
+    assert kept.quick_exit_keys == "ctrl_shift_q_only"
+    assert section.caps.accessibleName() == "Ctrl Shift Q"
+
+
+def test_the_discreet_name_reaches_the_window_title(opened):
+    window = opened()
+    section = window.section("privacy")
+    section.name.setFocus()
+    section.name.selectAll()
+    QTest.keyClicks(section.name, "Recipes")
+    QTest.keyClick(section.name, Qt.Key.Key_Return)
+    assert window.shell.windowTitle() == "Recipes"
+    assert settings.load(window.home).discreet_name == "Recipes"
+    section.name.clear()
+    QTest.keyClick(section.name, Qt.Key.Key_Return)
+    assert settings.load(window.home).discreet_name == "Notes"
+
+
+def test_trying_quick_exit_says_it_is_real_and_then_is(opened):
+    window = opened()
+    left = []
+    window.session.exit_requested.connect(lambda: left.append(1))
+    press(window, window.section("privacy"), "Try it now")
+    assert "This is the real one" in window.words()
+    assert left == []
+    press(window, window.dialog(), "Close it now")
+    assert left == [1]
+    assert window.session.state is State.LOCKED
+    assert not window.shell.isVisible()
+
+
+# --- appearance
+
+
+def test_appearance_applies_at_once(opened):
+    window = opened()
+    section = window.section("appearance")
+    section.theme.chosen.emit("dark")
+    assert theme.is_dark()
+    section.text.chosen.emit("1.5")
+    assert theme.scale() == 1.5
+    flip(section.lines)
+    assert theme.strong_lines()
+    section.reading.chosen.emit("20")
+    assert theme.font("read").pixelSize() == 30
+    kept = settings.load(window.home)
+    assert (kept.theme, kept.text_scale, kept.stronger_lines, kept.reading_size) == ("dark", 1.5, True, 20)
+
+
+# --- backup
+
+
+def test_a_backup_goes_to_the_chosen_folder_and_opens_with_the_kit(opened, tmp_path):
+    window = opened()
+    stick = tmp_path / "Blue stick"
+    stick.mkdir()
+    window.session.prefer(backup_folder=str(stick))
+    section = window.section("backup")
+    window.idle()
+    press(window, section, "Back up now")
+    assert isinstance(window.dialog(), ProgressDialog)
+    assert "Copying to “Blue stick”" in window.words()
+    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [], timeout=20000)
+    window.idle()
+    file = stick / "Notes-2030-11-14.zip"
+    assert verify(file, code=window.kit.code).entries == 1
+    assert "to “Blue stick”. Opened once and checked." in window.words()
+    assert any("hecked" in notice for notice in window.notices)
+    press(window, section, "Back up now")
+    window.qtbot.waitUntil(lambda: (stick / "Notes-2030-11-14-2.zip").exists(), timeout=20000)
+    window.idle()
+
+
+def test_without_a_chosen_folder_it_asks_where(opened, tmp_path, monkeypatch):
+    window = opened()
+    target = tmp_path / "elsewhere" / "mine"
+    target.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    press(window, window.section("backup"), "Back up now")
+    window.qtbot.waitUntil(lambda: target.with_name("mine.zip").exists(), timeout=20000)
+    window.idle()
+    assert settings.load(window.home).backup_folder == str(target.parent)
+
+
+def test_stop_leaves_nothing_half_made(opened, tmp_path, monkeypatch):
+    window = opened()
+    backups = window.session.workspace.backups
+    whole = backups.create
+    told = threading.Event()
+
+    def slow(target, report):
+        for done in range(10_000):
+            report(done, 10_000, "writing")
+            told.wait(0.001)
+        return whole(target, report)
+
+    monkeypatch.setattr(backups, "create", slow)
+    window.section("backup").begin(tmp_path / "Notes.zip")
+    dialog = window.dialog()
+    window.qtbot.waitUntil(lambda: dialog.bar.part() > 0)
+    press(window, dialog, "Stop")
+    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [])
+    window.idle()
+    assert list(tmp_path.glob("Notes*")) == []
+    assert "Stopped. Nothing half-made was left." in window.notices
+    assert window.page.current().make.isEnabled()
+
+
+def test_it_can_go_on_in_the_background(opened, tmp_path):
+    window = opened()
+    window.section("backup").begin(tmp_path / "Notes.zip")
+    press(window, window.dialog(), "Continue in the background")
+    assert open_dialogs(window.shell) == []
+    window.shell.go("settings", {"section": "about"})
+    window.qtbot.waitUntil(lambda: (tmp_path / "Notes.zip").exists(), timeout=20000)
+    window.idle()
+    assert any("hecked" in notice for notice in window.notices)
+
+
+def test_a_backup_that_fails_says_so_and_can_be_tried_again(opened, tmp_path):
+    window = opened()
+    section = window.section("backup")
+    section.begin(tmp_path / "nowhere" / "deeper" / "Notes.zip")
+    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [], timeout=20000)
+    window.idle()
+    assert window.notices
+    assert section.make.isEnabled()
+
+
+def test_automatic_copies_are_listed(opened):
+    window = opened()
+    window.session.workspace.backups.automatic(NOW)
+    window.section("backup")
+    window.idle()
+    assert "14 November 2030, 21:40" in window.words()
+    assert window.page.current().show_folder.isEnabled()
+
+
+def test_checking_a_good_file_and_a_broken_one(opened, tmp_path, monkeypatch):
+    window = opened()
+    file = tmp_path / "Notes.zip"
+    window.session.workspace.backups.create(file)
+    section = window.section("backup")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(file), ""))
+    section.check_a_file()
+    window.qtbot.waitUntil(lambda: any("1 pages" in notice for notice in window.notices), timeout=20000)
+    window.idle()
+    broken = bytearray(file.read_bytes())
+    broken[len(broken) // 2] ^= 1
+    file.write_bytes(broken)
+    before = len(window.notices)
+    section.check_a_file()
+    window.qtbot.waitUntil(lambda: len(window.notices) > before, timeout=20000)
+    assert "as it was made" not in window.notices[-1]
+    window.idle()
+
+
+def test_a_backup_is_brought_back_and_opened_beside_these_notes(opened, tmp_path):
+    window = opened()
+    file = tmp_path / "Notes.zip"
+    window.session.workspace.backups.create(file)
+    window.write(window.session.workspace, "Written after the backup.")
+    section = window.section("backup")
+    section.restore(file)
+    view = window.page._rooms.currentWidget()
+    view.passphrase.setText(PASSPHRASE)
+    view.login.value = "shared"
+    view.login.chosen.emit("shared")
+    for field in (view.new_passphrase.first, view.new_passphrase.second):
+        field.setText(NEW)
+    view.go_button.click()
+    window.qtbot.waitUntil(lambda: hasattr(view, "later_button"), timeout=20000)
+    view.later_button.click()
+    window.qtbot.waitUntil(lambda: len(Vault.all(window.home)) == 2)
+    assert window.session.state is State.OPEN
+    rows = window.session.workspace.diary.rows(window.session.workspace.diary.ids())
+    assert [row.preview for row in rows] == ["The lamp was left on."]
+    assert window.session.vault.id != window.vault.id or len(Vault.all(window.home)) == 2
+    window.idle()
+
+
+def test_restoring_can_be_left_again(opened, tmp_path):
+    window = opened()
+    file = tmp_path / "Notes.zip"
+    window.session.workspace.backups.create(file)
+    window.section("backup").restore(file)
+    window.page._rooms.currentWidget().back.emit()
+    assert window.page._rooms.currentIndex() == 0
+    assert len(Vault.all(window.home)) == 1
+    window.idle()
+
+
+# --- your data
+
+
+@pytest.mark.parametrize("kind", ["json", "markdown", "html"])
+def test_an_export_says_it_is_not_encrypted_and_is_written(opened, tmp_path, monkeypatch, kind):
+    window = opened()
+    section = window.section("data")
+    section.format.value = kind
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "out"), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path))
+    press(window, section, "Export")
+    assert "The export is not encrypted." in window.words()
+    press(window, window.dialog(), "Choose where")
+    window.qtbot.waitUntil(lambda: bool(window.notices), timeout=20000)
+    window.idle()
+    found = tmp_path / "Notes" if kind == "markdown" else tmp_path / f"out.{kind}"
+    files = [found] if found.is_file() else [path for path in found.rglob("*") if path.is_file()]
+    assert any(b"The lamp was left on." in path.read_bytes() for path in files)
+
+
+def test_an_import_is_looked_through_brought_in_and_taken_back(opened, tmp_path):
+    window = opened()
+    workspace = window.session.workspace
+    section = window.section("data")
+    file = tmp_path / "out.json"
+    section.export_to("json", file)
+    window.idle()
+    document = json.loads(file.read_text("utf-8"))
+    again = dict(document["entries"][0], id="5e1f3f0e-8a64-4e3e-9d0f-2b1c6a7d8e90", text="A second page.")
+    again.pop("history", None)
+    document["entries"].append(again)
+    file.write_text(json.dumps(document), "utf-8")
+    section.look_through(file)
+    window.qtbot.waitUntil(lambda: "New: 1" in window.words(), timeout=20000)
+    assert "Already here, left as they are:" in window.words()
+    assert len(workspace.diary.ids()) == 1
+    press(window, window.dialog(), "Bring them in")
+    window.qtbot.waitUntil(lambda: len(workspace.diary.ids()) == 2, timeout=20000)
+    window.idle()
+    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [])
+    QTest.mouseClick(window.shell.toast.button, Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: len(workspace.diary.ids()) == 1)
+
+
+def test_an_import_that_is_stopped_leaves_nothing(opened, tmp_path):
+    window = opened()
+    workspace = window.session.workspace
+    section = window.section("data")
+    file = tmp_path / "out.json"
+    section.export_to("json", file)
+    window.idle()
+    document = json.loads(file.read_text("utf-8"))
+    one = document["entries"][0]
+    one.pop("history", None)
+    document["entries"] = [dict(one, id=f"5e1f3f0e-8a64-4e3e-9d0f-{n:012x}") for n in range(3000)]
+    file.write_text(json.dumps(document), "utf-8")
+    run = section.import_file(file, 3000)
+    assert isinstance(run, ImportRun)
+    window.qtbot.waitUntil(lambda: run._task.looked > 5, timeout=20000)
+    assert not run._ended
+    run._dialog.stop()
+    assert len(workspace.diary.ids()) == 1
+    assert "Stopped. Nothing was added." in window.notices
+
+
+def test_a_file_that_is_something_else_is_said_in_words(opened, tmp_path):
+    window = opened()
+    file = tmp_path / "other.json"
+    file.write_text("[1, 2", "utf-8")
+    window.section("data").look_through(file)
+    window.qtbot.waitUntil(lambda: bool(window.notices), timeout=20000)
+    window.idle()
+    assert open_dialogs(window.shell) == []
+
+
+def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
+    window = opened(keyring=True)
+    elsewhere = tmp_path / "Notes.zip"
+    window.session.workspace.backups.create(elsewhere)
+    window.session.workspace.backups.automatic(NOW)
+    history = QSettings(QSettings.Scope.UserScope, "QtProject")
+    history.setValue("FileDialog/history", ["file:///somewhere/private"])
+    history.sync()
+    press(window, window.section("data"), "Delete everything")
+    dialog = window.dialog()
+    assert isinstance(dialog, DeleteDialog)
+    assert "It cannot reach backups and exports you keep elsewhere" in window.words()
+    assert not dialog.delete.isEnabled()
+    QTest.keyClicks(dialog.field, "Note")
+    assert not dialog.delete.isEnabled()
+    QTest.keyClicks(dialog.field, "s")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # Enter never does what cannot be undone
+    QTest.mouseClick(dialog.delete, Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: isinstance(window.shell.room, OnboardingPage))
+    assert "Everything here is deleted" in window.words()
+    assert Vault.all(window.home) == []
+    assert box.items == {}
+    left = [path for path in window.home.rglob("*") if path.is_file()]
+    assert [path.name for path in left if path.name not in {"window.ini", "window.lock"}] == []
+    history.sync()
+    assert not QSettings(QSettings.Scope.UserScope, "QtProject").contains("FileDialog/history")
+    assert elsewhere.exists()
+
+
+def test_the_last_way_in_cannot_be_taken_away(opened):
+    window = opened()
+    with pytest.raises(UsageError):
+        window.session.vault.remove_passphrase(window.session.workspace.keys)
