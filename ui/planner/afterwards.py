@@ -13,11 +13,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.phrasing import near_day, plan_sentence
+from ui.widgets.rows import quiet_line
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 
@@ -104,7 +105,7 @@ class AfterCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self.title)
         self.body.addLayout(self._place)
-        self.body.addLayout(quiet_row(self.keep, self.didnt))
+        self.body.addLayout(quiet_line(self.keep, self.didnt))
 
     @property
     def plan(self) -> Plan | None:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.planner.afterwards import LineDialog
 from ui.planner.agenda import DayColumn
-from ui.planner.form import PULL
-from ui.widgets.buttons import Button, IconButton, quiet_row
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import full_day, month_and_year, plan_facts
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class LookingBack(QWidget):
         if len(done) > len(shown):
             self.earlier = Button(self.tr("Show earlier"), "quiet")
             self.earlier.clicked.connect(self._show_earlier)
-            column.addLayout(quiet_row(self.earlier))
+            column.addLayout(quiet_line(self.earlier))
         column.addStretch(1)
         content.setMaximumWidth(theme.px(_MEASURE) + 2 * PULL)
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.buttons import quiet_row
-from ui.widgets.chips import FlowLayout
+from ui.widgets.rows import PULL, pulled
 from ui.widgets.text import Label
-
-PULL = 10
-"""How far quiet buttons reach over the edge of the text above them. What holds one keeps as much room at its sides, and
-is itself laid out that much wider by `pulled`."""
 
 _COLUMN = 112
 _WIDE = 440
@@ -58,20 +53,3 @@ class FormRow(QWidget):
         # Beside a field of 36 the words stand in its middle.
         air = max(0, (theme.size("field") - theme.line("label")) // 2) if wide else 0
         self.label.setContentsMargins(0, air, 0, 0 if wide else theme.space(1))
-
-
-def pulled(widget: QWidget) -> QHBoxLayout:
-    """A widget with `PULL` of room at its sides, so that what it shows stands in line with what is above it."""
-    row = quiet_row(widget)
-    row.setStretch(0, 1)
-    row.setStretch(1, 0)
-    return row
-
-
-def line_of(*widgets: QWidget) -> QWidget:
-    """Things side by side in their own width, going on below where there is no room."""
-    line = QWidget()
-    flow = FlowLayout(line)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return line

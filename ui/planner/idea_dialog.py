@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import band, band_word, energy_word, idea_facts, joined
+from ui.widgets.rows import quiet_line
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class IdeaDialog(QObject):
             copy = Button(self.tr("Copy"), "quiet", size="small")
             copy.setAccessibleDescription(line)
             copy.clicked.connect(partial(self._copy, copy, line))
-            hint.body.addLayout(quiet_row(copy))
+            hint.body.addLayout(quiet_line(copy))
             section.addWidget(hint)
 
     def _copy(self, button: Button, line: str, _checked: bool = False) -> None:

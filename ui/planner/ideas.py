@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion import content
 from ui import theme
 from ui.planner import filters
 from ui.planner.filters import FEW, Filters
-from ui.planner.form import PULL
 from ui.planner.idea_card import CardGrid, IdeaCard
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.fields import SearchField
 from ui.widgets.menu import Menu
 from ui.widgets.phrasing import band_word
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
@@ -52,6 +52,9 @@ class FilterBar(QWidget):
                 ("open", band_word(3), ("pressure", 3)),
             ],
         )
+        grows = self.shelf.sizePolicy()
+        grows.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.shelf.setSizePolicy(grows)
         self.shelf.chosen.connect(lambda value: self._set(shelf=value))
         self.search = SearchField(self.tr("Search ideas"))
         self.search.words.connect(lambda words: self._set(words=words.strip()))
@@ -160,6 +163,7 @@ class FilterBar(QWidget):
         room = self.shelf.sizeHint().width() + theme.px(180) + theme.space(4)
         wide = self.width() >= room
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self.search.setMinimumWidth(theme.px(180) if wide else 0)
         self.search.setMaximumWidth(theme.px(180) if wide else 16_777_215)
 
 
@@ -317,7 +321,7 @@ class IdeasTab(QWidget):
             button = Button(words[name], "quiet")
             button.clicked.connect(partial(self._let_go, name))
             self.loosen_buttons.append(button)
-        bar.body.addLayout(quiet_row(*self.loosen_buttons))
+        bar.body.addLayout(quiet_line(*self.loosen_buttons))
         return bar
 
     def _let_go(self, name: str, _checked: bool = False) -> None:

@@ -14,10 +14,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.planner.form import PULL, pulled
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.calendar import DayMark, MonthGrid
 from ui.widgets.phrasing import band, band_word, full_day
+from ui.widgets.rows import PULL, pulled, quiet_line
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class PlanMonth(QWidget):
     chosen = Signal(object)
     row_asked = Signal(object)
     plan_asked = Signal(object)
+    fold_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,12 +55,12 @@ class PlanMonth(QWidget):
         day.setContentsMargins(PULL, theme.space(2), PULL, 0)
         day.setSpacing(0)
         day.addWidget(self.day_line)
-        day.addLayout(quiet_row(self.day_button))
+        day.addLayout(quiet_line(self.day_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(0)
         column.addWidget(self.grid)
-        column.addLayout(quiet_row(self.fold_button))
+        column.addLayout(quiet_line(self.fold_button))
         column.addLayout(pulled(self._day))
         self._day.hide()
         self._fold()
@@ -76,6 +77,11 @@ class PlanMonth(QWidget):
         self._folded = folded
         self._unfolded = False
         self._fold()
+
+    @property
+    def is_week(self) -> bool:
+        """Whether only one week is shown."""
+        return self._folded and not self._unfolded
 
     # --- what the grid asks -----------------------------------------------------------------------------------
 
@@ -139,10 +145,11 @@ class PlanMonth(QWidget):
     def _toggle(self) -> None:
         self._unfolded = not self._unfolded
         self._fold()
+        self.fold_changed.emit()
         announce(self, self.fold_button.text())
 
     def _fold(self) -> None:
-        week = self._folded and not self._unfolded
+        week = self.is_week
         table, model = self.grid.table, self.grid.model
         shown = self._week_row()
         for row in range(model.rowCount()):

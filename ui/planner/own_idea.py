@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.planner.form import FormRow, line_of, pulled
+from ui.planner.form import FormRow
 from ui.planner.schedule import LENGTHS
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, FaultLine, LineField, TextField
 from ui.widgets.phrasing import band, band_word, length
+from ui.widgets.rows import line_of, pulled
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:

@@ -18,7 +18,6 @@ from ui import theme
 from ui.pages import Page
 from ui.planner.back import LookingBack
 from ui.planner.filters import Filters
-from ui.planner.form import PULL
 from ui.planner.idea_dialog import IdeaDialog
 from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
@@ -26,6 +25,7 @@ from ui.planner.plan_tab import PlanTab
 from ui.planner.schedule import MoveDialog, ScheduleDialog
 from ui.widgets.buttons import Button
 from ui.widgets.cards import scroll
+from ui.widgets.rows import PULL
 from ui.widgets.segmented import Tabs
 from ui.widgets.text import Label
 

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.planner.afterwards import AfterCard
 from ui.planner.agenda import Agenda
-from ui.planner.form import PULL
 from ui.planner.month import PlanMonth
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.chips import FlowLayout
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import band_word
+from ui.widgets.rows import PULL, chain_focus, quiet_line
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class PlanTab(QWidget):
         self.month.chosen.connect(self._day_chosen)
         self.month.row_asked.connect(self._row_asked)
         self.month.plan_asked.connect(self.day_asked)
+        self.month.fold_changed.connect(self._fold_changed)
         self.empty = EmptyState(
             "plan",
             self.tr("Nothing is planned. That can be restful."),
@@ -74,17 +75,10 @@ class PlanTab(QWidget):
         column.addWidget(self.agenda)
         column.addWidget(self.empty)
         column.addStretch(1)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.month)
-        side.addSpacing(theme.space(3))
+        self._side = QVBoxLayout()
+        self._side.setSpacing(0)
         self.legend = self._legend()
-        side.addWidget(self.legend)
         self.little = self._little_energy()
-        side.addWidget(self.little)
-        side.addStretch(1)
         self._arrange()
 
     def _legend(self) -> QWidget:
@@ -117,7 +111,7 @@ class PlanTab(QWidget):
         look = Button(self.tr("Look at the quiet shelf"), "quiet")
         look.clicked.connect(self.quiet_shelf_asked)
         column.addSpacing(theme.space(1))
-        column.addLayout(quiet_row(look))
+        column.addLayout(quiet_line(look))
         return block
 
     def refresh(self) -> None:
@@ -134,6 +128,7 @@ class PlanTab(QWidget):
         self.agenda.setVisible(bool(coming))
         self.empty.setVisible(not coming)
         self.little.setVisible(bool(coming))
+        self._order_keys()
         self.month.in_agenda = frozenset(plan.day for plan in coming)
         self.month.refresh()
 
@@ -146,7 +141,12 @@ class PlanTab(QWidget):
         """One column, with the month folded to a week above it."""
         self._small = small
         self.month.set_folded(small)
+        self._fold_changed()
         self._arrange()
+
+    def _fold_changed(self) -> None:
+        # One week says its marks in the rows below it; a month needs the legend.
+        self.legend.setVisible(not self.month.is_week)
 
     def show_plan(self, plan_id: str) -> None:
         """Bring a row into view and put the keyboard there."""
@@ -191,21 +191,37 @@ class PlanTab(QWidget):
         if wanted == self._arranged:
             return
         self._arranged = wanted
-        # Not takeAt: its item would live on beside the new one and go on answering for the widget's height.
+        # Removed, not taken: the item a widget had would live on beside the new one and answer for its height.
+        for widget in (self.month, self.legend, self.little):
+            self._side.removeWidget(widget)
+            self._columns.removeWidget(widget)
+            widget.setMinimumWidth(0 if self._small else theme.px(_MONTH) + 2 * PULL)
+            widget.setMaximumWidth(16_777_215 if self._small else theme.px(_MONTH) + 2 * PULL)
         self._columns.removeWidget(self._main)
-        self._columns.removeWidget(self._side)
+        self._columns.removeItem(self._side)
+        while self._side.count():
+            self._side.takeAt(0)
         if self._small:
             self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._columns.setSpacing(theme.space(6))
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)
-            self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-            self._columns.addWidget(self._side)
-            self._columns.addWidget(self._main, 1)
+            self._columns.setSpacing(theme.space(4))
+            for part in (self.month, self.legend, self._main, self.little):
+                self._columns.addWidget(part)
+            self._columns.setStretchFactor(self._main, 1)
         else:
             self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
             self._columns.setSpacing(_GAP - 2 * PULL)
-            self._side.setFixedWidth(theme.px(_MONTH) + 2 * PULL)
-            self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            self._side.addWidget(self.month)
+            self._side.addSpacing(theme.space(3))
+            self._side.addWidget(self.legend)
+            self._side.addWidget(self.little)
+            self._side.addStretch(1)
             self._columns.addWidget(self._main, 1)
-            self._columns.addWidget(self._side)
+            self._columns.addLayout(self._side)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """The keyboard walks as the page is read: agenda first where it stands first."""
+        parts = (
+            (self.month, self._main, self.little) if self._small else (self._main, self.month, self.little)
+        )
+        chain_focus(parts)

@@ -15,15 +15,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.planner.form import PULL, FormRow, line_of, pulled
+from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
 from ui.planner.time_field import TimeField
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, FaultLine, LineField, TextField
 from ui.widgets.icons import IconView
 from ui.widgets.phrasing import about, band, band_word, clock, full_day
+from ui.widgets.rows import PULL, line_of, pulled, quiet_line
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
@@ -137,7 +138,7 @@ class Invitation(QWidget):
         column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(1))
         column.addWidget(self.text)
-        column.addLayout(quiet_row(self.other, self.copy))
+        column.addLayout(quiet_line(self.other, self.copy))
 
     def words(self) -> str:
         """What stands there now."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import paint
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import (
     band,
@@ -21,6 +21,7 @@ from ui.widgets.phrasing import (
     plan_sentence,
     weekday_short,
 )
+from ui.widgets.rows import quiet_line
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class NextTogether(QWidget):
         self.let_go_button = Button(self.tr("Let it go"), "quiet")
         self.move_button.clicked.connect(self._move)
         self.let_go_button.clicked.connect(self._let_go)
-        words.addLayout(quiet_row(self.move_button, self.let_go_button))
+        words.addLayout(quiet_line(self.move_button, self.let_go_button))
         row.addLayout(words, 1)
         outer.addLayout(row)
         outer.addStretch(1)

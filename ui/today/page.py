@@ -23,6 +23,7 @@ from ui.today.writing import WritingCard
 from ui.widgets.cards import scroll
 from ui.widgets.icons import IconView
 from ui.widgets.phrasing import full_day
+from ui.widgets.rows import chain_focus
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -81,8 +82,6 @@ class TodayPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._start = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        # In this order the keyboard walks: check-in, writing, next, suggestion, as the page is read.
-        self._start.addWidget(self.check_in)
         self._page.addLayout(self._columns)
         self._page.addStretch(1)
         self._page.addSpacing(theme.space(5))
@@ -105,6 +104,7 @@ class TodayPage(Page):
 
     def enter(self) -> None:
         self._refresh()
+        self._order_keys()
         self._clock.start()
 
     def leave(self) -> None:
@@ -214,6 +214,14 @@ class TodayPage(Page):
             self._arrange_small(pair)
         else:
             self._arrange_wide()
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """The keyboard walks the page as it is read."""
+        blocks: tuple[QWidget, ...] = (self.check_in, self.writing, self.next, self.small_thing)
+        if self._small:
+            blocks = (self.check_in, self.next, self.small_thing, self.writing)
+        chain_focus(blocks)
 
     def _arrange_wide(self) -> None:
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight)

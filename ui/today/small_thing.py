@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from companion import content
 from ui import theme
-from ui.widgets.buttons import Button, quiet_row
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.icons import IconView
 from ui.widgets.phrasing import idea_facts
+from ui.widgets.rows import quiet_line
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class SmallThing(Card):
         self.plan_button.clicked.connect(self._plan)
         self.another_button.clicked.connect(self._another)
         self.not_today_button.clicked.connect(self._not_today)
-        self.body.addLayout(quiet_row(self.plan_button, self.another_button, self.not_today_button))
+        self.body.addLayout(quiet_line(self.plan_button, self.another_button, self.not_today_button))
 
     def refresh(self) -> bool:
         """Ask for a suggestion again. Answers whether there is one."""
