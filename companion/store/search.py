@@ -56,7 +56,8 @@ def parse(typed: str, *, typing: bool) -> Query:
         return Query() if words == _NOTHING else Query(words)
     terms = typed.split()
     folded = [fold(term.strip('"*()')) for term in terms if has_no_spaces(term)]
-    rest = match(" ".join(term for term in terms if not has_no_spaces(term)), typing=typing)
+    plain = " ".join(term for term in terms if not has_no_spaces(term))
+    rest = match(plain, typing=typing and not has_no_spaces(terms[-1]))
     return Query(
         "" if rest == _NOTHING else rest,
         tuple(term for term in folded if len(term) > 2),

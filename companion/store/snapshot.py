@@ -33,6 +33,14 @@ from companion.store.connection import (
     sorted_errors,
 )
 
+# A file that is thrown away unless it gets whole needs no journal; the cache is for the search indexes.
+_BUILDING = [
+    ("journal_mode", "OFF"),
+    ("synchronous", "OFF"),
+    ("foreign_keys", "OFF"),
+    ("cache_size", -32_000),
+]
+
 LARGEST_VALUE = 64 << 20
 """Bytes of one text or picture. A prepared copy must not fill the memory with a single row."""
 
@@ -124,9 +132,7 @@ def rebuild(
         remove(target)
         with storing():
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        database = connect(
-            target, target_key, [("journal_mode", "OFF"), ("synchronous", "OFF"), ("foreign_keys", "OFF")]
-        )
+        database = connect(target, target_key, _BUILDING)
         try:
             with _damaged():
                 _fill(copy, database, version, media, report)
@@ -144,8 +150,7 @@ def rebuild(
             remove(kept)  # the copy an upgrade keeps: here the backup itself is that copy
 
 
-# -- comparing
-# -----------------------------------------------------------------------------------------------------
+# -- comparing ---------------------------------------------------------------------------------------------
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
@@ -177,8 +182,7 @@ def _damaged() -> Iterator[None]:
         raise BackupDamaged(part="snapshot") from error
 
 
-# -- copying
-# -------------------------------------------------------------------------------------------------------
+# -- copying -----------------------------------------------------------------------------------------------
 
 
 def _fill(
@@ -195,13 +199,20 @@ def _fill(
     for name, _sql in triggers:  # they would index every row by itself; the indexes are built at the end
         connection.execute(f'DROP TRIGGER "{name}"')
     tables = _tables(connection)
-    for number, table in enumerate(tables):
-        _copy_table(copy, connection, table, media, lambda n=number: report(n, len(tables), "restoring"))  # type: ignore[misc]
-    for name, sql in connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"
-    ).fetchall():
-        if _virtual(sql):
-            report(len(tables), len(tables), "restoring")
+    total = sum(int(copy.value(f'SELECT count(*) FROM "{table}"')) for table in tables)
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if done % 200 == 0:
+            report(done, total, "restoring")
+
+    for table in tables:
+        _copy_table(copy, connection, table, media, count)
+    virtual = [name for name, sql in _made(connection) if _virtual(sql)]
+    with _asking(connection, lambda: report(total, total, "restoring")):
+        for name in virtual:
             connection.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'rebuild\')')
     for _name, sql in triggers:
         connection.execute(sql)
@@ -213,21 +224,51 @@ def _virtual(sql: str) -> bool:
     return sql.upper().startswith("CREATE VIRTUAL")
 
 
-def _tables(connection: Any) -> list[str]:
-    """The tables that hold something of a person's own, in the order they were made."""
+def _made(connection: Any) -> list[tuple[str, str]]:
+    """Name and SQL of every table, in the order they were made."""
     rows = connection.execute(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         " ORDER BY rowid"
     ).fetchall()
-    virtual = [name for name, sql in rows if _virtual(sql)]
+    return [(name, sql) for name, sql in rows]
+
+
+def _tables(connection: Any) -> list[str]:
+    """The tables that hold something of a person's own."""
+    made = _made(connection)
+    virtual = [name for name, sql in made if _virtual(sql)]
     shadows = {
         f"{name}_{part}" for name in virtual for part in ("data", "idx", "content", "docsize", "config")
     }
-    return [name for name, _sql in rows if name not in virtual and name not in shadows]
+    return [name for name, _sql in made if name not in virtual and name not in shadows]
+
+
+@contextmanager
+def _asking(connection: Any, report: Callable[[], None]) -> Iterator[None]:
+    """Inside, `report` is asked while a long statement runs, and ends it by raising."""
+    raised: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            report()
+        except BaseException as error:  # raised again below: SQLite would turn it into one of its own
+            raised.append(error)
+            return 1
+        return 0
+
+    connection.set_progress_handler(ask, 100_000)
+    try:
+        yield
+    except dbapi2.Error:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _copy_table(
-    copy: Reader, connection: Any, table: str, media: Callable[[str], str], report: Callable[[], None]
+    copy: Reader, connection: Any, table: str, media: Callable[[str], str], count: Callable[[], None]
 ) -> None:
     columns = [
         (name, kind) for _, name, kind, *_ in connection.execute(f'PRAGMA table_info("{table}")').fetchall()
@@ -241,9 +282,8 @@ def _copy_table(
 
     def rows() -> Generator[tuple[Any, ...], None, None]:
         with each(copy, f'SELECT {names} FROM "{table}"') as found:
-            for number, row in enumerate(found):
-                if number % 200 == 0:
-                    report()
+            for row in found:
+                count()
                 _check_row(row, checks)
                 yield tuple(media(value) if at in renamed else value for at, value in enumerate(row))
 

@@ -1,0 +1,264 @@
+"""The diary: entries and their photos, search, history, trash, and the small check-in of a day.
+
+Times on an entry are wall-clock times, as the person saw them, without a zone; an entry keeps its id when its date
+changes and gets another row number, which follows the date. Reading works in every thread, writing in the one that
+opened the workspace. Nothing here deletes at a click: `trash` sets a date, `erase` is for ever.
+
+Here are single entries, lists, search and the trash; photos, check-ins and imports are parts of their own.
+"""
+
+import uuid
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+
+from companion.changes import Change
+from companion.diary.check_ins import CheckIns
+from companion.diary.imports import Imports
+from companion.diary.photos import Photos
+from companion.diary.rows import (
+    ROW,
+    SHOWN,
+    entry_row,
+    insert,
+    photos_of,
+    remove,
+    tags_of,
+    tidied,
+    update,
+)
+from companion.diary.values import CheckIn, Entry, EntryRow, Hit, Photo, Version
+from companion.disk import Report, quiet
+from companion.errors import NotFound
+from companion.store import Reader, search
+from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
+from companion.store.text import clean_line, unmark
+
+__all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Version"]
+
+TRASH_DAYS = 30
+
+_PIECE = 50_000
+
+
+class Diary(Photos, CheckIns, Imports):
+    """All entries of one open vault."""
+
+    # -- one entry -----------------------------------------------------------------------------------------
+
+    def blank(self, now: datetime) -> Entry:
+        """A new entry for this moment. It is not stored until it is saved with something in it."""
+        return Entry(id=str(uuid.uuid4()), when=now.replace(microsecond=0, tzinfo=None))
+
+    def save(self, entry: Entry, *, sitting: str = "") -> Change:
+        """Store an entry, new or known. An empty one that was never saved is not stored.
+
+        The first save of a sitting that changes title or text keeps the previous ones; `sitting` is any name for it,
+        and without a name every save is a sitting of its own. Photos are added and removed by their own calls.
+        """
+        entry = tidied(entry)
+        with self._store.transaction() as db:
+            known = db.one(
+                "SELECT entry.row, at, title, text, mood, closeness, tags, changed, sitting"
+                " FROM entry JOIN body ON body.row = entry.row WHERE id = ?",
+                entry.id,
+            )
+            if known is None:
+                if not entry.empty or db.value("SELECT 1 FROM photo WHERE entry = ?", entry.id):
+                    insert(db, entry, stamp(self._now()), sitting, 0)
+            else:
+                update(db, entry, known, sitting, stamp(self._now()))
+        return Change("diary", frozenset({entry.id}))
+
+    def get(self, id: str) -> Entry:
+        """The whole entry, in the trash or not. NotFound if there is none."""
+        with self._store.reading() as db:
+            found = db.one(
+                "SELECT entry.row, at, title, text, mood, closeness, tags, changed"
+                " FROM entry JOIN body ON body.row = entry.row WHERE id = ?",
+                id,
+            )
+            if found is None:
+                raise NotFound(what="entry")
+            row, at, title, text, mood, closeness, tags, changed = found
+            pictures = photos_of(db, id)
+        return Entry(
+            id, moment(at), title, text, mood, closeness, tags_of(tags), pictures, moment(changed), row
+        )
+
+    def versions(self, id: str) -> list[Version]:
+        """Earlier texts, newest first, at most 20."""
+        with self._store.reading() as db:
+            rows = db.all(
+                "SELECT number, at, title, text FROM history WHERE entry = ? ORDER BY number DESC", id
+            )
+        return [Version(number, moment(at), title, text) for number, at, title, text in rows]
+
+    # -- lists ---------------------------------------------------------------------------------------------
+
+    def ids(self, *, trashed: bool = False) -> "array[int]":
+        """Every row number, newest first. Good in a job: 100,000 take a tenth of a second or two."""
+        found = array("q")
+        with self._store.reading() as db:
+            where = "trashed IS NOT NULL" if trashed else "trashed IS NULL"
+            if db.value("SELECT 1 FROM batch WHERE done IS NULL"):
+                where += f" AND {SHOWN}"
+            # In pieces: a million tuples at once would be a hundred megabytes.
+            sql = f"SELECT row FROM entry WHERE {where} AND row < ? ORDER BY row DESC LIMIT {_PIECE}"
+            while part := db.all(sql, found[-1] if found else 2**62):
+                found.extend([row for (row,) in part])
+                if len(part) < _PIECE:
+                    break
+        return found
+
+    def rows(self, row_ids: Sequence[int]) -> list[EntryRow]:
+        """What a list shows of these, in their order. One that is gone is left out."""
+        wanted = list(row_ids)
+        found: dict[int, EntryRow] = {}
+        with self._store.reading() as db:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                marks = ", ".join("?" * len(part))
+                for row in db.all(f"SELECT {ROW} FROM entry WHERE row IN ({marks})", *part):
+                    found[row[0]] = entry_row(row)
+        return [found[row] for row in wanted if row in found]
+
+    def row_of(self, id: str) -> int | None:
+        """Where an entry stands now, or None. It changes with the entry's date."""
+        with self._store.reading() as db:
+            row: int | None = db.value("SELECT row FROM entry WHERE id = ?", id)
+        return row
+
+    def newest(self) -> EntryRow | None:
+        found = self._list("ORDER BY row DESC LIMIT 1")
+        return found[0] if found else None
+
+    def on_day(self, day: date) -> list[EntryRow]:
+        """The entries of a day, newest first."""
+        first, last = day_span(day)
+        # The clock text has the last word: a full day runs over into the next one's numbers.
+        same = f"substr(at, 1, 10) = '{day.isoformat()}'"
+        return self._list(f"AND row BETWEEN {first} AND {last} AND {same} ORDER BY row DESC")
+
+    def days(self, year: int, month: int) -> frozenset[int]:
+        """The days of a month that have an entry, as numbers from 1."""
+        first, last = day_span(date(year, month, 1))[0], day_span(date(year, month, 28))[1] + 3 * SLOTS
+        with self._store.reading() as db:
+            rows = db.all(
+                f"SELECT DISTINCT substr(at, 1, 10) FROM entry"
+                f" WHERE row BETWEEN ? AND ? AND trashed IS NULL AND {SHOWN}",
+                *(first, last),
+            )
+        days = [date.fromisoformat(day) for (day,) in rows]
+        return frozenset(day.day for day in days if (day.year, day.month) == (year, month))
+
+    def tags(self) -> list[str]:
+        """Every tag in use, the most used first."""
+        uses: dict[str, int] = {}
+        with self._store.reading() as db:
+            for tags, number in db.all(
+                f"SELECT tags, count(*) FROM entry WHERE tags <> '' AND trashed IS NULL AND {SHOWN} GROUP BY tags"
+            ):
+                for tag in tags_of(tags):
+                    uses[tag] = uses.get(tag, 0) + number
+        return sorted(uses, key=lambda tag: (-uses[tag], tag.casefold()))
+
+    def _list(self, rest: str) -> list[EntryRow]:
+        with self._store.reading() as db:
+            return [
+                entry_row(row)
+                for row in db.all(f"SELECT {ROW} FROM entry WHERE trashed IS NULL AND {SHOWN} {rest}")
+            ]
+
+    # -- search --------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        words: str,
+        limit: int = 50,
+        *,
+        typing: bool = True,
+        best: bool = False,
+        report: Report = quiet,
+    ) -> list[Hit]:
+        """Entries with all these words, newest first; the last word counts as a beginning while `typing`.
+
+        `best` puts the most fitting first where few entries match. Quotes hold words together, a minus leaves out,
+        `title:`, `body:` and `tags:` look in one place; nothing typed is an error. One or two characters of Chinese,
+        Japanese or Thai read the texts one by one: use a job, whose `report` can stop it.
+        """
+        with self._store.reading() as db, db.stoppable(report):
+            found = search.find(db, clean_line(words), limit, typing=typing, best=best)
+            rows = {row.row: row for row in self._among(db, [hit.row for hit in found])}
+        hits = []
+        for hit in found:
+            if hit.row in rows:
+                snippet, marks = unmark(hit.snippet)
+                hits.append(Hit(rows[hit.row], snippet, marks, unmark(hit.title)[1]))
+        return hits
+
+    def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
+        """How many entries `search` would find without a limit."""
+        with self._store.reading() as db, db.stoppable(report):
+            return search.count(db, clean_line(words), typing=typing)
+
+    def _among(self, db: Reader, rows: list[int]) -> list[EntryRow]:
+        marks = ", ".join("?" * len(rows))
+        return [entry_row(row) for row in db.all(f"SELECT {ROW} FROM entry WHERE row IN ({marks})", *rows)]
+
+    # -- trash ---------------------------------------------------------------------------------------------
+
+    def trash(self, ids: Iterable[str]) -> Change:
+        """Out of the lists and out of search; kept for 30 days."""
+        return self._set_trashed(ids, stamp(self._now()), "trashed", self.put_back)
+
+    def put_back(self, ids: Iterable[str]) -> Change:
+        return self._set_trashed(ids, None, "put_back", self.trash)
+
+    def _set_trashed(
+        self, ids: Iterable[str], when: str | None, label: str, back: Callable[[Iterable[str]], Change]
+    ) -> Change:
+        chosen = frozenset(ids)
+        state = "IS NULL" if when else "IS NOT NULL"
+        with self._store.transaction() as db:
+            for id in chosen:
+                db.run(f"UPDATE entry SET trashed = ? WHERE id = ? AND trashed {state}", when, id)
+        return Change("diary", chosen, label, lambda: back(chosen))
+
+    def erase(self, ids: Iterable[str]) -> Change:
+        """For ever, with photos and versions; what they took up in the file is overwritten. There is no undo.
+
+        Single words stay in old parts of the encrypted search index until `Workspace.tidy` has rewritten it.
+        """
+        chosen = frozenset(ids)
+        if chosen:
+            files: list[str] = []
+            with self._store.overwriting(), self._store.transaction() as db:
+                for id in chosen:
+                    files += remove(db, id)
+                self._store.unlearn(db)
+            self._discard(files)
+            self._store.checkpoint(whole=True)  # the log still holds the pages as they were
+        return Change("diary", chosen, "erased")
+
+    def purge(self, now: datetime) -> Change:
+        """Remove what has been in the trash for 30 days, and photos removed as long ago."""
+        limit = days_before(now, TRASH_DAYS)
+        with self._store.reading() as db:
+            old = [id for (id,) in db.all("SELECT id FROM entry WHERE trashed < ?", limit)]
+            # The second kind was added to a page that was never saved and never came back.
+            photos = db.all(
+                "SELECT id, media FROM photo WHERE removed < ?"
+                " OR (added < ? AND entry NOT IN (SELECT id FROM entry))",
+                *(limit, days_before(now, 1)),
+            )
+        if old or photos:
+            with self._store.overwriting(), self._store.transaction() as db:
+                files = [file for id in old for file in remove(db, id)]
+                for id, media in photos:
+                    db.run("DELETE FROM photo WHERE id = ?", id)
+                    files.append(media)
+                if old:
+                    self._store.unlearn(db)
+            self._discard(files)
+        return Change("diary", frozenset(old))

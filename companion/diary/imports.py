@@ -1,0 +1,66 @@
+"""Bringing entries in: nothing shows before all of it is there, and all of it can be taken back."""
+
+from collections.abc import Iterable
+
+from companion.changes import Change
+from companion.diary.part import Part
+from companion.diary.rows import insert, remove, tidied
+from companion.diary.values import NEVER, Entry
+from companion.errors import UsageError
+from companion.store.tables import stamp
+from companion.store.text import clean_line
+
+
+class Imports(Part):
+    """Imports by number, from the first slice to the last small transaction that shows them."""
+
+    def start_import(self, source: str) -> int:
+        """Begin an import. What is added under its number is not shown before `finish_import`."""
+        with self._store.transaction() as db:
+            db.run(
+                "INSERT INTO batch (source, started) VALUES (?, ?)", clean_line(source), stamp(self._now())
+            )
+            return int(db.value("SELECT last_insert_rowid()"))
+
+    def add_imported(self, number: int, entries: Iterable[Entry]) -> int:
+        """Store a slice of an import in one transaction; entries whose id is known are left as they are.
+
+        Gives how many were added. `changed` is taken over where the entry brings one.
+        """
+        words: list[tuple[object, ...]] = []
+        with self._store.transaction() as db:
+            if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
+                raise UsageError(reason="no such import")
+            for entry in map(tidied, entries):
+                if db.value("SELECT 1 FROM entry WHERE id = ?", entry.id) is None:
+                    changed = self._now() if entry.changed == NEVER else entry.changed
+                    row = insert(db, entry, stamp(changed), "", number)
+                    words.append((row, entry.title, entry.text, "\n".join(entry.tags)))
+            db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", words)
+        return len(words)
+
+    def finish_import(self, number: int) -> Change:
+        """Show all of it at once. Undo removes all of it again."""
+        with self._store.transaction() as db:
+            db.run("UPDATE batch SET done = ? WHERE id = ?", stamp(self._now()), number)
+        return Change("diary", label="imported", undo=lambda: self.drop_import(number))
+
+    def drop_import(self, number: int) -> Change:
+        """Hide an import and remove what it brought, some at once and the rest by `tidy_imports`."""
+        with self._store.transaction() as db:
+            db.run("UPDATE batch SET done = NULL WHERE id = ?", number)
+        self.tidy_imports()
+        return Change("diary")
+
+    def tidy_imports(self, at_most: int = 100) -> bool:
+        """Remove entries of imports that never ended, a few at a time. True while there are more."""
+        with self._store.transaction() as db:
+            number = db.value("SELECT id FROM batch WHERE done IS NULL LIMIT 1")
+            if number is None:
+                return False
+            ids = db.all("SELECT id FROM entry WHERE batch <> 0 AND batch = ? LIMIT ?", number, at_most)
+            files = [file for (id,) in ids for file in remove(db, id)]
+            if len(ids) < at_most:
+                db.run("DELETE FROM batch WHERE id = ?", number)
+        self._discard(files)
+        return True

@@ -1,0 +1,83 @@
+"""Photos of entries: rows with a thumbnail here, the bytes as encrypted files in `companion.media`."""
+
+from typing import Literal
+
+from companion.changes import Change
+from companion.diary.part import Part
+from companion.diary.rows import PHOTO
+from companion.diary.values import Photo
+from companion.errors import NotFound
+from companion.store.tables import stamp
+from companion.store.text import clean_line
+
+
+class Photos(Part):
+    """Adding, reading, taking away and bringing back."""
+
+    def add_photo(
+        self,
+        entry_id: str,
+        data: bytes,
+        *,
+        name: str,
+        width: int,
+        height: int,
+        kind: Literal["jpeg", "png"],
+        thumbnail: bytes,
+        caption: str = "",
+        id: str | None = None,
+    ) -> Photo:
+        """Keep a photo for an entry, which may be saved later. The file is written before the row that names it.
+
+        `id` is for imports, whose texts name it already; a photo with this id that is there already is kept as it is.
+        """
+        with self._store.reading() as db:
+            if id is not None and (known := db.one(f"SELECT {PHOTO} FROM photo WHERE id = ?", id)):
+                return Photo(*known)
+        media = self._media.add(data)
+        photo = Photo(id or media, clean_line(name), clean_line(caption), width, height, kind, thumbnail)
+        try:
+            with self._store.transaction() as db:
+                place = db.value("SELECT coalesce(max(place), 0) + 1 FROM photo WHERE entry = ?", entry_id)
+                db.run(
+                    "INSERT INTO photo (id, entry, media, place, name, caption, width, height, kind, size,"
+                    " thumbnail, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    *(photo.id, entry_id, media, place, photo.name, photo.caption, width, height, kind),
+                    *(len(data), thumbnail, stamp(self._now())),
+                )
+        except BaseException:
+            self._media.remove(media)
+            raise
+        return photo
+
+    def photo_data(self, photo_id: str) -> bytes:
+        """The whole picture file. Any thread. NotFound, or VaultDamaged(part="media")."""
+        with self._store.reading() as db:
+            media = db.value("SELECT media FROM photo WHERE id = ?", photo_id)
+        if media is None:
+            raise NotFound(what="photo")
+        return self._media.read(media)
+
+    def remove_photo(self, photo_id: str) -> Change:
+        """Take a photo from its entry; the file stays for 30 days, so it can come back. The text is not touched."""
+        return self._set_removed(photo_id, stamp(self._now()), "photo_removed")
+
+    def bring_back_photo(self, photo_id: str) -> Change:
+        return self._set_removed(photo_id, None, "photo_back")
+
+    def _set_removed(self, photo_id: str, when: str | None, label: str) -> Change:
+        with self._store.transaction() as db:
+            entry = db.value("SELECT entry FROM photo WHERE id = ?", photo_id)
+            if entry is None:
+                raise NotFound(what="photo")
+            db.run("UPDATE photo SET removed = ? WHERE id = ?", when, photo_id)
+        back = self.bring_back_photo if when else self.remove_photo
+        return Change("diary", frozenset({entry}), label, lambda: back(photo_id))
+
+    def caption(self, photo_id: str, text: str) -> Change:
+        with self._store.transaction() as db:
+            entry = db.value("SELECT entry FROM photo WHERE id = ?", photo_id)
+            if entry is None:
+                raise NotFound(what="photo")
+            db.run("UPDATE photo SET caption = ? WHERE id = ?", clean_line(text), photo_id)
+        return Change("diary", frozenset({entry}))

@@ -1,0 +1,135 @@
+"""How an entry lies in its tables: the narrow row, the body, the runs for search, the versions. Private to the diary.
+
+Every function works inside a transaction that somebody else opened.
+"""
+
+from dataclasses import replace
+
+from companion.diary.values import Entry, EntryRow, Photo
+from companion.store import Reader, Writer
+from companion.store.tables import clock, moment, slot
+from companion.store.text import clean, clean_line, preview, unspaced
+
+VERSIONS_KEPT = 20
+
+ROW = "row, id, at, title, preview, mood, closeness, tags, trashed"
+PHOTO = "id, name, caption, width, height, kind, thumbnail"
+SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
+
+
+def insert(db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> int:
+    """Store a new entry and give its row number. One of an import (`batch` not 0) is not yet in the word index."""
+    row = _free_row(db, slot(entry.when))
+    db.run(
+        "INSERT INTO entry (row, id, at, title, preview, mood, closeness, tags, changed, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(row, entry.id, clock(entry.when), entry.title, preview(entry.text), entry.mood),
+        *(entry.closeness, "\n".join(entry.tags), changed, batch),
+    )
+    db.run("INSERT INTO body (row, text, sitting) VALUES (?, ?, ?)", row, entry.text, sitting)
+    _set_unspaced(db, row, "", _runs(entry))
+    return row
+
+
+def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, now: str) -> None:
+    """Store what changed of an entry, and nothing if nothing did. `known` is the row as `Diary.save` read it."""
+    row, at, title, text, mood, closeness, tags, changed, known_sitting = known
+    assert isinstance(row, int)
+    assert isinstance(at, str)
+    joined = "\n".join(entry.tags)
+    words_changed = (entry.title, entry.text) != (title, text)
+    if not words_changed and (entry.mood, entry.closeness, joined, clock(entry.when)) == (
+        mood,
+        closeness,
+        tags,
+        at,
+    ):
+        return
+    if words_changed and (not sitting or sitting != known_sitting):
+        _keep_version(db, entry.id, str(changed), str(title), str(text))
+    before = unspaced(str(title), str(tags), str(text))
+    db.run(
+        "UPDATE entry SET at = ?, preview = ?, mood = ?, closeness = ?, changed = ? WHERE row = ?",
+        *(clock(entry.when), preview(entry.text), entry.mood, entry.closeness),
+        *(now, row),
+    )
+    if (entry.title, joined) != (title, tags):  # apart, for it makes the whole entry indexed anew
+        db.run("UPDATE entry SET title = ?, tags = ? WHERE row = ?", entry.title, joined, row)
+    if words_changed:
+        db.run("UPDATE body SET text = ?, sitting = ? WHERE row = ?", entry.text, sitting, row)
+    _set_unspaced(db, row, before, _runs(entry))
+    if slot(entry.when) != slot(moment(at)):
+        db.run("UPDATE entry SET row = ? WHERE row = ?", _free_row(db, slot(entry.when)), row)
+
+
+def tidied(entry: Entry) -> Entry:
+    """As it is stored: words cleaned, tags in order of first use and without doubles."""
+    tags: dict[str, str] = {}
+    for tag in entry.tags:
+        tag = " ".join(clean_line(tag).split())
+        if tag:
+            tags.setdefault(tag.casefold(), tag)
+    return replace(entry, title=clean_line(entry.title), text=clean(entry.text), tags=tuple(tags.values()))
+
+
+def _runs(entry: Entry) -> str:
+    return unspaced(entry.title, "\n".join(entry.tags), entry.text)
+
+
+def _set_unspaced(db: Writer, row: int, before: str, after: str) -> None:
+    if before == after:
+        return
+    if not after:
+        db.run("DELETE FROM unspaced WHERE row = ?", row)
+    elif not before:
+        db.run("INSERT INTO unspaced (row, text) VALUES (?, ?)", row, after)
+    else:
+        db.run("UPDATE unspaced SET text = ? WHERE row = ?", after, row)
+
+
+def _keep_version(db: Writer, id: str, at: str, title: str, text: str) -> None:
+    if not (title.strip() or text.strip()):
+        return
+    db.run("INSERT INTO history (entry, at, title, text) VALUES (?, ?, ?, ?)", id, at, title, text)
+    db.run(
+        "DELETE FROM history WHERE entry = ? AND number NOT IN"
+        " (SELECT number FROM history WHERE entry = ? ORDER BY number DESC LIMIT ?)",
+        *(id, id, VERSIONS_KEPT),
+    )
+
+
+def remove(db: Writer, id: str) -> list[str]:
+    """Delete an entry with all that hangs on it; gives the media files that nothing names any more."""
+    files = [media for (media,) in db.all("SELECT media FROM photo WHERE entry = ?", id)]
+    db.run("DELETE FROM photo WHERE entry = ?", id)
+    db.run("DELETE FROM entry WHERE id = ?", id)
+    return files
+
+
+def _free_row(db: Reader, wanted: int) -> int:
+    """The wanted row number, or the next free one; only a day with a thousand entries runs over into the next."""
+    if db.value("SELECT 1 FROM entry WHERE row = ?", wanted) is None:
+        return wanted
+    return int(
+        db.value(
+            "SELECT row + 1 FROM entry AS taken WHERE row >= ?"
+            " AND NOT EXISTS (SELECT 1 FROM entry WHERE row = taken.row + 1) ORDER BY row LIMIT 1",
+            wanted,
+        )
+    )
+
+
+def photos_of(db: Reader, id: str) -> tuple[Photo, ...]:
+    rows = db.all(f"SELECT {PHOTO} FROM photo WHERE entry = ? AND removed IS NULL ORDER BY place", id)
+    return tuple(Photo(*row) for row in rows)
+
+
+def tags_of(tags: str) -> tuple[str, ...]:
+    return tuple(tags.split("\n")) if tags else ()
+
+
+def entry_row(row: tuple[object, ...]) -> EntryRow:
+    number, id, at, title, head, mood, closeness, tags, trashed = row
+    when = moment(str(at))
+    gone = moment(str(trashed)) if trashed else None
+    return EntryRow(number, id, when, title, head, mood, closeness, tags_of(str(tags)), gone)  # type: ignore[arg-type]

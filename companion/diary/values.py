@@ -1,0 +1,93 @@
+"""What the diary gives and takes: plain values, no database behind them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final, Literal
+
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of an entry. Its bytes come from `photo_data`; in the text it is a line `![caption](photo:ID)`."""
+
+    id: str
+    name: str
+    caption: str
+    width: int
+    height: int
+    kind: Literal["jpeg", "png"]
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """What a list shows of an entry."""
+
+    row: int
+    id: str
+    when: datetime
+    title: str
+    preview: str
+    mood: int | None
+    closeness: int | None
+    tags: tuple[str, ...]
+    trashed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A whole entry. `row` 0 means it was never saved; `changed` is UTC."""
+
+    id: str
+    when: datetime
+    title: str = ""
+    text: str = ""
+    mood: int | None = None
+    closeness: int | None = None
+    tags: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    changed: datetime = NEVER
+    row: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to keep. A photo alone is something."""
+        return not (
+            self.text.strip() or self.title.strip() or self.tags or self.photos or self.mood or self.closeness
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found entry. Marks are (start, end) of what was found, in the snippet and in the title."""
+
+    row: EntryRow
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier text of an entry. `at` (UTC) is when it was last changed."""
+
+    number: int
+    at: datetime
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """What somebody noted of a day: closeness and mood 1 to 5, energy 1 to 3, each only if they chose to."""
+
+    day: date
+    closeness: int | None = None
+    energy: int | None = None
+    mood: int | None = None
+    at: datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self.closeness is None and self.energy is None and self.mood is None
