@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from ui import theme
 from ui.diary.entries import EntriesModel
-from ui.diary.rows import EntriesView
+from ui.diary.rows import INSET, EntriesView
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.work import Job, Report
 
-HITS = 200
+HITS = 50  # shown at once; the rest follows while these are being looked at
+MORE_HITS = 1000
 _TRASH_READ = 400
 _PULL = 8
 
@@ -100,6 +101,8 @@ class ListPane(QWidget):
         column.addWidget(self.line)
         self.below.addWidget(self.view)
         self.below.addWidget(self.nothing)
+        # Air above the first row. Margins of the table's own would be taken back at each of its layouts.
+        self.below.setContentsMargins(0, INSET, 0, 0)
         column.addWidget(self.below, 1)
         self.leave_trash.hide()
 
@@ -302,6 +305,19 @@ class ListPane(QWidget):
         self._show_what_there_is()
         pages = self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=count)
         announce(self.search, pages)
+        diary = self._diary()
+        if count > len(hits) and not self._trash and diary is not None:
+            known = len(hits)
+            self._job = self._session.run(
+                lambda report: diary.search(words, MORE_HITS, report=report)[known:],
+                owner=self,
+                done=lambda more: self._found_more(words, more),
+            )
+
+    def _found_more(self, words: str, hits: list[Hit]) -> None:
+        if words == self._words:
+            self._job = None
+            self.model.add_hits(hits)
 
     # --- nothing there --------------------------------------------------------------------------------------
 

@@ -416,11 +416,6 @@ class EntriesView(QTableView):
         self.selectionModel().clear()
         self.viewport().update()
 
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        # The table sets its own margins for its headers, which are hidden.
-        self.setViewportMargins(0, INSET, 0, 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._bar.place(self.rect(), rtl(self))
