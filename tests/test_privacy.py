@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QImage
 from tests.conftest import ROOT
 from tests.tools.robot import PASSPHRASE
 
-PLACES = ("body", "title", "tag", "search", "plan", "answer", "photo", "exif")
+PLACES = ("body", "title", "tag", "search", "plan", "answer", "photo", "exif", "caption")
 
 
 def spellings(word: str) -> dict[str, bytes]:
@@ -141,7 +141,7 @@ def test_no_canary_is_ever_seen(home: Path, companion, tmp_path: Path) -> None:
     assert app.returncode == 0, "quick exit ends the process"
     assert_unseen(words, home)
 
-    for place in ("body", "title", "tag"):
+    for place in ("body", "title", "tag", "caption"):
         found = companion("search", words[place], "--passphrase-stdin", stdin=PASSPHRASE + "\n")
         assert found.returncode == 0, f"what was typed as {place} is not there, so the hunt proves nothing"
     exported = companion(

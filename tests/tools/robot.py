@@ -38,11 +38,23 @@ class Robot(QObject):
         self.timer.start(5)
 
     def turn(self) -> None:
+        try:
+            self.step()
+        except Exception as error:
+            say("broken", f"{type(error).__name__}: {error}")
+            os._exit(70)
+
+    def step(self) -> None:
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and hasattr(w, "session")]
+        if shown and not QApplication.activeWindow():
+            shown[0].activateWindow()  # there is no window manager here that would do it
         held = time.monotonic() - self.since
         if callable(self.waiting):
             if not self.waiting():
                 if held > 30:
-                    raise SystemExit(f"waited in vain: {self.waiting}")
+                    line = self.play.gi_frame.f_lineno if self.play.gi_frame else 0
+                    say("broken", f"waited in vain in line {line}; in sight: {self.names()}")
+                    os._exit(70)
                 return
         elif isinstance(self.waiting, float) and held < self.waiting:
             return
@@ -50,9 +62,6 @@ class Robot(QObject):
             self.waiting = next(self.play)
         except StopIteration:
             self.timer.stop()
-        except Exception as error:
-            say("broken", f"{type(error).__name__}: {error}")
-            os._exit(70)
         self.since = time.monotonic()
 
     # --- looking
@@ -68,9 +77,14 @@ class Robot(QObject):
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The visible control with that accessible name or text."""
         for widget in self.window.findChildren(kind):
-            if widget.isVisible() and name in (widget.accessibleName(), getattr(widget, "text", str)()):
+            if widget.isVisible() and name in names_of(widget):
                 return widget
         raise LookupError(name)
+
+    def names(self) -> list[str]:
+        """What a screen reader would find now."""
+        seen = [w for w in self.window.findChildren(QWidget) if w.isVisible()]
+        return sorted({name for w in seen for name in names_of(w)} - {""})
 
     def there(self, name: str, kind: type[QWidget] = QWidget) -> Callable[[], bool]:
         def look() -> bool:
@@ -88,10 +102,11 @@ class Robot(QObject):
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+        QTest.keyClick(self.window.windowHandle(), key, held)
 
-    def type(self, text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+    def write(self, text: str) -> None:
+        for sign in text:
+            QTest.keyClick(self.window.windowHandle(), sign)
 
     def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
         QTest.mouseClick(self.find(name, kind), Qt.MouseButton.LeftButton)
@@ -99,12 +114,20 @@ class Robot(QObject):
     def unlock(self) -> Play:
         yield lambda: any(w.isVisible() and hasattr(w, "session") for w in QApplication.topLevelWidgets())
         yield lambda: any(w.isVisible() for w in self.window.findChildren(QLineEdit))
+        self.window.activateWindow()
+        yield self.window.isActiveWindow
         field = next(w for w in self.window.findChildren(QLineEdit) if w.isVisible())
         field.setFocus()
-        self.type(PASSPHRASE)
+        self.write(PASSPHRASE)
         self.press(Qt.Key.Key_Return)
         yield lambda: self.session.workspace is not None
         yield 0.05
+
+
+def names_of(widget: QWidget) -> tuple[str, str]:
+    """What a widget is called, and what stands on it."""
+    text = getattr(widget, "text", "")
+    return widget.accessibleName(), str(text() if callable(text) else text)
 
 
 def say(*words: object) -> None:
@@ -136,7 +159,7 @@ def typing(robot: Robot) -> Play:
     while True:
         for _ in range(chosen.randint(2, 12)):
             number += 1
-            robot.type(f"w{number:06d} ")
+            robot.write(f"w{number:06d} ")
             yield None
         yield chosen.random() * 1.2
         if chosen.random() < 0.5:
