@@ -5,16 +5,23 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow
 
 from companion import content
+from companion.workspace import open_new
 from tests.conftest import ROOT
 from tests.tools import real_print
+from ui import theme
 from ui.printing import cards, kit, paper
+from ui.printing.card_dialog import CardPrintDialog, CardSet
+from ui.session import Session
 
 PROMPTS = content.prompts()
 BY_ID = {prompt.id: prompt for prompt in PROMPTS}
@@ -297,23 +304,180 @@ def _row_is_dark(image: QImage, y: int) -> bool:
     return all(image.pixelColor(x, y + 3).red() < 60 for x in range(205, 275))
 
 
+# --- the dialog -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def session(qtbot, home):
+    workspace, _kit = open_new(home, passphrase="harbour lantern moss")
+    vault = workspace.vault
+    workspace.close()
+    session = Session(home)
+    session.prefer(motion="reduced", cover_when_inactive=False)
+    session.open(vault, vault.unlock_with_passphrase("harbour lantern moss"))
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def window(qtbot, qapp):
+    theme.apply(qapp, "light", reduced_motion=True)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.resize(1100, 720)
+    window.show()
+    return window
+
+
+SETS = (
+    CardSet("beside", "Beside", tuple(p for p in PROMPTS if p.depth == 1), "beside"),
+    CardSet("open", "Open", tuple(p for p in PROMPTS if p.depth >= 4), "open"),
+    CardSet("kept", "Kept cards", tuple(p for p in PROMPTS if p.depth == 5), ""),
+)
+
+
+@pytest.fixture
+def dialog(window, session):
+    dialog = CardPrintDialog(window, session, SETS, "open")
+    dialog.paper.value = "A4"
+    dialog.open()
+    return dialog
+
+
+def test_the_preview_shows_what_is_saved(dialog, qtbot, tmp_path):
+    dialog.which.value = "beside"
+    dialog.refresh()
+    file = tmp_path / "cards.pdf"
+    with qtbot.waitSignal(dialog.saved) as saved:
+        dialog.save(file)
+    assert saved.args == [file]
+    assert len(pypdf.PdfReader(file).pages) == dialog.document.count == dialog.preview.document.count
+    assert "not encrypted" in dialog.status.text()
+    assert dialog.print_button.isEnabled()
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_the_sheets_can_be_turned_by_key_and_are_read_out(dialog, qtbot):
+    dialog.layout_.value = "large"
+    dialog.refresh()
+    assert dialog.preview.document.count > 1
+    sheet = dialog.preview.sheet
+    first = dialog.preview.document.words(0)
+    assert sheet.accessibleDescription() == first
+    QTest.keyClick(sheet, Qt.Key.Key_PageDown)
+    assert dialog.preview.page == 1
+    assert sheet.accessibleName() == f"Preview. Sheet 2 of {dialog.document.count}"
+    QTest.keyClick(sheet, Qt.Key.Key_PageUp)
+    assert dialog.preview.page == 0
+    assert not dialog.preview.back.isEnabled()
+    picture = sheet.picture()
+    assert picture is not None
+    assert any(
+        picture.pixelColor(x, y).red() < 100 for x in range(0, picture.width(), 2) for y in range(0, 200, 2)
+    )
+
+
+def test_what_is_chosen_changes_the_sheets(dialog):
+    assert dialog.document.deck == "open"
+    assert all(card.face.level == 3 for part in dialog.document._sheets for card in part.cards)
+    assert "Open" not in dialog.document._sheets[0].cards[0].face.word
+    dialog.words.click()
+    assert dialog.document._sheets[0].cards[0].face.word == "Open"
+    dialog.how_to.click()
+    assert "Take one, swap it, or pass." in dialog.document.words(0)
+    dialog.which.value = "kept"
+    dialog.refresh()
+    assert "What I’m most afraid you’d think of me" in dialog.document.words(0)
+
+
+def test_the_note_about_copies_is_shown_until_it_was_read(dialog, window, session):
+    assert "can keep a copy" in dialog.note.findChild(QLabel).text()
+    dialog.note_button.click()
+    dialog.reject()
+    assert CardPrintDialog(window, session, SETS).note is None
+
+
+def test_the_paper_is_remembered(dialog, window, session):
+    dialog.paper.pick(dialog.paper.cells[1])
+    assert dialog.document.paper.name == "Letter"
+    dialog.reject()
+    assert CardPrintDialog(window, session, SETS).paper.value == "Letter"
+
+
+def test_a_place_that_takes_no_file_is_named_and_nothing_is_lost(dialog, qtbot, tmp_path):
+    dialog.save(tmp_path / "missing" / "cards.pdf")
+    qtbot.waitUntil(lambda: bool(dialog.fault.text()))
+    assert "be written to" in dialog.fault.text()
+    assert dialog.isVisible()
+    assert dialog.save_button.isEnabled()
+
+
+def test_the_file_dialog_is_qts_own_and_proposes_the_discreet_name(dialog, qtbot, tmp_path):
+    dialog.choose_file()
+    files = dialog._files
+    assert files.testOption(QFileDialog.Option.DontUseNativeDialog)
+    assert [Path(name).name for name in files.selectedFiles()] == ["Notes.pdf"]
+    with qtbot.waitSignal(dialog.saved):
+        files.fileSelected.emit(str(tmp_path / "Notes.pdf"))
+    files.close()
+    assert (tmp_path / "Notes.pdf").exists()
+
+
+def test_the_kit_can_be_printed_before_there_is_a_session(window, qtbot, tmp_path):
+    dialog = kit.print_dialog(window, kit_document()._kit, old_kits=((1, date(2026, 3, 1)),))
+    assert dialog.isVisible()
+    assert dialog.note is not None
+    with qtbot.waitSignal(dialog.saved):
+        dialog.save(tmp_path / "kit.pdf")
+    assert IDENTITY in pypdf.PdfReader(tmp_path / "kit.pdf").pages[0].extract_text()
+    dialog.reject()
+
+
+def test_printing_loads_its_library_only_when_somebody_prints(home):
+    code = (
+        "import sys; import ui.printing.dialog, ui.printing.card_dialog, ui.printing.kit;"
+        "print('PySide6.QtPrintSupport' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
 # --- a real printer ---------------------------------------------------------------------------------------
 
+# The real dialog of the app, then the system's own, pressed as a person would: nothing of it is replaced.
 PRINT = """
 import sys
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMainWindow
 app = QApplication([])
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from companion import content
-from ui.printing import cards, paper
+from ui import theme
+from ui.printing.cards import CardDocument, faces, of_deck
+from ui.printing.dialog import PrintDialog
 assert QPrinterInfo.availablePrinterNames() == ["Test-Printer"], QPrinterInfo.availablePrinterNames()
-printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-printer.setPrinterName("Test-Printer")
-chosen = cards.of_deck(content.prompts(), "closer")
-document = cards.CardDocument(cards.faces(chosen), sheet=sys.argv[1], deck="closer")
-assert paper.prepare(printer, document)
-assert paper.send(document, printer)
-print(document.count)
+theme.apply(app, "light", reduced_motion=True)
+window = QMainWindow()
+window.show()
+chosen = of_deck(content.prompts(), "closer")
+dialog = PrintDialog(window, "Print", lambda sheet: CardDocument(faces(chosen), sheet=sheet, deck="closer"))
+dialog.paper.value = sys.argv[1]
+dialog.open()
+dialog.sent.connect(lambda: (print(dialog.document.count), app.exit(0)))
+dialog.print_button.click()
+def press():
+    system = app.activeModalWidget() or dialog._system
+    assert isinstance(system, QPrintDialog), system
+    box = system.findChild(QDialogButtonBox)
+    box.button(QDialogButtonBox.StandardButton.Ok).click()
+QTimer.singleShot(0, press)
+QTimer.singleShot(60000, lambda: app.exit(9))
+code = app.exec()
+if code:
+    print(dialog.fault.text(), file=sys.stderr)
+sys.exit(code)
 """
 
 
