@@ -153,16 +153,22 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     shell = Shell(session)
     session.exit_requested.connect(lambda: _end(app))
     app.commitDataRequest.connect(lambda *_: session.lock())
-    signals = _Signals(session, shell)
     shell.closed.connect(app.quit)
+    ending: list[_Signals] = []
+
+    def later() -> None:
+        ending.append(_Signals(session, shell))
+        _after_first_paint(session, shell, guard, instance)
+
     if options.hidden:
         shell.winId()  # a window to raise later, and for the system's lock signals
-        QTimer.singleShot(0, lambda: _after_first_paint(session, shell, guard, instance))
+        QTimer.singleShot(0, later)
     else:
-        shell.painted.connect(lambda: _after_first_paint(session, shell, guard, instance))
+        shell.painted.connect(later)
         shell.show()
     code = app.exec()
-    signals.close()
+    for end in ending:
+        end.close()
     session.close()
     if session.jobs_running():
         # A thread that did not stop in time would be cut off inside the interpreter's own end; leave

@@ -16,7 +16,7 @@ import gc
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -41,10 +41,11 @@ from ui.pages import PAGES, Page, info
 from ui.rail import ROOMY, QuickExit, Rail, exit_height
 from ui.session import Notice, Session, State
 from ui.widgets.cards import FaultBar
-from ui.widgets.dialog import close_all, open_dialogs
 from ui.widgets.focus import FocusRing
 from ui.widgets.text import Label
-from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.widgets.toast import Toast
 
 DEFAULT_SIZE = QSize(1100, 720)
 MINIMUM_SIZE = QSize(800, 560)
@@ -72,6 +73,7 @@ class Shell(QMainWindow):
         self._history: list[str] = []
         self._small: bool | None = None
         self._painted = False
+        self._still = False
         self._hidden_on_purpose = False
         self.setMinimumSize(MINIMUM_SIZE)
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
@@ -99,6 +101,8 @@ class Shell(QMainWindow):
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._activity_changed)
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._raise_exit)
         self.resize(DEFAULT_SIZE)
         self.memory.geometry(self)
         self._show_room(session.state)
@@ -267,6 +271,8 @@ class Shell(QMainWindow):
             window.hide()
 
     def _close_dialogs(self) -> None:
+        from ui.widgets.dialog import close_all
+
         close_all(self)
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
@@ -327,9 +333,7 @@ class Shell(QMainWindow):
         settings = self.session.settings
         self.setWindowTitle(settings.discreet_name)
         if isinstance(self._app, QApplication):
-            reduced = settings.motion == "reduced" or (
-                settings.motion == "system" and _system_reduces_motion()
-            )
+            reduced = settings.motion == "reduced" or (settings.motion == "system" and self._still)
             theme.apply(
                 self._app,
                 settings.theme,
@@ -352,7 +356,15 @@ class Shell(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        # Asking the style costs as much as a widget or two; nothing has moved yet that would need the
+        # answer.
+        self._still = _system_reduces_motion()
+        if self._still:
+            self._apply_settings()
+        self.painted.emit()
 
     def is_small(self) -> bool:
         """Whether the window is narrow for the present text size."""
@@ -391,19 +403,14 @@ class Shell(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        child = event.child()
-        if event.added() and child.isWidgetType():
-            # Scrims and dialogs come as children of the window; the button stays above whatever comes.
-            child.installEventFilter(self)
+        if event.added() and self._painted:
+            # Scrims and dialogs come as children of the window. The child itself is not looked at: that
+            # would load its class, and a few dozen of those cost more than the whole first picture.
+            QTimer.singleShot(0, self, self._raise_exit)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() in (QEvent.Type.Show, QEvent.Type.ZOrderChange)
-            and hasattr(self, "quick_exit_button")
-            and watched is not self.quick_exit_button
-        ):
-            self.quick_exit_button.raise_()
-        return super().eventFilter(watched, event)
+    def _raise_exit(self, *_: object) -> None:
+        """Whatever came, Quick exit lies above it. Called for new children and whenever the focus moves."""
+        self.quick_exit_button.raise_()
 
     # --- notices
 
@@ -415,6 +422,8 @@ class Shell(QMainWindow):
             room.show_fault(notice)
             return
         if self.toast is None:
+            from ui.widgets.toast import Toast
+
             self.toast = Toast(room.content)
         self.toast.show(notice.text, notice.action_text, notice.action)
 
@@ -477,6 +486,8 @@ class Shell(QMainWindow):
 
     def dialog_open(self) -> bool:
         """Whether a dialog lies over the pages."""
+        from ui.widgets.dialog import open_dialogs
+
         return bool(open_dialogs(self))
 
     def _free(self, deed: Callable[[], Any]) -> None:

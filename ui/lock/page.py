@@ -10,7 +10,7 @@ neutral: no name, no date, nothing about what is inside.
 
 from __future__ import annotations
 
-import platform
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -95,6 +95,8 @@ class LockPage(QWidget):
 
     def look(self) -> None:
         """Read the vaults of this home and set up the door."""
+        if self.session.state in (State.OPEN, State.NEW):
+            return  # opened by somebody else in the meantime; the focus belongs to the pages now
         if self.session.state is State.HELD:
             self._vaults = [self.session.vault] if self.session.vault is not None else []
         else:
@@ -285,7 +287,7 @@ class LockPage(QWidget):
 
     def _details(self, code: str, error: BaseException | None = None) -> str:
         """For somebody helping: kinds and numbers, no path, no name."""
-        parts = [code, f"version {__version__}", f"{platform.system()} {platform.release()}"]
+        parts = [code, f"version {__version__}", sys.platform]
         if isinstance(error, CompanionError):
             parts += [
                 f"{name} {value}"

@@ -23,8 +23,9 @@ from ui.onboarding.picture import Picture, StepBars
 from ui.onboarding.steps import STEPS, Step
 from ui.rail import exit_width
 from ui.session import Session
+from ui.ways.frame import scrolled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
-from ui.widgets.cards import FaultBar, scroll
+from ui.widgets.cards import FaultBar
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class OnboardingPage(QWidget):
             margin.addSpacing(RING)
             margin.addWidget(step, 1)
             margin.addSpacing(GUTTER)
-            area = scroll(holder)
+            area = scrolled(holder)
             self._areas[number] = area
             self._stack.addWidget(area)
         self.step = number

@@ -8,15 +8,30 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.rail import ROOMY, exit_height
 from ui.widgets.buttons import LinkButton
-from ui.widgets.cards import Card, Chevron, Hairline, Panel, scroll
+from ui.widgets.cards import Card, Chevron, Hairline, Panel
 from ui.widgets.icons import IconView
 from ui.widgets.paint import box
 from ui.widgets.text import Label, ReadLabel
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """What `ui.widgets.cards.scroll` makes, with a viewport of our own: asking Qt for the one it made
+    itself loads dozens of classes to find out what it is, and this is on the way to the first picture."""
+    area = QScrollArea()
+    view = QWidget()
+    view.setAutoFillBackground(False)
+    area.setViewport(view)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    widget.setAutoFillBackground(False)
+    return area
 
 
 class Column(QWidget):
@@ -44,7 +59,7 @@ class Column(QWidget):
         self.body.setSpacing(16)
         block.addLayout(self.body)
         block.addStretch(11)
-        self.area: QScrollArea = scroll(holder)
+        self.area = scrolled(holder)
         outer.addWidget(self.area, 1)
         self._foot = QVBoxLayout()
         outer.addLayout(self._foot)
