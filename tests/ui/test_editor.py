@@ -60,6 +60,7 @@ AWKWARD = st.sampled_from(
         "\x0b",
         "\x85",
         "\ufeff",
+        "\ufffe",
         "\ufffc",
         "\ufdd0",
         "\ufdd1",

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from ui.diary.source import Kind, shape
 
+_BYTE_ORDER = ("\ufeff", "\ufffe")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PREFIX = re.compile(r"(?:#{1,6} |[ \t]{0,12}(?:[-*+]|\d{1,9}[.)]) |(?:> ?)+)")
 _CONTINUED = re.compile(r"([ \t]{0,12})(?:([-*+])|(\d{1,9})([.)])) |((?:> ?)+)")
@@ -53,10 +54,37 @@ def apply(cursor: QTextCursor, edits: list[Edit], start: int, end: int) -> None:
     for edit in sorted(edits, key=lambda each: each.at, reverse=True):
         cursor.setPosition(edit.at)
         cursor.setPosition(edit.at + edit.removed, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(edit.inserted)
+        put(cursor, edit.inserted)
     cursor.endEditBlock()
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+
+
+def put(cursor: QTextCursor, text: str) -> None:
+    """Insert text in place of the selection, exactly. On its way to the toolkit a string loses a byte-order mark it
+    begins with, or is read backwards; it goes in behind another letter, which is then taken away."""
+    cursor.beginEditBlock()
+    if text.startswith(_BYTE_ORDER):
+        start = cursor.selectionStart()
+        cursor.insertText("." + text)
+        end = cursor.position()
+        cursor.setPosition(start)
+        cursor.deleteChar()
+        cursor.setPosition(end - 1)
+    else:
+        cursor.insertText(text)
+    cursor.endEditBlock()
+
+
+def load(document: QTextDocument, text: str) -> None:
+    """Make this the whole text, exactly and with nothing to undo."""
+    if not text.startswith(_BYTE_ORDER):
+        document.setPlainText(text)
+        return
+    document.setPlainText("." + text)
+    document.setUndoRedoEnabled(False)
+    QTextCursor(document).deleteChar()
+    document.setUndoRedoEnabled(True)
 
 
 def moved(place: int, edits: list[Edit], after: bool = True) -> int:

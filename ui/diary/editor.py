@@ -94,7 +94,7 @@ class Editor(QTextEdit):
         self._loading = True
         try:
             self._styling.forget_caret()
-            self.document().setPlainText(normalise(text))
+            commands.load(self.document(), normalise(text))
             cursor = self.textCursor()
             if caret is None:
                 cursor.movePosition(QTextCursor.MoveOperation.End)
@@ -110,7 +110,7 @@ class Editor(QTextEdit):
         """Put another text in place of this one as a single edit, which undo takes back."""
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(normalise(text))
+        commands.put(cursor, normalise(text))
         self.setTextCursor(cursor)
 
     def forget(self) -> None:
@@ -426,7 +426,7 @@ class Editor(QTextEdit):
         if files:
             self.files_given.emit(files)
         elif source.hasText():
-            self._do(lambda cursor: cursor.insertText(normalise(source.text())))
+            self._do(lambda cursor: commands.put(cursor, normalise(source.text())))
         elif source.hasImage():
             self.image_given.emit(_image(source))
 

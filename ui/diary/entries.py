@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
 )
 
 from ui.diary.words import dated, listed, mood_words, untitled
@@ -54,6 +55,11 @@ class EntriesModel(QAbstractTableModel):
         self._hits: list[Hit] | None = None
         self.stale: Callable[[], None] = lambda: None
         """Called when a row number leads nowhere: what is listed is no longer what is stored."""
+        self._ahead: list[int] = []
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._fetch_ahead)
 
     # --- what is listed -----------------------------------------------------------------------------------
 
@@ -70,6 +76,14 @@ class EntriesModel(QAbstractTableModel):
         self._hits = hits
         self.endResetModel()
 
+    def add_hits(self, hits: list[Hit]) -> None:
+        """List these below the hits that are there."""
+        if self._hits is not None and hits:
+            first = len(self._hits)
+            self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
+            self._hits.extend(hits)
+            self.endInsertRows()
+
     def show_all(self) -> None:
         """Back from a search."""
         if self._hits is not None:
@@ -79,6 +93,8 @@ class EntriesModel(QAbstractTableModel):
 
     def forget(self) -> None:
         """Hold no word any longer."""
+        self._idle.stop()
+        self._ahead.clear()
         self.show_ids(array("q"))
 
     @property
@@ -122,6 +138,19 @@ class EntriesModel(QAbstractTableModel):
         if block is not None:
             self._blocks.move_to_end(which)
             return block
+        # Its neighbours are fetched once there is nothing else to do, before anyone scrolls there.
+        self._ahead = [which + 1, which - 1]
+        self._idle.start()
+        return self._load(which)
+
+    def _fetch_ahead(self) -> None:
+        if self._ahead:
+            which = self._ahead.pop(0)
+            if which not in self._blocks and 0 <= which * BLOCK < len(self._ids):
+                self._load(which)
+            self._idle.start()
+
+    def _load(self, which: int) -> list[EntryRow | None]:
         wanted = self._ids[which * BLOCK : (which + 1) * BLOCK]
         found = {row.row: row for row in self._fetch(wanted)}
         block = [found.get(number) for number in wanted]

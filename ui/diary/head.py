@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.diary import commands
 from ui.diary.layout import PageLayout
 from ui.diary.source import normalise
 from ui.diary.words import moment
@@ -125,7 +126,7 @@ class TitleField(QTextEdit):
         """Show another title. Not an edit."""
         self._loading = True
         try:
-            self.document().setPlainText(normalise(text).replace("\n", " "))
+            commands.load(self.document(), normalise(text).replace("\n", " "))
             self.moveCursor(QTextCursor.MoveOperation.End)
         finally:
             self._loading = False
@@ -135,7 +136,7 @@ class TitleField(QTextEdit):
         """Put another title in place of this one, as an edit."""
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(normalise(text).replace("\n", " "))
+        commands.put(cursor, normalise(text).replace("\n", " "))
 
     def forget(self) -> None:
         self.set_text("")
@@ -170,7 +171,7 @@ class TitleField(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
-            self.textCursor().insertText(" ".join(normalise(source.text()).split("\n")))
+            commands.put(self.textCursor(), " ".join(normalise(source.text()).split("\n")))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
