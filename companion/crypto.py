@@ -55,7 +55,7 @@ def unwrap(key: bytes, sealed: bytes, *, public: bytes) -> bytes:
         raise WrongSecret() from error
 
 
-# -- passphrases ---------------------------------------------------------------------------------------------
+# -- passphrases -------------------------------------------------------------------------------------------
 
 _MIB = 1024  # Argon2 counts memory in KiB
 
@@ -110,7 +110,7 @@ def scaled(least: KdfParams, factor: float) -> KdfParams:
     return KdfParams(memory, min(16, max(least.passes, int(least.passes * rest))), least.lanes)
 
 
-# -- media files ---------------------------------------------------------------------------------------------
+# -- media files -------------------------------------------------------------------------------------------
 #
 # MAGIC, then chunks of 1 MiB, each AES-256-GCM with its tag. The nonce is the chunk's number and a flag
 # that is 1 on the last chunk only, so a missing, moved or added chunk does not open. The key belongs to one

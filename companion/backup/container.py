@@ -9,7 +9,6 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -120,15 +119,13 @@ class Container:
         """The payload as a file of its own, to read and seek. Closing it leaves the backup open."""
         return io.BufferedReader(_Window(self.file, self.start, self.size), 1 << 18)
 
-    def crc_holds(self, report: Callable[[int, int], None] | None = None) -> bool:
+    def crc_holds(self) -> bool:
         """Whether the payload is as it was written, as far as a sum can tell that needs no key."""
         crc = done = 0
         self.file.seek(self.start)
         while done < self.size and (data := self.file.read(min(1 << 20, self.size - done))):
             crc = zlib.crc32(data, crc)
             done += len(data)
-            if report:
-                report(done, self.size)
         return crc == self.crc and done == self.size
 
 

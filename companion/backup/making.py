@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EVERY = 50  # entries between two reports
+_HELD = 16  # pieces of a photo, a mebibyte each, that may be in memory at once
 
 
 class Making:
@@ -125,17 +126,19 @@ class Making:
     def _put_photo(self, inner: zipfile.ZipFile, name: str, kind: str) -> None:
         """One photo. A file that is lost or damaged is noted: it must not keep all others from being saved."""
         pieces = self._media.pieces(name)
+        held: list[bytes] = []
         try:
-            first = next(pieces)
-            if len(first) == crypto.CHUNK:
-                # Longer than a chunk: read it through once, so that nothing is written that does not end
-                # well.
-                for _piece in self._media.pieces(name):
-                    self._tell("writing")
+            for piece in pieces:
+                held.append(piece)
+                if len(held) == _HELD:
+                    # Too long to hold: read it through once, so that nothing is written that ends badly.
+                    for _piece in self._media.pieces(name):
+                        self._tell("writing")
+                    break
         except VaultDamaged:
             self._missing.append(name)
             return
-        self._put(inner, text.photo_name(name, kind), _after(first, pieces))
+        self._put(inner, text.photo_name(name, kind), _after(held, pieces))
 
     def _put(
         self, inner: zipfile.ZipFile, name: str, pieces: Iterator[bytes], *, small: bool = False
@@ -144,6 +147,7 @@ class Making:
         year = min(max(self._made.year, 1980), 2107)  # what a zip can say
         info = zipfile.ZipInfo(name, (year, *self._made.timetuple()[1:6]))
         info.compress_type = zipfile.ZIP_DEFLATED if small else zipfile.ZIP_STORED
+        info._compresslevel = 1  # type: ignore[attr-defined]  # the others cost four times as much for a sixth
         info.external_attr = 0o100600 << 16
         digest, size = hashlib.sha256(), 0
         with _ended(pieces), inner.open(info, "w", force_zip64=True) as member:
@@ -189,6 +193,6 @@ def _ended(pieces: Iterator[bytes]) -> Iterator[None]:
             pieces.close()
 
 
-def _after(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
+def _after(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield from held
     yield from rest

@@ -44,7 +44,7 @@ def opened(data: bytes, **keys) -> bytes:
     return target.getvalue()
 
 
-# -- keys ----------------------------------------------------------------------------------------------------
+# -- keys --------------------------------------------------------------------------------------------------
 
 
 def test_keys_are_spelled_as_others_spell_them():
@@ -90,7 +90,7 @@ def test_writing_needs_one_kind_of_reader():
             age.Encryptor(io.BytesIO(), **keys)
 
 
-# -- with others ---------------------------------------------------------------------------------------------
+# -- with others -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -143,7 +143,7 @@ def test_a_file_for_somebody_else_does_not_open():
     assert age.open_bytes(io.BytesIO(locked(b"y", passphrase="p")), "p") == b"y"
 
 
-# -- reading strictly ----------------------------------------------------------------------------------------
+# -- reading strictly --------------------------------------------------------------------------------------
 
 
 def header_of(stanzas: bytes, file_key: bytes = bytes(16)) -> bytes:
@@ -292,7 +292,7 @@ def test_no_single_bit_of_the_header_can_change():
             opened(flip(file, bit))
 
 
-# -- streaming -----------------------------------------------------------------------------------------------
+# -- streaming ---------------------------------------------------------------------------------------------
 
 
 def test_pieces_of_any_size_give_the_same_content():

@@ -162,7 +162,7 @@ def reopened(home: Path, vault: Vault, keys) -> Workspace:
     return Workspace.open(home, vault, keys, clock=lambda: NOW)
 
 
-# -- making --------------------------------------------------------------------------------------------------
+# -- making ------------------------------------------------------------------------------------------------
 
 
 def test_a_backup_is_one_private_file_that_was_checked(lived_in, tmp_path: Path):
@@ -331,7 +331,7 @@ def test_one_lost_photo_does_not_keep_the_rest_from_being_saved(lived_in, tmp_pa
     again.close()
 
 
-# -- a making that fails -------------------------------------------------------------------------------------
+# -- a making that fails -----------------------------------------------------------------------------------
 
 
 def stop_at(number: int) -> Callable[[int, int, str], None]:
@@ -432,7 +432,7 @@ def test_what_a_crash_left_goes_with_the_next_one(lived_in, tmp_path: Path):
     assert not list(tmp_path.rglob("*.part"))
 
 
-# -- opening it again ----------------------------------------------------------------------------------------
+# -- opening it again --------------------------------------------------------------------------------------
 
 
 def test_each_secret_opens_it_and_a_wrong_one_is_called_wrong(lived_in, tmp_path: Path):
@@ -649,7 +649,7 @@ def test_an_old_kit_opens_the_backups_of_its_time_and_no_later_ones(lived_in, tm
         verify(tmp_path / "new.zip", passphrase=SECRET)
 
 
-# -- damage --------------------------------------------------------------------------------------------------
+# -- damage ------------------------------------------------------------------------------------------------
 
 
 def test_mutated_backups_are_refused_and_called_damaged(home: Path, tmp_path: Path):
@@ -685,7 +685,7 @@ def test_no_single_bit_of_the_frame_can_change(lived_in, tmp_path: Path):
             verify(target, keys=workspace.keys)
 
 
-# -- files somebody prepared ---------------------------------------------------------------------------------
+# -- files somebody prepared -------------------------------------------------------------------------------
 
 
 class Forger:
@@ -867,7 +867,7 @@ def assert_refused_in_little_memory(forger: Forger, path: Path) -> None:
     assert float(seconds) < 10
 
 
-# -- databases somebody prepared -----------------------------------------------------------------------------
+# -- databases somebody prepared ---------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -938,7 +938,7 @@ def test_a_newer_database_a_wrong_key_and_a_torn_one_are_told_apart(forger: Forg
         forger.refused(forger.make({**forger.members, "snapshot.db": torn}))
 
 
-# -- the daily ones ------------------------------------------------------------------------------------------
+# -- the daily ones ----------------------------------------------------------------------------------------
 
 
 def test_one_a_day_small_and_only_with_what_an_open_vault_has(lived_in, tmp_path: Path):
@@ -1060,7 +1060,7 @@ def test_days_before_the_age_of_zips_are_fine(lived_in):
     assert info.made.year == 1970
 
 
-# -- the frame -----------------------------------------------------------------------------------------------
+# -- the frame ---------------------------------------------------------------------------------------------
 
 
 def test_a_payload_beyond_four_gigabytes_has_the_long_form(monkeypatch):

@@ -102,7 +102,7 @@ def forged(vault: Vault, **changes) -> None:
         (vault.folder / name).write_bytes(header.written())
 
 
-# -- making and opening --------------------------------------------------------------------------------------
+# -- making and opening ------------------------------------------------------------------------------------
 
 
 def test_every_way_in_gives_the_same_keys(home: Path, keyring: FakeKeyring):
@@ -219,7 +219,7 @@ def test_listing_loads_no_cryptography(home: Path):
     assert run.stdout.strip() == "[]", run.stderr
 
 
-# -- changing the ways in ------------------------------------------------------------------------------------
+# -- changing the ways in ----------------------------------------------------------------------------------
 
 
 def test_another_passphrase_takes_the_place_of_the_old_one(home: Path):
@@ -308,7 +308,7 @@ def test_opened_notes_that_there_is_a_database(home: Path):
     assert content(home) == before
 
 
-# -- a keyring that fails ------------------------------------------------------------------------------------
+# -- a keyring that fails ----------------------------------------------------------------------------------
 
 
 def change_keyring(vault: Vault, keys: Keys) -> None:
@@ -369,7 +369,7 @@ def test_no_keyring_makes_no_vault(home: Path, monkeypatch):
     assert content(home) == before
 
 
-# -- a disk that fails ---------------------------------------------------------------------------------------
+# -- a disk that fails -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("fail_at", range(1, 4))
@@ -435,7 +435,7 @@ def test_a_crash_between_the_header_and_its_copies_leaves_the_new_way_in_only(ho
     assert Vault.load(vault.folder).header_problems == ()
 
 
-# -- a header that is not as it was written ------------------------------------------------------------------
+# -- a header that is not as it was written ----------------------------------------------------------------
 
 
 def test_each_damaged_file_is_named_and_mended(home: Path):
@@ -691,7 +691,7 @@ def test_a_folder_that_cannot_be_written_opens_as_it_is(home: Path, monkeypatch)
     assert (vault.folder / "vault.json").read_bytes() == b"damaged"
 
 
-# -- what a backup carries -----------------------------------------------------------------------------------
+# -- what a backup carries ---------------------------------------------------------------------------------
 
 
 def test_the_slots_in_a_backup_open_with_the_passphrase_and_the_code(home: Path, keyring: FakeKeyring):

@@ -66,7 +66,7 @@ def some_bits(data: bytes, count: int, seed: int = 1) -> list[int]:
     return sorted(random.Random(seed).sample(range(total), min(count, total)))
 
 
-# -- trials on a real vault ----------------------------------------------------------------------------------
+# -- trials on a real vault --------------------------------------------------------------------------------
 
 PASSPHRASE = "two lamps, one window"
 
