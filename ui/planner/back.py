@@ -108,7 +108,8 @@ class LookingBack(QWidget):
             "plan",
             self.tr("Nothing to look back on yet."),
             self.tr("What you do together can leave a line here, if you feel like writing one."),
-            quiet=(self.tr("Look at the ideas"), self.ideas_asked.emit),
+            primary=(self.tr("Look at the ideas"), self.ideas_asked.emit),
+            primary_kind="secondary",
         )
 
     def _list(self, done: list[Plan]) -> QWidget:

@@ -23,10 +23,10 @@ class FormRow(QWidget):
         self._row.setContentsMargins(PULL, 0, PULL, 0)
         self._row.setSpacing(0)
         self.label = Label(label, "label", "ink_2", wrap=True)
-        self.label.setVisible(bool(label))
         self._gap = QWidget()
         self._row.addWidget(self._gap)
         self._row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        self.label.setVisible(bool(label))
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.space(2))
         for widget in widgets:

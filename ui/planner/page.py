@@ -60,7 +60,8 @@ class TogetherPage(Page):
         theme.watcher.changed.connect(self._fit)
 
     def _build(self) -> None:
-        self._head = QVBoxLayout()
+        self._top = QWidget()
+        self._head = QVBoxLayout(self._top)
         self._head.setSpacing(7)
         self._line = QWidget()
         line = QHBoxLayout(self._line)
@@ -93,7 +94,7 @@ class TogetherPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._head)
+        outer.addWidget(self._top)
         outer.addWidget(self.stack, 1)
         self._fit()
 
@@ -125,6 +126,11 @@ class TogetherPage(Page):
 
     def home_focus(self) -> QWidget | None:
         return self.tabs
+
+    def regions(self) -> list[QWidget]:
+        if self.tab == PLAN:
+            return [self._top, *self.plan.regions()]
+        return [self._top, self._areas[self.tab]]
 
     def search(self) -> bool:
         self._go_to(IDEAS)

@@ -73,8 +73,9 @@ class PlanTab(QWidget):
         column.setSpacing(theme.space(5))
         column.addWidget(self.after)
         column.addWidget(self.agenda)
-        column.addWidget(self.empty)
-        column.addStretch(1)
+        # In the middle of the pane; without it the rows keep to the top.
+        column.addWidget(self.empty, 1)
+        column.addStretch()
         self._side = QVBoxLayout()
         self._side.setSpacing(0)
         self.legend = self._legend()
@@ -147,6 +148,10 @@ class PlanTab(QWidget):
     def _fold_changed(self) -> None:
         # One week says its marks in the rows below it; a month needs the legend.
         self.legend.setVisible(not self.month.is_week)
+
+    def regions(self) -> list[QWidget]:
+        """What F6 walks through."""
+        return [self.month, self._main] if self._small else [self._main, self.month]
 
     def show_plan(self, plan_id: str) -> None:
         """Bring a row into view and put the keyboard there."""

@@ -48,6 +48,7 @@ class TodayPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._small = False
+        self._has_next = self._has_thing = False
         self._arranged: tuple[object, ...] = ()
         self._shown: tuple[date, str] | None = None
         self.check_in = CheckInCard(session)
@@ -79,6 +80,8 @@ class TodayPage(Page):
         self._page.addWidget(self.sentence)
         self._gap = QWidget()
         self._page.addWidget(self._gap)
+        for block in (self.check_in, self.writing, self.next, self.small_thing):
+            block.setParent(inner)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._start = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._side = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -137,8 +140,9 @@ class TodayPage(Page):
         self.sentence.setText(sentence(today))
 
     def _refresh_side(self) -> None:
-        self.next.setVisible(self.next.refresh())
-        self.small_thing.setVisible(self.small_thing.refresh())
+        self._has_next, self._has_thing = self.next.refresh(), self.small_thing.refresh()
+        self.next.setVisible(self._has_next)
+        self.small_thing.setVisible(self._has_thing)
         self._arrange()
 
     def _refresh_footer(self) -> None:
@@ -186,10 +190,8 @@ class TodayPage(Page):
         small = self._small
         side = theme.space("page_x_small" if small else "page_x")
         room = self.width() - 2 * side
-        pair = (
-            small and room >= theme.px(_PAIR) and not self.next.isHidden() and not self.small_thing.isHidden()
-        )
-        wanted = (small, pair, theme.scale(), self.next.isHidden(), self.small_thing.isHidden())
+        pair = small and room >= theme.px(_PAIR) and self._has_next and self._has_thing
+        wanted = (small, pair, theme.scale(), self._has_next, self._has_thing)
         # From a certain width on, the page stops growing and stays at the start edge.
         spare = max(0, room - theme.px(_WIDEST)) if not small else 0
         # The scroll bar takes its room from the padding: nothing moves when it comes.
@@ -237,9 +239,9 @@ class TodayPage(Page):
             block.setFixedWidth(theme.px(_SIDE))
         self._side.addWidget(self.next)
         self._side.addWidget(self.small_thing, 1)
-        if self.small_thing.isHidden():
+        if not self._has_thing:
             self._side.addStretch(1)
-        if not (self.next.isHidden() and self.small_thing.isHidden()):
+        if self._has_next or self._has_thing:
             self._columns.addLayout(self._side)
 
     def _arrange_small(self, pair: bool) -> None:
@@ -254,7 +256,7 @@ class TodayPage(Page):
         self._columns.addWidget(self.check_in)
         self._side.addWidget(self.next, 9 if pair else 0)
         self._side.addWidget(self.small_thing, 11 if pair else 0)
-        if not (self.next.isHidden() and self.small_thing.isHidden()):
+        if self._has_next or self._has_thing:
             self._columns.addLayout(self._side)
         self._columns.addWidget(self.writing)
 
