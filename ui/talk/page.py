@@ -89,6 +89,7 @@ class TalkPage(Page):
             column.addWidget(widget)
             self._inner.append(column)
             self._areas[key] = scroll(holder)
+            self._areas[key].verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._arrange())
             self._stack.addWidget(self._areas[key])
         outer.addWidget(self._stack, 1)
 
@@ -228,9 +229,13 @@ class TalkPage(Page):
         spare = 0 if self._small else max(0, self.width() - 2 * side - theme.px(_WIDEST))
         left, right = (side + spare, side) if self.isRightToLeft() else (side, side + spare)
         self._head.setContentsMargins(left, top, right, 0)
-        for column in self._inner:
-            # What lies inside keeps ten pixels of its own, which quiet buttons reach into.
-            column.setContentsMargins(left - PULL, theme.space(5), right - PULL, bottom)
+        for column, area in zip(self._inner, self._areas.values(), strict=True):
+            # The scroll bar lies in the padding, so that nothing moves when it comes; and what lies inside keeps
+            # ten pixels of its own, which quiet buttons reach into.
+            bar = area.verticalScrollBar()
+            taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+            before, after = (left - taken, right) if self.isRightToLeft() else (left, right - taken)
+            column.setContentsMargins(before - PULL, theme.space(5), after - PULL, bottom)
 
 
 def _as_prompts(kept: tuple[object, ...]) -> list[Prompt]:

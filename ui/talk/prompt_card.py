@@ -33,7 +33,7 @@ from ui.widgets.text import Label, ReadLabel
 # Room around the card for its shadow.
 _AROUND = 14
 _SLIDE = 24
-_SMALL_HEIGHT = 272
+_SMALL_HEIGHT = 280
 _LEVELS = {"beside": 1, "closer": 2, "open": 3}
 
 
@@ -82,6 +82,7 @@ class PromptCard(QWidget):
     def set_small(self, small: bool) -> None:
         """Lower in a small window, so that the answers below it can be seen."""
         self._small = small
+        self.face.text.set_style("prompt_room" if small else "prompt")
         self._restyle()
 
     def sizeHint(self) -> QSize:

@@ -76,6 +76,7 @@ class UnderstandPage(Page):
                 column.addWidget(widget)
             self._inner.append(column)
             self._areas[key] = scroll(holder)
+            self._areas[key].verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._arrange())
             self._stack.addWidget(self._areas[key])
         outer.addWidget(self._stack, 1)
 
@@ -199,6 +200,12 @@ class UnderstandPage(Page):
         spare = 0 if self._small else max(0, self.width() - 2 * side - theme.px(_WIDEST))
         left, right = (side + spare, side) if self.isRightToLeft() else (side, side + spare)
         self._head.setContentsMargins(left, top, right, 0)
-        for column in self._inner:
-            # What lies inside keeps ten pixels of its own, which quiet buttons reach into.
-            column.setContentsMargins(left - _PULL, theme.space(6), right - _PULL, theme.space("page_bottom"))
+        for column, area in zip(self._inner, self._areas.values(), strict=True):
+            # The scroll bar lies in the padding, so that nothing moves when it comes; and what lies inside keeps
+            # ten pixels of its own, which quiet buttons reach into.
+            bar = area.verticalScrollBar()
+            taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+            before, after = (left - taken, right) if self.isRightToLeft() else (left, right - taken)
+            column.setContentsMargins(
+                before - _PULL, theme.space(6), after - _PULL, theme.space("page_bottom")
+            )
