@@ -47,6 +47,11 @@ class Guard:
         if self._before is not None:
             sys.excepthook, threading.excepthook = self._before
             self._before = None
+        if "PySide6.QtCore" in sys.modules:
+            from PySide6.QtCore import qInstallMessageHandler
+
+            # What Qt still says while the process ends would reach an interpreter that is gone.
+            qInstallMessageHandler(None)
         if self._faults is not None:
             import faulthandler
 
