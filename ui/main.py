@@ -188,7 +188,8 @@ def application(name: str, home: Path | None = None) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([name])
     app.setApplicationName(name)
-    app.setDesktopFileName("companion")
+    # What Wayland and the task bar call the program; never the real name unless it was chosen.
+    app.setDesktopFileName(name)
     app.setQuitOnLastWindowClosed(False)
     if home is not None:
         # Qt's file dialog remembers the last folders in its own settings; keep that file with ours.

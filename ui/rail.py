@@ -40,6 +40,7 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ring_inside = True
         self._icon = icon
         self._low = low
         self._hint = hint

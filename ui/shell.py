@@ -78,6 +78,9 @@ class Shell(QMainWindow):
         self.setMinimumSize(MINIMUM_SIZE)
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
+        # Made before the rooms, so that Tab reaches it first.
+        self.quick_exit_button = QuickExit(self, _key_text("quick_exit"))
+        self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
         self._lock_room: QWidget | None = None
@@ -86,8 +89,6 @@ class Shell(QMainWindow):
         self._cover = _Cover(self)
         self._ring = FocusRing(self)
         self.toast: Toast | None = None
-        self.quick_exit_button = QuickExit(self, _key_text("quick_exit"))
-        self.quick_exit_button.clicked.connect(session.quick_exit)
         self._actions: dict[str, QAction] = {}
         self._make_actions()
         session.attach(self)
@@ -371,7 +372,7 @@ class Shell(QMainWindow):
         return self.width() / theme.scale() < WIDE
 
     def _arrange(self) -> None:
-        if not hasattr(self, "quick_exit_button"):
+        if not hasattr(self, "_actions"):
             return
         small = self.is_small()
         if self.workroom is not None and small != self._small:
@@ -411,6 +412,8 @@ class Shell(QMainWindow):
     def _raise_exit(self, *_: object) -> None:
         """Whatever came, Quick exit lies above it. Called for new children and whenever the focus moves."""
         self.quick_exit_button.raise_()
+        if self._cover.isVisible():
+            self._cover.raise_()
 
     # --- notices
 

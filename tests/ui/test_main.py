@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -102,8 +103,7 @@ def wait_for(there: object, seconds: float = 20) -> None:
 @pytest.fixture
 def running(home: Path):
     process = start(home)
-    socket = Path(Instance(home).socket_name())
-    wait_for(socket.exists)
+    wait_for(lambda: answers(home))
     yield process
     if process.poll() is None:
         process.kill()
@@ -111,21 +111,30 @@ def running(home: Path):
 
 
 def test_a_second_start_raises_the_first_window_and_leaves(home: Path, running) -> None:
-    socket = Path(Instance(home).socket_name())
-    assert socket.stat().st_mode & 0o077 == 0
+    assert Path(Instance(home).socket_name()).stat().st_mode & 0o077 == 0
     second = start(home)
     out, err = second.communicate(timeout=20)
     assert (second.returncode, out, err) == (0, "", "")
     assert running.poll() is None
 
 
+def answers(home: Path) -> bool:
+    """Whether somebody listens at the socket of this home."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(Instance(home).socket_name())
+        except OSError:
+            return False
+    return True
+
+
 def test_after_a_kill_the_next_start_is_the_first_again(home: Path, running) -> None:
+    assert answers(home)
     running.kill()
     running.wait()
-    socket = Path(Instance(home).socket_name())
-    left = socket.stat().st_ino if socket.exists() else 0
+    assert not answers(home)
     again = start(home)
-    wait_for(lambda: socket.exists() and socket.stat().st_ino != left)
+    wait_for(lambda: answers(home))
     again.send_signal(signal.SIGTERM)
     again.communicate(timeout=20)
     assert again.returncode == 0
@@ -146,11 +155,11 @@ def test_only_one_word_is_listened_to(qtbot, home: Path) -> None:
     assert instance.listen(lambda: raised.append(1))
 
     def say(words: bytes) -> None:
-        socket = QLocalSocket()
-        socket.connectToServer(instance.socket_name())
-        assert socket.waitForConnected(1000)
-        with qtbot.waitSignal(socket.disconnected):
-            socket.write(words)
+        line = QLocalSocket()
+        line.connectToServer(instance.socket_name())
+        assert line.waitForConnected(1000)
+        with qtbot.waitSignal(line.disconnected):
+            line.write(words)
 
     say(b"erase everything\n")
     assert raised == []

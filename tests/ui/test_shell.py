@@ -361,6 +361,13 @@ def test_it_works_from_inside_a_file_dialog(qtbot, open_shell: Shell, session: S
     assert not open_shell.isVisible()
 
 
+def test_tab_reaches_it_first(shell: Shell) -> None:
+    first = shell.nextInFocusChain()
+    while not first.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        first = first.nextInFocusChain()
+    assert first is shell.quick_exit_button
+
+
 def test_a_dialog_keeps_the_page_where_it_is(open_shell: Shell) -> None:
     dialog = Dialog("A question", page_of(open_shell))
     dialog.open()
