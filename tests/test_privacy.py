@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
 
@@ -92,15 +93,15 @@ def start(home: Path, play: str, words: dict[str, str], file: Path, logs: Path) 
         COMPANION_VERBOSE_LOG=str(logs),
         QT_LOGGING_RULES="*.debug=true",
     )
-    errors = (logs / f"{play}.err").open("w")
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.tools.robot", play],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        text=True,
-    )
+    with (logs / f"{play}.err").open("w") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.tools.robot", play],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
 
 
 def wait_for(app: "subprocess.Popen[str]", word: str) -> None:
@@ -153,3 +154,20 @@ def test_no_canary_is_ever_seen(home: Path, companion, tmp_path: Path) -> None:
     assert words["answer"] in text
     assert words["exif"] not in text, "the photo kept its hidden text"
     assert words["search"] not in text
+
+
+def test_the_hunt_finds_each_spelling(home: Path) -> None:
+    """Otherwise the test above could not fail."""
+    word = "zqlanternmossvx"
+    for number in range(8):
+        (home / f"plain-{number}").write_bytes(b"nothing here")
+    for how in ("utf-8", "utf-16-le", "hex", "base64+0", "base64+1", "base64+2"):
+        text = f"before {word} after"
+        coded = {
+            "utf-8": text.encode(),
+            "utf-16-le": text.encode("utf-16-le"),
+            "hex": text.encode().hex().encode(),
+        }.get(how) or base64.b64encode(b"x" * int(how[-1]) + word.encode() + b" after")
+        (home / "leak").write_bytes(b"\0\1" + coded)
+        with pytest.raises(AssertionError, match="leak"):
+            assert_unseen({"body": word}, home)

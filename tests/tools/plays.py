@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from tests.tools.robot import Play, Robot, say
 
@@ -32,7 +32,7 @@ def everywhere(robot: Robot) -> Play:
     text.insertFromMimeData(mime)  # a file dropped onto the page
     yield lambda: "photo:" in text.toPlainText()
     yield robot.there("What is in it")
-    robot.find("What is in it").setFocus()
+    robot.find("What is in it", QLineEdit).setFocus()
     robot.write(words["caption"])
     robot.click("Keep")
     yield lambda: not robot.there("What is in it")()
@@ -51,7 +51,7 @@ def everywhere(robot: Robot) -> Play:
     robot.press(Qt.Key.Key_Escape)
     robot.press(Qt.Key.Key_N, CTRL, SHIFT)
     yield robot.there("What")
-    robot.find("What").setFocus()
+    robot.find("What", QLineEdit).setFocus()
     robot.write(words["plan"])
     robot.press(Qt.Key.Key_Return)
     yield lambda: "planner" in saved
@@ -67,13 +67,10 @@ def answer_a_card(robot: Robot, word: str, saved: list[str]) -> Play:
     robot.click("Keep")
     yield lambda: "talk" in saved
     robot.click("Kept cards")
-    yield 0.3
-    for name in ("Add a line of your own", "Write a line", "A line of your own"):
-        if robot.there(name)():
-            robot.click(name)
-            break
-    yield robot.there("A line of your own")
-    field: QWidget = robot.find("A line of your own")
+    yield robot.there("Add a line")
+    robot.click("Add a line")
+    yield robot.there("A line of your own", QPlainTextEdit)
+    field = robot.find("A line of your own", QPlainTextEdit)
     field.setFocus()
     robot.write(word)
     saved.clear()
