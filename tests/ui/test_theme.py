@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.theme import sheet, tokens
+from ui.theme import palette, tokens
 from ui.theme.paths import ICONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +26,7 @@ def plain(qapp: QApplication):
     theme.apply(qapp, "light")
 
 
-def test_committed_tokens_and_control_pictures_are_what_the_source_gives():
+def test_the_committed_tokens_are_what_the_source_gives():
     spec = importlib.util.spec_from_file_location("make_tokens", ROOT / "packaging" / "make_tokens.py")
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
@@ -38,7 +38,7 @@ def test_committed_tokens_and_control_pictures_are_what_the_source_gives():
 def test_every_pair_in_use_has_its_contrast_on_the_running_theme(qapp, mode):
     theme.apply(qapp, mode)
     for pair in SOURCE["contrast"]:
-        got = sheet.ratio(theme.color(pair["fg"]), theme.color(pair["bg"]))
+        got = palette.ratio(theme.color(pair["fg"]), theme.color(pair["bg"]))
         assert got >= pair["min"], f"{pair['fg']} on {pair['bg']} in {mode}: {got:.2f}"
         assert got == pytest.approx(pair[mode], abs=0.01)
 
@@ -51,13 +51,13 @@ def test_high_contrast_keeps_every_pair_apart_whatever_the_system_gives(window, 
     system = QPalette()
     system.setColor(QPalette.ColorRole.Window, QColor(window))
     system.setColor(QPalette.ColorRole.WindowText, QColor(ink))
-    colors = sheet.contrast_colors(system, dark=window == "#000000")
+    colors = palette.contrast_colors(system, dark=window == "#000000")
     for pair in SOURCE["contrast"]:
         if pair["fg"] in {"focus", "lamp_mark"} and pair["min"] == 3:
             wanted = 3.0
         else:
             wanted = max(7.0, pair["min"])
-        assert sheet.ratio(colors[pair["fg"]], colors[pair["bg"]]) >= wanted, pair
+        assert palette.ratio(colors[pair["fg"]], colors[pair["bg"]]) >= wanted, pair
 
 
 def test_high_contrast_follows_the_systems_own_colours_and_drops_the_glow(qapp):
@@ -65,7 +65,7 @@ def test_high_contrast_follows_the_systems_own_colours_and_drops_the_glow(qapp):
     assert theme.is_contrast()
     assert theme.strong_lines()
     assert theme.color("line") == theme.color("line_strong")
-    assert sheet.ratio(theme.color("ink"), theme.color("page")) >= 15
+    assert palette.ratio(theme.color("ink"), theme.color("page")) >= 15
 
 
 def test_a_system_that_says_nothing_is_light(qapp):
@@ -146,11 +146,11 @@ def test_names_that_do_not_exist_are_mistakes():
 
 def test_colours_are_written_nowhere_but_in_the_tokens():
     literal = re.compile(r"""["'(: ]#[0-9A-Fa-f]{3,8}\b|\bQColor\(\s*["']""")
-    allowed = {"ui/theme/tokens.py", "ui/theme/sheet.py"}
+    allowed = {"ui/theme/tokens.py", "ui/theme/palette.py"}
     printing = "ui/printing/"  # paper is black on white in every theme
     for path in sorted((ROOT / "ui").rglob("*")):
         name = path.relative_to(ROOT).as_posix()
-        if path.suffix in {".py", ".qss"} and name not in allowed and not name.startswith(printing):
+        if path.suffix in {".py"} and name not in allowed and not name.startswith(printing):
             found = literal.search(path.read_text("utf-8"))
             assert found is None, f"{name}: {found.group(0) if found else ''}"
 

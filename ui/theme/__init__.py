@@ -1,8 +1,7 @@
 """Colours, fonts and sizes, from the design tokens and the person's choices.
 
 `apply` puts them on the application; everything that paints asks here while it paints, so nothing stores a
-colour and a change of theme needs no more than an update. Widgets take fonts and sizes again on
-`QEvent.Type.StyleChange`, which `apply` causes in every widget, or on `watcher.changed`.
+colour and a change of theme needs no more than an update. Widgets take fonts and sizes again on `watcher.changed`.
 
 Left out: drawing (ui.widgets) and remembering the choices (companion.settings).
 """
@@ -66,6 +65,7 @@ _colors: dict[str, QColor] = {}
 _fonts: dict[str, QFont] = {}
 _loaded = False
 _followed: "QObject | None" = None
+_style: "QObject | None" = None
 
 
 def apply(
@@ -76,7 +76,7 @@ def apply(
     stronger_lines: bool = False,
     reduced_motion: bool = False,
 ) -> None:
-    """Put theme, fonts and style sheet on the application.
+    """Put style, palette and fonts on the application.
 
     `mode` is "system", "light", "dark" or "contrast"; `text_scale` runs from 0.8 to 2.0, `reading_size` from
     15 to 22 pixels. Calling it again with the same values does nothing. While `mode` is "system" a change of
@@ -101,7 +101,11 @@ def apply(
 
 
 def _follow(app: "QApplication") -> None:
-    app.setStyle("Fusion")
+    global _style
+    from ui.theme.style import Style
+
+    _style = Style()  # the application owns it; Python must not let go of it before
+    app.setStyle(_style)
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(_system_changed)
     accessibility = hints.accessibility()
@@ -115,7 +119,7 @@ def _system_changed(*_: object) -> None:
 
 
 def _refresh(app: "QApplication") -> None:
-    from ui.theme import sheet
+    from ui.theme import palette
 
     hints = app.styleHints()
     accessibility = hints.accessibility()  # held: a chained call would read a value that is already gone
@@ -127,7 +131,7 @@ def _refresh(app: "QApplication") -> None:
     _fonts.clear()
     if _now.contrast:
         app.setPalette(QPalette())
-        found = sheet.contrast_colors(app.palette(), system_dark)
+        found = palette.contrast_colors(app.palette(), system_dark)
         _now.dark = found["page"].lightnessF() < 0.5
     else:
         named = tokens.DARK if _now.dark else tokens.LIGHT
@@ -138,15 +142,10 @@ def _refresh(app: "QApplication") -> None:
     app.setFont(font("body"))
     for kind, style in (("QToolTip", "caption"), ("QMenu", "body")):
         app.setFont(font(style), kind)  # type: ignore[arg-type]  # it takes text only, whatever the stub says
-    app.setPalette(sheet.palette(_colors))
-    app.setStyleSheet(sheet.build(_colors, _pictures(), _now.scale))
+    made = palette.palette(_colors)
+    app.setPalette(made)
+    app.setPalette(made, "QToolTip")  # type: ignore[arg-type]
     watcher.changed.emit()
-
-
-def _pictures() -> str:
-    if _now.contrast:
-        return "contrast-dark" if _now.dark else "contrast-light"
-    return "dark" if _now.dark else "light"
 
 
 def load_fonts() -> None:

@@ -1,4 +1,4 @@
-"""Where the shipped fonts, icons and style sheet lie: the same from a checkout, a wheel and a bundle."""
+"""Where the shipped fonts, icons and licences lie: the same from a checkout, a wheel and a bundle."""
 
 from pathlib import Path
 from typing import Final
@@ -7,4 +7,3 @@ RESOURCES: Final = Path(__file__).resolve().parent.parent.parent / "resources"
 FONTS: Final = RESOURCES / "fonts"
 ICONS: Final = RESOURCES / "icons"
 LICENCES: Final = RESOURCES / "licences"
-SHEET: Final = Path(__file__).resolve().parent / "base.qss"

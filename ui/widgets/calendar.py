@@ -179,13 +179,13 @@ class _DayPainter(QStyledItemDelegate):
 
 
 class MonthTable(QTableView):
-    """The days of a `MonthGrid`; the style sheet knows it by this name."""
-
     def __init__(self, owner: "MonthGrid") -> None:
         super().__init__(owner)
         self.owner = owner
         self.setMouseTracking(True)
         self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -11,11 +11,11 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.theme import draw
 from ui.widgets import speech
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.icons import IconView
@@ -338,27 +338,20 @@ class Chevron(QWidget):
         return QSize(theme.px(18), theme.px(18))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme.color("ink_3"), 1.75)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        if rtl(self):
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
-        side = theme.scale()
-        painter.scale(side, side)
-        painter.drawPolyline(QPolygonF([QPointF(7, 4.5), QPointF(11.5, 9), QPointF(7, 13.5)]))
+        way = "left" if rtl(self) else "right"
+        draw.chevron(QPainter(self), QRectF(self.rect()), way, theme.color("ink_3"))
 
 
 def scroll(widget: QWidget) -> QScrollArea:
     """A page that scrolls up and down: `widget` as wide as the view, at least as tall. The ground shows through."""
     area = QScrollArea()
+    # A viewport of our own: Qt's would have to be looked up among all classes before Python could name it.
+    view = QWidget()
+    view.setAutoFillBackground(False)
+    area.setViewport(view)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(widget)
-    area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
     return area

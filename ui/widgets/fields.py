@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +35,10 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets import icons, speech
 from ui.widgets.icons import IconView
-from ui.widgets.paint import box, rtl
+from ui.widgets.paint import box, rtl, start
 from ui.widgets.text import Label, announce
 
+_PAD = 8  # and what Qt adds: words begin 12 px from the edge
 SEARCH_DELAY = 120
 """Milliseconds between the last letter and `SearchField.words`."""
 
@@ -42,7 +58,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("large", large)
-        self.setClearButtonEnabled(False)
+        self.setTextMargins(_PAD, 0, _PAD, 0)
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
@@ -51,6 +67,12 @@ class LineField(QLineEdit):
         """Take font and height from the theme again."""
         self.setFont(theme.font("body"))
         self.setFixedHeight(theme.size("field_large" if self._large else "field"))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("ink_3"))
+        palette.setColor(
+            QPalette.ColorGroup.Disabled, QPalette.ColorRole.PlaceholderText, theme.color("ink_off")
+        )
+        self.setPalette(palette)
 
     def fault(self, there: bool) -> None:
         """Show or take back the outline of a mistake."""
@@ -81,6 +103,10 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("text_field", True)  # the style draws the box of a field around it
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setViewportMargins(6, 6, 6, 6)
+        self.viewport().setAutoFillBackground(False)
         self.restyle()
         self.textChanged.connect(self._fit)
         theme.watcher.changed.connect(self.restyle)
@@ -89,6 +115,9 @@ class TextField(QPlainTextEdit):
     def restyle(self) -> None:
         """Take the font from the theme again."""
         self.setFont(theme.font("read_small"))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.color("ink_3"))
+        self.setPalette(palette)
         self._fit()
 
     def fault(self, there: bool) -> None:
@@ -113,8 +142,7 @@ class TextField(QPlainTextEdit):
 def _set_fault(widget: QWidget, there: bool) -> None:
     if bool(widget.property("fault")) != there:
         widget.setProperty("fault", there)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        widget.update()
 
 
 class _Inside(QAbstractButton):
@@ -171,14 +199,13 @@ class _ButtonField(LineField):
         side = min(self.height() - 4, theme.px(32))
         x = 2 if rtl(self) else self.width() - side - 2
         inside.setGeometry(x, (self.height() - side) // 2, side, side)
-        room = side if inside.isVisibleTo(self) else 0
-        # Qt mirrors text margins itself only for its own actions.
-        left, right = (room, self._start()) if rtl(self) else (self._start(), room)
+        end = side if inside.isVisibleTo(self) else _PAD
+        left, right = (end, self._start()) if rtl(self) else (self._start(), end)
         self.setTextMargins(left, 0, right, 0)
 
     def _start(self) -> int:
         """Room kept free at the start edge."""
-        return 0
+        return _PAD
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -239,7 +266,7 @@ class SearchField(_ButtonField):
         self._place()
 
     def _start(self) -> int:
-        return theme.px(18) + 10
+        return _PAD + theme.px(18) + 10
 
     @Slot(str)
     def _changed(self, text: str) -> None:
@@ -271,6 +298,39 @@ class SearchField(_ButtonField):
         icons.paint(QPainter(self), "search", at, "ink_2")
 
 
+class _Choices(QStyledItemDelegate):
+    """The rows of a drop-down, 34 high."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width() + 24, theme.px(34))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect = QRectF(option.rect).adjusted(5, 1, -5, -1)
+        lit = bool(option.state & QStyle.StateFlag.State_Selected)
+        if lit:
+            box(painter, rect, theme.radius("tag"), theme.color("accent_soft"))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("on_accent_soft" if lit else "ink"))
+        flags = start(self._owner) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(8, 0, -8, 0), flags, index.data())
+
+
+class _List(QListView):
+    """The list of a drop-down, on the ground its window paints."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportMargins(1, 5, 1, 5)
+        self.viewport().setAutoFillBackground(False)
+
+
 class Combo(QComboBox):
     """A drop-down. `items` are (value, words); `chosen` gives the value of what the person picked."""
 
@@ -289,7 +349,8 @@ class Combo(QComboBox):
         self.spoken_value = self.currentText
         self.setAccessibleName(name)
         self.ring_none = True
-        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one ignores the style sheet
+        self.setView(_List())
+        self.setItemDelegate(_Choices(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_items(items)
         if value is not None:

@@ -1,17 +1,17 @@
-"""Menus: rows of 34 with a picture, the destructive one in its own colour, shortcuts at the end edge."""
+"""Menus: rows of 34 with a picture, the destructive one in its own colour, shortcuts at the end edge.
+
+The style draws the rows (ui.theme.style); this says what is in them.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui import theme
-from ui.widgets import icons
-from ui.widgets.paint import box, rtl, start
+from ui.widgets.paint import rtl
 
-_EDGE = 12
-_GAP = 10
+_PADDING = 6
 
 
 class Menu(QMenu):
@@ -19,10 +19,13 @@ class Menu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.pictures: dict[str, tuple[str, bool]] = {}
+        """For the style: the text of a row, its picture and whether it deletes something."""
+        self.indented = False
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setProperty("pictures", False)
+        self.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
 
     def add(
         self,
@@ -35,19 +38,18 @@ class Menu(QMenu):
         checked: bool | None = None,
     ) -> QAction:
         """Add a row. `shortcut` is only shown; `checked` makes it a choice with a tick."""
-        action = QAction(text.replace("&", "&&"), self)
-        action.setProperty("line_icon", icon)
-        action.setProperty("danger", danger)
+        words = text.replace("&", "&&")
+        action = QAction(words, self)
+        self.pictures[words] = (icon, danger)
         if shortcut:
             keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setText(f"{action.text()}\t{keys}")
+            action.setText(f"{words}\t{keys}")
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
         if slot is not None:
             action.triggered.connect(lambda _checked=False: slot())
-        if icon or checked is not None:
-            self.setProperty("pictures", True)
+        self.indented = self.indented or bool(icon) or checked is not None
         self.addAction(action)
         return action
 
@@ -62,33 +64,3 @@ class Menu(QMenu):
             corner.setY(widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - 4)
         corner.setX(min(max(corner.x(), room.left()), room.right() - size.width()))
         self.popup(corner)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        for action in self.actions():
-            if not action.isSeparator() and action.isVisible():
-                self._paint_row(painter, action)
-
-    def _paint_row(self, painter: QPainter, action: QAction) -> None:
-        """What the style sheet cannot do: the picture, and a row in another colour."""
-        area = QRectF(self.actionGeometry(action))
-        lit = self.activeAction() is action and action.isEnabled()
-        color = "on_accent_soft" if lit else "ink_2" if action.isEnabled() else "ink_off"
-        danger = bool(action.property("danger")) and action.isEnabled()
-        if danger:
-            color = "on_clay_soft" if lit else "clay"
-            box(painter, area, theme.radius("tag"), theme.color("clay_soft" if lit else "raised"))
-        name = action.property("line_icon") or ("check" if action.isChecked() else "")
-        side = theme.px(18)
-        x = area.right() - _EDGE - side if rtl(self) else area.left() + _EDGE
-        if name:
-            at = QRectF(x, area.center().y() - side / 2, side, side)
-            icons.paint(painter, name, at, color, rtl=rtl(self))
-        if danger:
-            skip = _EDGE + (side + _GAP if self.property("pictures") else 0)
-            words = area.adjusted(0 if rtl(self) else skip, 0, -skip if rtl(self) else 0, 0)
-            painter.setFont(self.font())
-            painter.setPen(theme.color(color))
-            flags = start(self) | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(words, flags, action.text().split("\t")[0].replace("&&", "&"))

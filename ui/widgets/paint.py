@@ -3,31 +3,14 @@
 import unicodedata
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QPainter, QRadialGradient
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.theme.draw import box
 from ui.theme.tokens import GLYPH
 
-
-def box(
-    painter: QPainter,
-    rect: QRectF,
-    radius: float,
-    fill: QColor | None = None,
-    border: QColor | None = None,
-    width: float = 1.0,
-) -> None:
-    """A rounded rectangle whose border lies wholly inside `rect`."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-    if border is None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(rect, radius, radius)
-        return
-    painter.setPen(QPen(border, width))
-    half = width / 2
-    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+__all__ = ["box", "lamplight", "mirrored", "rtl", "runs_rtl", "start"]
 
 
 def lamplight(painter: QPainter, rect: QRectF, rtl: bool) -> None:

@@ -9,14 +9,16 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ui import theme
+from ui.theme.draw import check as paint_check
+from ui.theme.draw import radio as paint_radio
 from ui.widgets.paint import box, rtl
+
+__all__ = ["CheckBox", "Radio", "Switch", "paint_check", "paint_radio"]
 
 _GAP = 10
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -156,40 +158,6 @@ def _prepare(button: QAbstractButton) -> None:
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-
-def paint_check(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:
-    """A box to tick, 18 px at 100 %."""
-    radius = theme.radius("check")
-    if not on:
-        ground = theme.color("surface" if enabled else "sunken")
-        box(painter, rect, radius, ground, theme.color("line_strong" if enabled else "line"), 1.5)
-        return
-    box(painter, rect, radius, theme.color("accent" if enabled else "ink_off"))
-    pen = QPen(theme.color("on_accent"), 2 * rect.width() / 18)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    part = rect.width() / 18
-    points = [
-        QPointF(rect.left() + x * part, rect.top() + y * part) for x, y in ((5, 9.4), (7.8, 12.2), (13, 6.4))
-    ]
-    painter.drawPolyline(QPolygonF(points))
-
-
-def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:
-    """A ring, with a dot when chosen, 18 px at 100 %."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    color = theme.color("line" if not enabled else "accent" if on else "line_strong")
-    painter.setPen(QPen(color, 1.5))
-    painter.setBrush(theme.color("surface" if enabled else "sunken"))
-    half = rect.width() / 2
-    painter.drawEllipse(rect.center(), half - 0.75, half - 0.75)
-    if on:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent" if enabled else "ink_off"))
-        painter.drawEllipse(rect.center(), half * 8 / 18, half * 8 / 18)
 
 
 class Switch(QCheckBox):

@@ -1,16 +1,8 @@
-"""The palette and the one style sheet, made from a set of colours.
+"""The palette for a set of token colours, and the colours of high contrast, made from the system's own."""
 
-Most controls of the app paint themselves. The sheet is for what Qt draws: text fields, lists, menus,
-tooltips, scroll bars, and everything inside Qt's own file dialog.
-"""
-
-from string import Template
-
-from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 
 from ui.theme import tokens
-from ui.theme.paths import ICONS, SHEET
 
 Role = QPalette.ColorRole
 _ROLES = {
@@ -47,24 +39,6 @@ def palette(colors: dict[str, QColor]) -> QPalette:
         made.setColor(QPalette.ColorGroup.Disabled, role, colors["ink_off"])
     made.setColor(QPalette.ColorGroup.Disabled, Role.Base, colors["sunken"])
     return made
-
-
-def build(colors: dict[str, QColor], pictures: str, scale: float = 1.0) -> str:
-    """The style sheet. `pictures` names the folder of check marks and arrows ("light", "dark" ...)."""
-    QDir.setSearchPaths("theme", [str(ICONS / "controls" / pictures)])
-    values = {name: _css(value) for name, value in colors.items()}
-    values |= {f"r_{name}": f"{value}px" for name, value in tokens.RADIUS.items()}
-    thumb = QColor(colors["line_strong"])
-    thumb.setAlphaF(0.55)
-    values["thumb"] = _css(thumb)
-    # Menu rows with a picture: 12 px, the picture at 18 px, 10 px, then the words.
-    values["menu_start"] = f"{12 + round(18 * scale) + 10}px"
-    values["check"] = f"{round(18 * scale)}px"
-    return Template(SHEET.read_text("utf-8")).substitute(values)
-
-
-def _css(value: QColor) -> str:
-    return f"rgba({value.red()}, {value.green()}, {value.blue()}, {value.alpha()})"
 
 
 def luminance(value: QColor) -> float:
