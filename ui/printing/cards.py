@@ -23,6 +23,7 @@ from PySide6.QtCore import QCoreApplication
 from ui import theme
 from ui.printing import draw
 from ui.printing import paper as papers
+from ui.printing.face import GRIDS, Face, Grid, Placed, back, fit, front
 from ui.printing.paper import Block, Canvas, Document
 from ui.printing.typeset import curly
 
@@ -34,65 +35,14 @@ LAYOUTS = ("cut", "fold", "large")
 # What a deck holds, by depth (companion.content.deck_of says it the other way round).
 DECKS = {"beside": (1,), "closer": (2, 3), "open": (4, 5)}
 
-_PAD = 6.5
+_BIGGER = {"cut": "a6", "fold": "a6", "large": "full"}
+
 _TICK = 3.0
 _TICK_GAP = 1.3
 _HAIRLINE = 0.2
 
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """The words of one card."""
-
-    text: str
-    level: int = 0  # 1 to 3, how much talking it asks for; 0 draws no mark
-    note: str = ""
-    smaller: str = ""
-    listener: tuple[str, ...] = ()
-    followup: str = ""
-    word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """How cards lie on a sheet, in millimetres and points: the same on every paper, centred."""
-
-    name: str
-    columns: int
-    rows: int
-    width: float
-    height: float
-    largest: float
-    smallest: float
-    second: float
-    furniture: float = 9.0
-    mark: float = 1.0
-    back: bool = False
-
-    @property
-    def per_sheet(self) -> int:
-        return self.columns * self.rows
-
-    def origin(self, sheet: papers.Paper) -> tuple[float, float]:
-        """The top left corner of the grid."""
-        halves = 2 if self.back else 1
-        return (
-            (sheet.width - self.columns * self.width * halves) / 2,
-            (sheet.height - self.rows * self.height) / 2,
-        )
-
-
-GRIDS = {
-    "cut": Grid("cut", 2, 4, 88, 63, 14, 9.5, 10),
-    "fold": Grid("fold", 1, 4, 88, 63, 14, 9.5, 10, back=True),
-    "a6": Grid("a6", 1, 2, 148, 105, 18, 9.5, 11),
-    "large": Grid("large", 1, 2, 176, 126, 24, 18, 18, furniture=18, mark=1.6),
-    "full": Grid("full", 1, 1, 176, 252, 24, 18, 18, furniture=18, mark=1.6),
-}
-_BIGGER = {"cut": "a6", "fold": "a6", "large": "full"}
 
 
 def deck_word(deck: str) -> str:
@@ -135,15 +85,9 @@ def faces(prompts: Iterable[Prompt], *, words: bool = False) -> list[Face]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    face: Face
-    points: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Sheet:
     grid: Grid
-    cards: tuple[_Placed, ...]
+    cards: tuple[Placed, ...]
 
 
 class CardDocument(Document):
@@ -169,15 +113,15 @@ class CardDocument(Document):
             [Face(translate("Cards", "Take one, swap it, or pass. Stop any time."))] if how_to else []
         ) + list(cards)
         grid, bigger = GRIDS[layout], GRIDS[_BIGGER[layout]]
-        fitting: list[_Placed] = []
-        rest: list[_Placed] = []
+        fitting: list[Placed] = []
+        rest: list[Placed] = []
         for face in every:
-            points = _fit(face, grid)
+            points = fit(face, grid)
             if points is not None:
-                fitting.append(_Placed(face, points))
+                fitting.append(Placed(face, points))
             else:
                 # Longer than anything we ship: words of the person's own are never cut off, only set smaller.
-                rest.append(_Placed(face, _fit(face, bigger) or _fit(face, bigger, floor=4.0) or 4.0))
+                rest.append(Placed(face, fit(face, bigger) or fit(face, bigger, floor=4.0) or 4.0))
         self.moved = len(rest)
         self._sheets = [
             *(_Sheet(grid, tuple(part)) for part in _parts(fitting, grid.per_sheet)),
@@ -195,11 +139,11 @@ class CardDocument(Document):
         for place, card in enumerate(sheet.cards):
             x, y = _corner(canvas, sheet.grid, place)
             if sheet.grid.back:
-                front = x if canvas.rtl else x + sheet.grid.width
-                _front(canvas, card, sheet.grid, front, y)
-                _back(canvas, card, sheet.grid, x + sheet.grid.width if canvas.rtl else x, y)
+                at = x if canvas.rtl else x + sheet.grid.width
+                front(canvas, card, sheet.grid, at, y)
+                back(canvas, card, sheet.grid, x + sheet.grid.width if canvas.rtl else x, y)
             else:
-                _front(canvas, card, sheet.grid, x, y)
+                front(canvas, card, sheet.grid, x, y)
 
     def words(self, page: int) -> str:
         return "\n".join(card.face.text for card in self._sheets[page].cards)
@@ -239,7 +183,7 @@ class CardDocument(Document):
         canvas.text(Block(foot, points=grid.furniture, width=width, align=start), left, foot_y)
 
 
-def _parts(cards: Sequence[_Placed], size: int) -> list[Sequence[_Placed]]:
+def _parts(cards: Sequence[Placed], size: int) -> list[Sequence[Placed]]:
     return [cards[start : start + size] for start in range(0, len(cards), size)]
 
 
@@ -279,127 +223,6 @@ def _grid_lines(canvas: Canvas, grid: Grid, used: int) -> None:
         x = left + column * grid.width
         canvas.line(x, top - _TICK_GAP - _TICK, x, top - _TICK_GAP)
         canvas.line(x, bottom + _TICK_GAP, x, bottom + _TICK_GAP + _TICK)
-
-
-# --- one card ---------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Set:
-    """A front laid out: what stands in the middle, from top to bottom, and what stands at the foot."""
-
-    middle: list[tuple[Block, float]]  # with the space above it
-    foot: Block | None
-
-    @property
-    def height(self) -> float:
-        return sum(block.height + gap for block, gap in self.middle)
-
-
-def _lay(face: Face, grid: Grid, points: float) -> _Set:
-    width = grid.width - 2 * _PAD
-    second = min(grid.second, max(points, min(grid.second, 9.5)))
-    middle: list[tuple[Block, float]] = []
-    if face.note:
-        middle.append((Block(face.note, points=second, width=width, pitch=1.35), 0.0))
-    middle.append(
-        (
-            Block(face.text, points=points, width=width, pitch=1.5, family=papers.READ),
-            2.0 if face.note else 0.0,
-        )
-    )
-    if face.smaller:
-        smaller = translate("Cards", "or: {smaller}").format(smaller=face.smaller)
-        middle.append(
-            (
-                Block(smaller, points=second, width=width, pitch=1.4, family=papers.READ),
-                points * papers.POINT * 0.5,
-            )
-        )
-    foot = None
-    if face.listener and not grid.back:
-        line = translate("Cards", "Listening: {line}").format(line=face.listener[0])
-        foot = Block(line, points=second, width=width, pitch=1.35)
-    return _Set(middle, foot)
-
-
-def _room(face: Face, grid: Grid, laid: _Set) -> tuple[float, float]:
-    """From where to where the middle may reach, counted from the top of the card."""
-    top = _PAD + (draw.MARK_HEIGHT * grid.mark + 2.4 if face.level else 0.0)
-    bottom = grid.height - _PAD + 0.8
-    if laid.foot:
-        bottom -= laid.foot.height + 2.6
-    return top, bottom
-
-
-def _fit(face: Face, grid: Grid, floor: float | None = None) -> float | None:
-    """The largest size, in half points, at which front and back fit on that card, or None."""
-    points = grid.largest
-    while points >= (grid.smallest if floor is None else floor):
-        laid = _lay(face, grid, points)
-        top, bottom = _room(face, grid, laid)
-        if laid.height <= bottom - top and (
-            not grid.back or _back_height(face, grid) <= grid.height - 2 * _PAD
-        ):
-            return points
-        points -= 0.5
-    return None
-
-
-def _front(canvas: Canvas, card: _Placed, grid: Grid, x: float, y: float) -> None:
-    face = card.face
-    laid = _lay(face, grid, card.points)
-    top, bottom = _room(face, grid, laid)
-    if face.level:
-        wide = draw.MARK_WIDTH * grid.mark
-        mark = x + grid.width - _PAD - wide if canvas.rtl else x + _PAD
-        draw.pressure(canvas, mark, y + _PAD, face.level, grid.mark)
-        if face.word:
-            start, _ = draw.sides(canvas)
-            room = grid.width - 2 * _PAD - wide - 2.5
-            word = Block(face.word, points=grid.second, width=room, pitch=1.2, align=start)
-            middle = y + _PAD + 9.5 * draw.MARK_UNIT * grid.mark
-            canvas.text(word, x + _PAD + (0 if canvas.rtl else wide + 2.5), middle - word.height / 2)
-    # The middle stands in the middle of the card; only where it would touch mark or foot does it give way.
-    wanted = (grid.height - laid.height) / 2
-    place = y + min(max(wanted, top), max(top, bottom - laid.height))
-    for block, gap in laid.middle:
-        canvas.text(block, x + _PAD, place + gap)
-        place += gap + block.height
-    if laid.foot:
-        canvas.text(laid.foot, x + _PAD, y + grid.height - _PAD + 0.8 - laid.foot.height)
-
-
-def _back_blocks(face: Face, grid: Grid) -> list[tuple[Block, float]]:
-    width = grid.width - 2 * _PAD
-    blocks: list[tuple[Block, float]] = []
-    if face.listener:
-        blocks.append((Block(translate("Cards", "Listening"), points=9.5, width=width, weight=600), 0.0))
-        for line in face.listener:
-            blocks.append((Block(line, points=10, width=width, pitch=1.4), 0.6))
-    if face.followup:
-        blocks.append(
-            (
-                Block(translate("Cards", "One more, if you both like"), points=9.5, width=width, weight=600),
-                3.0,
-            )
-        )
-        blocks.append((Block(face.followup, points=11, width=width, pitch=1.4, family=papers.READ), 0.6))
-    return blocks
-
-
-def _back_height(face: Face, grid: Grid) -> float:
-    return sum(block.height + gap for block, gap in _back_blocks(face, grid)) + 8.0
-
-
-def _back(canvas: Canvas, card: _Placed, grid: Grid, x: float, y: float) -> None:
-    place = y + _PAD - 1
-    for block, gap in _back_blocks(card.face, grid):
-        canvas.text(block, x + _PAD, place + gap)
-        place += gap + block.height
-    draw.pass_mark(
-        canvas, x + _PAD, y + grid.height - _PAD - 4.6, grid.width - 2 * _PAD, translate("Cards", "pass")
-    )
 
 
 # --- for the command line and the window ------------------------------------------------------------------

@@ -10,11 +10,10 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLayoutItem,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,13 +24,14 @@ from companion.talk import remarks
 from ui import theme
 from ui.printing.typeset import curly
 from ui.talk import words
+from ui.talk.gate import PULL, Centred, CentredFlow, Gate
 from ui.talk.kept import KeptCards, forget
 from ui.talk.prompt_card import PromptCard, Shown
 from ui.talk.steps import pulled
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.chips import FlowLayout
 from ui.widgets.segmented import Segmented
-from ui.widgets.text import Label, ReadLabel, announce
+from ui.widgets.text import announce
 from ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from companion.content import Prompt
     from companion.talk import Sitting, Walk
     from ui.session import Session
-
-_BLOCK = 700
-PULL = 10
 
 
 class Cards(QWidget):
@@ -89,7 +86,7 @@ class Cards(QWidget):
         places = QVBoxLayout(holder)
         places.setContentsMargins(0, 0, 0, 0)
         self._table = self._build_table()
-        self._gate = _Gate()
+        self._gate = Gate()
         self._gate.asked.connect(self._gate_asked)
         self.kept = KeptCards(self._session)
         self.kept.back_asked.connect(self.show_deck)
@@ -124,7 +121,7 @@ class Cards(QWidget):
         column.addLayout(self._build_answers())
         column.addSpacing(theme.space(2))
         promise = self.tr("Anyone may pass on any card. No reason needed.")
-        column.addWidget(_Centred(promise, "caption", "ink_3", wrap=True))
+        column.addWidget(Centred(promise, "caption", "ink_3", wrap=True))
         column.addLayout(self._build_quiet())
         self.both = CheckBox(self.tr("We have both said yes to the deepest cards, today"))
         self.both.toggled.connect(self._both_said)
@@ -424,75 +421,3 @@ class Cards(QWidget):
         if self._seen is self._gate:
             return self._gate.first()
         return self.card.face
-
-
-class CentredFlow(FlowLayout):
-    """Lines in the middle, and more of them where the width does not do for one."""
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        lines: dict[int, list[QLayoutItem]] = {}
-        for number in range(self.count()):
-            item = self.itemAt(number)
-            if item is not None and not item.isEmpty():
-                lines.setdefault(item.geometry().center().y(), []).append(item)
-        for items in lines.values():
-            left = min(item.geometry().left() for item in items)
-            right = max(item.geometry().right() for item in items)
-            by = (rect.left() + rect.right() - left - right) // 2
-            for item in items:
-                item.setGeometry(item.geometry().translated(by, 0))
-
-
-class _Centred(Label):
-    """A line in the middle, in both directions of reading."""
-
-    def _align(self) -> None:
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-
-class _Gate(QWidget):
-    """Where the deepest cards would be: why they are not, and two ways on."""
-
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._gentler = "closer"
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PULL, theme.space(6), PULL, 0)
-        column.setSpacing(theme.space(3))
-        self._title = ReadLabel("", "lead")
-        self._line = Label("", "body", "ink_2", wrap=True)
-        column.addWidget(self._title)
-        column.addWidget(self._line)
-        column.addSpacing(theme.space(2))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(3))
-        self.ask_button = Button(self.tr("Ask me now"), "primary", size="large")
-        self.ask_button.clicked.connect(lambda: self.asked.emit("ask"))
-        self.gentler_button = Button("", "secondary", size="large")
-        self.gentler_button.clicked.connect(lambda: self.asked.emit(self._gentler))
-        row.addWidget(self.ask_button)
-        row.addWidget(self.gentler_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self._restyle()
-        theme.watcher.changed.connect(self._restyle)
-
-    def _restyle(self) -> None:
-        self.setMaximumWidth(theme.px(_BLOCK))
-
-    def tell(self, reason: str) -> None:
-        """Say why."""
-        told = words.closed(reason)
-        self._title.setText(told.title)
-        self._line.setText(" ".join(told.lines))
-        asks = reason in ("safe_first", "check_first")
-        self.ask_button.setVisible(asks)
-        self._gentler = "closer" if asks else "beside"
-        self.gentler_button.setText(words.deck_name(self._gentler))
-
-    def first(self) -> QWidget:
-        return self.ask_button if not self.ask_button.isHidden() else self.gentler_button
