@@ -14,6 +14,8 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -168,6 +170,9 @@ class Style(QProxyStyle):
                 fault=bool(widget.property("fault")),
             )
             painter.restore()
+        elif element == Control.CE_ShapedFrame and isinstance(widget, QAbstractScrollArea):
+            if isinstance(widget.window(), QDialog):  # Qt's own dialogs; ours lie on their ground without a frame
+                draw.box(painter, QRectF(_rect(option)), theme.radius("tag"), None, theme.color("line"))
         else:
             super().drawControl(element, option, painter, widget)
 
