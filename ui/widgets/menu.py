@@ -5,10 +5,11 @@ The style draws the rows (ui.theme.style); this says what is in them.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui import theme
 from ui.widgets.paint import rtl
 
 _PADDING = 6
@@ -64,3 +65,11 @@ class Menu(QMenu):
             corner.setY(widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - 4)
         corner.setX(min(max(corner.x(), room.left()), room.right() - size.width()))
         self.popup(corner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            # Without a compositor what is translucent is painted black: four black corners.
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(self.rect()), theme.radius("card"), theme.radius("card"))
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
