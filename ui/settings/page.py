@@ -208,7 +208,6 @@ class _SectionList(QFrame):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         self.setFixedWidth(theme.px(LIST_WIDTH))
         start, end = 20, 13

@@ -4,7 +4,7 @@ A row is a title, a caption below it, and a control at the end edge; where the w
 control goes below. Nothing here knows a setting.
 """
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,7 +47,6 @@ class Row(QWidget):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Give the control its width again, and look whether there is room beside the words."""
         if isinstance(self.control, Combo):
@@ -103,7 +102,6 @@ class Section(QWidget):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Content stops growing where lines would become too long."""
         self.setMaximumWidth(theme.px(760))

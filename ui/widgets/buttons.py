@@ -7,7 +7,7 @@ Space does.
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -93,7 +93,6 @@ class Button(QPushButton):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and sizes from the theme again."""
         self.setFont(theme.font(self._size.style))
@@ -246,7 +245,6 @@ class IconButton(QToolButton):
         self._icon = name
         self.update()
 
-    @Slot()
     def restyle(self) -> None:
         """Take the size from the theme again."""
         self.updateGeometry()

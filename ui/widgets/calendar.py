@@ -270,7 +270,6 @@ class MonthGrid(QWidget):
         column.addWidget(self.table)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    @Slot()
     def restyle(self) -> None:
         """Take sizes from the theme again."""
         for row in range(self.model.rowCount()):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QKeyEvent,
@@ -254,7 +254,6 @@ class EmptyState(QWidget):
         row.addStretch(1)
         return row
 
-    @Slot()
     def restyle(self) -> None:
         """Take the width of the block from the theme again."""
         self._block.setMaximumWidth(theme.px(380))

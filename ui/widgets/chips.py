@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -59,7 +59,6 @@ class Chip(QPushButton):
         self.toggled.connect(self.updateGeometry)
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and sizes from the theme again."""
         self.ring_radius = self.sizeHint().height() // 2
@@ -218,7 +217,6 @@ class Tag(QWidget):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take the height from the theme again."""
         self.setFixedHeight(theme.size("tag"))

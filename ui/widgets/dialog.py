@@ -356,7 +356,6 @@ class _Backdrop(QFrame):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         shape = ELEVATION[self._kind]
         self._effect.setBlurRadius(shape["blur"])

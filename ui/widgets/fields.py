@@ -62,7 +62,6 @@ class LineField(QLineEdit):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and height from the theme again."""
         self.setFont(theme.font("body"))
@@ -111,7 +110,6 @@ class TextField(QPlainTextEdit):
         self.textChanged.connect(self._fit)
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take the font from the theme again."""
         self.setFont(theme.font("read_small"))
@@ -384,7 +382,6 @@ class Combo(QComboBox):
     def _activated(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and height from the theme again."""
         self.setFont(theme.font("body"))

@@ -6,7 +6,7 @@ by name, size, colour and pixel ratio.
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -110,7 +110,6 @@ class IconView(QWidget):
         self._name, self._color = name, color or self._color
         self.update()
 
-    @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()

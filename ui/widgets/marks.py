@@ -3,7 +3,7 @@
 Me is always the filled mark, you the ring; shape carries the meaning and colour only helps.
 """
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -140,7 +140,6 @@ class Mark(QWidget):
         self._step = step
         self.update()
 
-    @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()
@@ -162,7 +161,6 @@ class AppMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()

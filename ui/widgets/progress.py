@@ -1,6 +1,6 @@
 """How far something is: a bar, and the steps in words. Never a spinner; where the length is unknown the bar stays away."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -88,7 +88,6 @@ class _StepMark(QWidget):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         self.setFixedSize(theme.px(18), theme.line("body"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
@@ -119,7 +119,6 @@ class _Segment(QRadioButton):
         self.clicked.connect(lambda _checked=False: owner.pick(self))
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()
@@ -231,7 +230,6 @@ class Tabs(QWidget):
             )
             tab.update()
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and height from the theme again."""
         self.updateGeometry()

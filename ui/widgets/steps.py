@@ -5,7 +5,7 @@ Underneath are real radio buttons. Choosing the same step again, or Backspace, t
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
@@ -137,7 +137,6 @@ class _Cell(QRadioButton):
         self.clicked.connect(lambda _checked=False: owner.choose(step))
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()

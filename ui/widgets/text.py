@@ -7,7 +7,7 @@ the page even where a text runs the other way.
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -57,7 +57,6 @@ class Label(QLabel):
         self._color = color
         self.restyle()
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and colour from the theme again."""
         self.setFont(theme.font(self._style))
@@ -164,7 +163,6 @@ class ReadLabel(QLabel):
         self._style, self._color = style, color or self._color
         self.restyle()
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and pitch from the theme again."""
         self.setFont(theme.font(self._style))

@@ -2,7 +2,7 @@
 button of its dialog.
 """
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QFontMetricsF,
@@ -75,7 +75,6 @@ class CheckBox(QCheckBox):
         _prepare(self)
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and sizes from the theme again."""
         self.updateGeometry()
@@ -118,7 +117,6 @@ class Radio(QRadioButton):
         _prepare(self)
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take font and sizes from the theme again."""
         self.ring_radius = theme.size("check") // 2
@@ -172,7 +170,6 @@ class Switch(QCheckBox):
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
 
-    @Slot()
     def restyle(self) -> None:
         """Take the size from the theme again."""
         self.ring_radius = theme.size("switch_h") // 2
