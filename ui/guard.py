@@ -38,6 +38,11 @@ class Guard:
         self._before: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
     def install(self) -> None:
+        # Nothing of the log is kept; with COMPANION_DEBUG it goes to the terminal, codes and counts only.
+        if os.environ.get("COMPANION_DEBUG"):
+            logging.basicConfig(level=logging.DEBUG)
+        elif not _log.handlers:
+            _log.addHandler(logging.NullHandler())
         self._before = (sys.excepthook, threading.excepthook)
         sys.excepthook = self.caught
         threading.excepthook = self._caught_on_thread

@@ -135,7 +135,7 @@ class Session(QObject):
         self.ended_badly = False
         """Whether the last run of this vault ended without a lock: by a crash, a kill, a power cut."""
         self._practising = False
-        self._room: Room | None = None
+        self._attached: Room | None = None
         self._jobs: set[Job] = set()
         self._leaving = False
         self._hidden = False
@@ -172,7 +172,15 @@ class Session(QObject):
 
     def attach(self, room: Room) -> None:
         """The window introduces itself."""
-        self._room = room
+        self._attached = room
+
+    @property
+    def _room(self) -> Room | None:
+        """The window, as long as it is there."""
+        room = self._attached
+        if isinstance(room, QObject) and not shiboken6.isValid(room):
+            return None
+        return room
 
     def prefer(self, **changes: Any) -> None:
         """Change settings, write them and tell everyone. Changes apply even where the file cannot be

@@ -81,8 +81,22 @@ def test_qts_own_file_dialog_keeps_its_memory_in_our_home(qtbot, home: Path) -> 
 # --- one window
 
 
+_started: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def ended():
+    """No process outlives its test, whatever became of the test."""
+    yield
+    for process in _started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+    _started.clear()
+
+
 def start(home: Path, *words: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "ui", "--home", str(home), *words],
         cwd=ROOT,
         env=dict(os.environ),
@@ -90,6 +104,8 @@ def start(home: Path, *words: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+    _started.append(process)
+    return process
 
 
 def wait_for(there: object, seconds: float = 20) -> None:
@@ -104,10 +120,7 @@ def wait_for(there: object, seconds: float = 20) -> None:
 def running(home: Path):
     process = start(home)
     wait_for(lambda: answers(home))
-    yield process
-    if process.poll() is None:
-        process.kill()
-    process.communicate()
+    return process
 
 
 def test_a_second_start_raises_the_first_window_and_leaves(home: Path, running) -> None:

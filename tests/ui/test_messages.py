@@ -73,7 +73,7 @@ def words_in(node: ast.expr | None) -> set[str]:
 
 def labels() -> set[str]:
     """Every label that a Change of the core carries, given to it or to a helper that passes it on."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "companion").glob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "companion").rglob("*.py")]
     takes = {"Change": 2}
     for tree in trees:
         for node in ast.walk(tree):
