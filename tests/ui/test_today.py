@@ -205,10 +205,11 @@ def test_clear_takes_it_back_and_undo_brings_it_again(evening: Evening) -> None:
     assert evening.workspace.diary.check_in(EVENING.date()).empty
     assert page.check_in._selectors["closeness"].value is None
     assert page.check_in.corner.text() == "Any of these, or none"
-    undo = [notice.action for notice in evening.notices if notice.action is not None]
-    if undo:
-        undo[-1]()
-        assert page.check_in._selectors["closeness"].value == 4
+    undo = evening.notices[-1].action
+    assert undo is not None
+    undo()
+    assert page.check_in._selectors["closeness"].value == 4
+    assert page.check_in._selectors["energy"].value == 1
 
 
 def test_the_same_step_again_takes_the_answer_back(evening: Evening) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.cards import Card
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.phrasing import near_day, plan_sentence
-from ui.widgets.rows import quiet_line
+from ui.widgets.rows import chain_focus, quiet_line
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 
@@ -132,7 +132,7 @@ class AfterCard(Card):
         self.answer = LineAndCloseness(plan.title)
         self.answer.line.returnPressed.connect(self._keep)
         self._place.addWidget(self.answer)
-        QWidget.setTabOrder(self.answer.steps, self.keep)
+        chain_focus((self.answer, self.keep, self.didnt))
         for button in (self.keep, self.didnt):
             button.setAccessibleDescription(plan_sentence(plan))
 
@@ -141,7 +141,7 @@ class AfterCard(Card):
         if workspace is None or plan is None or answer is None:
             return
         line, near = answer.line.text().strip(), answer.steps.near
-        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near))
+        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near), quiet=True)
 
     def _didnt(self) -> None:
         workspace, plan = self._session.workspace, self._plan
@@ -174,4 +174,4 @@ class LineDialog(QObject):
         if workspace is None:
             return
         plan, line, near = self._plan, self.answer.line.text().strip(), self.answer.steps.near
-        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near))
+        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near), quiet=True)

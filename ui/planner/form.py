@@ -30,7 +30,7 @@ class FormRow(QWidget):
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.space(2))
         for widget in widgets:
-            if getattr(widget, "pulls", False):
+            if widget.property("pulls"):
                 self.column.addLayout(pulled(widget))
             else:
                 self.column.addWidget(widget)

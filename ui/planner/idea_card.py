@@ -36,6 +36,7 @@ _SENTENCE_LINES = 3
 _LEAST_HEIGHT = 142
 _LEAST_WIDTH = 228
 _COLUMNS = 3
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class IdeaCard(QAbstractButton):
@@ -169,8 +170,11 @@ class IdeaCard(QAbstractButton):
         # A card is a button: Enter opens it like Space, whatever the platform thinks of Enter on buttons.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _ARROWS:
+            # To the grid: on its own a button would go to the next one in the order of Tab.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

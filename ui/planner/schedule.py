@@ -127,7 +127,7 @@ class Invitation(QWidget):
             self.tr("Would you like to, or rather not? Both are fine."),
         )
         self._lines = [*lines, *common]
-        self.pulls = True
+        self.setProperty("pulls", True)
         self.text = TextField(self.tr("How to say it"), "")
         self.text.setPlainText(present or self._lines[0])
         self.other = Button(self.tr("Another way to say it"), "quiet")
@@ -196,9 +196,6 @@ class ScheduleDialog(QObject):
         self.dialog.body.addLayout(
             pulled(FormRow("", _either_of_us(self.tr("Either of us can let it go, no reason needed"))))
         )
-        if idea is None and plan is None:
-            look = self.dialog.add_button(self.tr("Look at the ideas"), "quiet", "other")
-            look.clicked.connect(self._look_at_ideas)
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         accept = self.tr("Put it in the plan") if plan is None else self.tr("Keep the change")
         self.main = self.dialog.add_button(accept, "primary", "other")
@@ -218,7 +215,12 @@ class ScheduleDialog(QObject):
         self.title.setMaxLength(_LONGEST_TITLE)
         if self._plan is not None:
             self.title.setText(self._plan.title)
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("What"), self.title, self.fault)))
+        row = FormRow(self.tr("What"), self.title, self.fault)
+        if self._plan is None:
+            look = Button(self.tr("Look at the ideas"), "quiet", size="small")
+            look.clicked.connect(self._look_at_ideas)
+            row.column.addLayout(quiet_line(look))
+        self.dialog.body.addLayout(pulled(row))
 
     def _add_talk(self) -> None:
         self.talk = Segmented(

@@ -53,11 +53,15 @@ def chain_focus(parts: Sequence[QWidget]) -> None:
 
 
 def _controls(part: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
+    found = [part] if _takes_focus(part) else []
     at = part.nextInFocusChain()
     while at is not None and at is not part:
-        takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and at.focusProxy() is None and part.isAncestorOf(at):
+        if _takes_focus(at) and part.isAncestorOf(at):
             found.append(at)
         at = at.nextInFocusChain()
     return found
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    # Also what Tab passes by now: the step of a scale that Tab stops at is another after each choice.
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
