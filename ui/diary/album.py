@@ -42,6 +42,7 @@ class Album(QObject):
         self._session, self._sheet, self._desk, self._page = session, sheet, desk, page
         self._removed: dict[str, tuple[int, str]] = {}
         self._waiting: list[Photo] = []
+        self._shown = ""
         self._file_dialog: QFileDialog | None = None
         self.pictures = Pictures(session, self)
         self.pictures.ratio = sheet.devicePixelRatioF
@@ -65,15 +66,16 @@ class Album(QObject):
     def show(self, entry: Entry) -> None:
         """Another entry is on the desk, or the photos of this one have changed."""
         self.pictures.show(entry.photos)
-        self._removed = {
-            photo: place for photo, place in self._removed.items() if self.pictures.known(photo) is None
-        }
+        if entry.id != self._shown:
+            self._shown = entry.id
+            self._removed.clear()
         for editor in (self._sheet.editor, self._sheet.older):
             for photo in entry.photos:
                 editor.photo_changed(photo.id)
 
     def forget(self) -> None:
         """Hold no picture any longer."""
+        self._shown = ""
         self._removed.clear()
         self._waiting.clear()
         self.pictures.forget()
@@ -186,7 +188,7 @@ class Album(QObject):
         self._fault(what, todo)
 
     def _fault(self, what: str, line: str) -> None:
-        self._sheet.show_fault(what, line, (self.tr("Close"), self._sheet.clear_fault))
+        self._sheet.show_fault(what, line, (self.tr("Close"), self._sheet.clear_fault), kind="photo")
 
     # --- describing -----------------------------------------------------------------------------------------
 

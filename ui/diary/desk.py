@@ -153,11 +153,11 @@ class Desk(QObject):
             line = message.line
             if not isinstance(error, StorageError):
                 line = self.tr("Your words stay here, and storing them is tried again by itself.")
-            self._sheet.show_fault(message.what, line, again)
+            self._sheet.show_fault(message.what, line, again, kind="save")
             self._whisper(self.tr("Not saved yet"))
             return
         if state == SAVED:
-            self._sheet.clear_fault()
+            self._sheet.clear_fault("save")
         entry = self._entry
         self._whisper(self.tr("Saved") if state == SAVED and entry is not None and entry.row else "")
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCompleter, QListView, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.diary.popover import Popover
+from ui.diary.tagfield import LONGEST_TAG, TagField
 from ui.diary.words import closeness_words, mood_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chips import Chip, FlowLayout, Tag
-from ui.widgets.fields import LineField
-from ui.widgets.paint import box
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
-
-LONGEST_TAG = 60
 
 
 class Foot(QWidget):
@@ -165,95 +161,3 @@ class Foot(QWidget):
         self.add_tag.show()
         if had_focus:
             self.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _Suggestions(QListView):
-    """The tags one might mean, on the ground of a menu."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFont(theme.font("body"))
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(4, 4, 4, 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.color("raised"))
-        painter.end()
-        super().paintEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            rect = QRectF(self.rect())
-            box(QPainter(self), rect, 0, theme.color("raised"), theme.color("line"))
-            return True
-        return super().event(event)
-
-
-class TagField(LineField):
-    """A short field that takes a tag with Enter or a comma and goes away with Esc or when it is left."""
-
-    taken = Signal(str)
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", False, parent)
-        self.setAccessibleName(self.tr("New tag"))
-        self.setPlaceholderText(self.tr("New tag"))
-        self.setMaxLength(LONGEST_TAG)
-        self._words = QStringListModel(self)
-        completer = QCompleter(self._words, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(6)
-        completer.setPopup(_Suggestions())
-        self.setCompleter(completer)
-        completer.activated.connect(self._picked)
-        self.textEdited.connect(self._typed)
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.setFixedHeight(theme.size("chip"))
-        self.setFixedWidth(theme.px(112))
-
-    def offer(self, tags: Sequence[str]) -> None:
-        self._words.setStringList(list(tags))
-
-    def _typed(self, text: str) -> None:
-        if "," in text:
-            self.taken.emit(text)
-
-    def _picked(self, text: str) -> None:
-        # The completer writes into the field after this; then it is emptied.
-        QTimer.singleShot(0, self, lambda: self.taken.emit(text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.text().strip():
-                self.taken.emit(self.text())
-            else:
-                self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        if event.reason() == Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
-            return
-        if self.text().strip():
-            self.taken.emit(self.text())
-        QTimer.singleShot(0, self, self._leave)
-
-    def _leave(self) -> None:
-        if not self.hasFocus() and self.isVisible():
-            self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)

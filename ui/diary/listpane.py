@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -110,12 +110,22 @@ class ListPane(QWidget):
         self.write_button.clicked.connect(lambda: self.write.emit())
         self.leave_trash.clicked.connect(self.left_trash)
         self.search.words.connect(self.search_for)
+        self.search.installEventFilter(self)
         self.view.opened.connect(self.opened)
         self.view.moved.connect(self.moved)
         self.view.unwanted.connect(self.unwanted)
         self.strip.stepped.connect(self._step_day)
         self.strip.turned.connect(self._turn_month)
         self.strip.chosen.connect(self._go_to_day)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # From the search field Down goes on to what was found.
+        pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
+        down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if down and self.model.rowCount():
+            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
 
     def restyle(self) -> None:
         """Take the width from the theme again."""

@@ -347,7 +347,7 @@ class DiaryPage(Page):
         if change.subject != "diary" or by is self or self.session.workspace is None:
             return
         entry = self.desk.entry
-        was = {entry.id: entry.row} if entry is not None and entry.row else {}
+        was = {each.id: each.row for each in (entry, self._thrown) if each is not None and each.row}
         if self.list.known:
             self.list.changed(change, was)
         if entry is not None and entry.row and (not change.ids or entry.id in change.ids):

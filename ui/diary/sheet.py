@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -147,6 +148,10 @@ class Sheet(QWidget):
         column.addWidget(self._foot_room)
         self.set_small(False)
         self.set_writable(True)
+        # Reading order: the bar, date and title, the text; the first two live inside the text's scroll area.
+        order = (self.more_button, self.head.date_line, self.head.title, self.editor)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.editor.edited.connect(self.edited)
@@ -246,27 +251,34 @@ class Sheet(QWidget):
             if words:
                 announce(self.saved, words)
 
-    def show_fault(self, title: str, line: str, action: tuple[str, Callable[[], object]] | None) -> None:
-        """Say above the text what is wrong."""
-        if self.fault is not None and self.fault.accessibleName() == f"{title} {line}".strip():
+    def show_fault(
+        self, title: str, line: str, action: tuple[str, Callable[[], object]] | None, *, kind: str
+    ) -> None:
+        """Say above the text what is wrong. `kind` says who may take it away again ("save" or "photo")."""
+        said = f"{title} {line}".strip()
+        if self.fault is not None and self.fault.accessibleName() == said:
             return
         self.clear_fault()
         holder = QWidget()
         box = QVBoxLayout(holder)
         box.setContentsMargins(24, 12, 24, 0)
-        self.fault = FaultBar(title, line, action)
+        self.fault, self._fault_kind = FaultBar(title, line, action), kind
         box.addWidget(self.fault)
         self._fault_place.addWidget(holder)
-        announce(self, f"{title} {line}".strip())
+        announce(self, said)
 
-    def clear_fault(self) -> None:
-        if self.fault is not None:
-            holder = self.fault.parentWidget()
-            self.fault = None
-            if holder is not None:
-                self._fault_place.removeWidget(holder)
-                holder.hide()
-                holder.deleteLater()
+    def clear_fault(self, kind: str = "") -> None:
+        """Take the bar away; with `kind`, only if it is of that kind."""
+        if self.fault is None or (kind and kind != self._fault_kind):
+            return
+        holder = self.fault.parentWidget()
+        self.fault = None
+        if holder is not None:
+            self._fault_place.removeWidget(holder)
+            holder.hide()
+            holder.deleteLater()
+
+    _fault_kind = ""
 
     # --- earlier versions -----------------------------------------------------------------------------------
 
