@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,13 +57,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options is None:
         from companion import cli
 
-        code: int = cli.main(words)
+        code: int = cli.main(words, cards=_draw_cards)
         return code
     if options.self_test:
         from ui import selftest
 
         return selftest.run(options.keep)
     return window(options)
+
+
+def _draw_cards(file: Path, depth: str, paper: str, layout: str) -> int:
+    """What `companion cards` draws with. Qt is loaded for this one command only."""
+    from ui.printing.cards import companion_cards
+
+    return companion_cards(file, depth, paper, layout)
 
 
 def parse(words: Sequence[str]) -> Options | None:
@@ -221,7 +229,6 @@ def _flush_streams() -> None:
 def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: Instance) -> None:
     """What need not be there before the window is: the socket, the system's lock signals, the next
     modules."""
-    from PySide6.QtCore import QTimer
 
     from ui import system
 
@@ -232,20 +239,18 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     signals.lock_now.connect(session.lock_because_of_system)
     signals.start()
     signals.watch_window(int(shell.winId()))
-    waiting = list(IDLE_IMPORTS)
+    # On a thread: one of these modules alone would hold the window for longer than a frame.
+    threading.Thread(target=_import_ahead, name="companion-ahead", daemon=True).start()
 
-    def next_import() -> None:
-        import importlib
 
-        if not waiting:
-            return
+def _import_ahead() -> None:
+    import importlib
+
+    for name in IDLE_IMPORTS:
         try:
-            importlib.import_module(waiting.pop(0))
+            importlib.import_module(name)
         except ImportError:
-            waiting.clear()  # said properly when it is needed
-        QTimer.singleShot(0, next_import)
-
-    QTimer.singleShot(0, next_import)
+            return  # said properly when it is needed
 
 
 class _Signals:

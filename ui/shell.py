@@ -138,11 +138,32 @@ class Shell(QMainWindow):
 
         room = LockPage(self.session)
         room.close_window.connect(self.close)
+        room.help_asked.connect(self.help_while_locked)
         self._rooms.addWidget(room)
         self._rooms.setCurrentWidget(room)
         self._drop_rooms(keep_work=self.session.state is State.HELD)
         self._lock_room = room
         room.start()
+
+    def help_while_locked(self) -> None:
+        """The help pages without anything private: no own numbers, nothing that needs an open vault."""
+        room = self._lock_room
+        if room is None:
+            return
+        from ui.understand.help import HelpView
+        from ui.widgets.cards import scroll
+
+        view = HelpView(self.session, closable=True)
+        view.setContentsMargins(140, 28, 40, 64)  # Quick exit keeps its corner
+        view.closed.connect(room.leave_help)
+        room.show_help(scroll(view))
+        view.setFocus()
+
+    def _help(self) -> None:
+        if self.session.state is State.LOCKED:
+            self.help_while_locked()
+        else:
+            self._free(lambda: self.go("understand", {"tab": "help"}))
 
     def _enter_onboarding(self) -> None:
         from ui.onboarding.page import OnboardingPage
@@ -448,7 +469,7 @@ class Shell(QMainWindow):
         for key in (page.key for page in PAGES):
             self._action(key, table[key], partial(self._free, partial(self.go, key)))
         deeds: dict[str, Callable[[], Any]] = {
-            "help": lambda: self._free(lambda: self.go("understand", {"tab": "help"})),
+            "help": self._help,
             "new_entry": lambda: self._free(lambda: self.go("diary", {"new": True})),
             "new_plan": lambda: self._free(lambda: self.go("together", {"plan": None})),
             "search": lambda: self._on_page(lambda page: page.search()),

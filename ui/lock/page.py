@@ -48,6 +48,8 @@ class LockPage(QWidget):
     """`close_window()` when Esc or Close was chosen. Everything else ends in `session.open`."""
 
     close_window = Signal()
+    help_asked = Signal()
+    """Somebody wants the help pages; the window brings them, since rooms do not know each other."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -217,7 +219,7 @@ class LockPage(QWidget):
             "key-round",
             self.tr("There are other ways in."),
             self.tr("What is written here is still here and still encrypted. Nothing has been changed."),
-            self._ways(kit=True, backup=True),
+            [*self._ways(kit=True, backup=True), self._help()],
             self._details(""),
             fault=False,
             back=self._to_door,
@@ -225,6 +227,17 @@ class LockPage(QWidget):
         view.closed.connect(self.close_window)
         self._show(view)
         view.focus_first()
+
+    def _help(self) -> Way:
+        return Way("life-buoy", self.tr("Help"), self.tr("General pages, and numbers"), self.help_asked.emit)
+
+    def show_help(self, view: QWidget) -> None:
+        """Put the help pages where the door was."""
+        self._show(view)
+
+    def leave_help(self) -> None:
+        """Back to the door."""
+        self.look()
 
     def show_fault(self, error: BaseException) -> None:
         """A failure over the whole window: what happened, what is safe, the ways on."""
