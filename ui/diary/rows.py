@@ -322,18 +322,23 @@ class _OverlayBar(QScrollBar):
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
-        self._true = view.verticalScrollBar()
-        self._true.rangeChanged.connect(self._take)
-        self._true.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._true.setValue)
+        self._view = view
+        view.verticalScrollBar().rangeChanged.connect(self._take)
+        view.verticalScrollBar().valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._give)
         self._take()
 
+    def _give(self, value: int) -> None:
+        self._view.verticalScrollBar().setValue(value)
+
     def _take(self) -> None:
-        self.setRange(self._true.minimum(), self._true.maximum())
-        self.setPageStep(self._true.pageStep())
-        self.setSingleStep(self._true.singleStep())
-        self.setValue(self._true.value())
-        self.setVisible(self._true.maximum() > 0)
+        # Asked for each time: what Python holds of a bar that Qt owns does not outlive every change of style.
+        true = self._view.verticalScrollBar()
+        self.setRange(true.minimum(), true.maximum())
+        self.setPageStep(true.pageStep())
+        self.setSingleStep(true.singleStep())
+        self.setValue(true.value())
+        self.setVisible(true.maximum() > 0)
 
     def place(self, area: QRect, mirrored: bool) -> None:
         width = self.sizeHint().width()

@@ -1,0 +1,891 @@
+"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, focus, a full disk."""
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from companion.diary import Diary
+from companion.errors import DiskFull
+from companion.settings import Settings
+from companion.vault import Vault
+from companion.workspace import open_new
+from ui import keys as window_keys
+from ui import theme
+from ui.autosave import CEILING_MS, IDLE_MS
+from ui.diary import keys
+from ui.diary.head import read_time
+from ui.diary.page import DiaryPage
+from ui.diary.photos import LONGEST_SIDE, PhotoFault, prepare
+from ui.session import Notice, Session, State
+from ui.widgets.cards import EmptyState
+from ui.widgets.dialog import Dialog, open_dialogs
+from ui.widgets.fields import LineField
+
+NOW = datetime(2030, 11, 14, 21, 40)
+PASSPHRASE = "harbour lantern moss"
+CANARY = b"private-canary-7431"
+
+
+class Opened:
+    """An open vault with the diary page in a window of its own."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.notices: list[Notice] = []
+        session.noticed.connect(self.notices.append)
+        self.page = DiaryPage(session)
+        self.page.resize(916, 720)
+        self.page.set_small(False)
+        self.page.show()
+        self.page.activateWindow()
+        self.enter()
+
+    def enter(self) -> None:
+        self.page.enter()
+        until(lambda: self.page.list.known)
+        QApplication.processEvents()
+
+    @property
+    def diary(self) -> Diary:
+        assert self.session.workspace is not None
+        return self.session.workspace.diary
+
+    @property
+    def editor(self):
+        return self.page.sheet.editor
+
+    def titles(self) -> list[str]:
+        model = self.page.list.model
+        return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+    def stored(self, row: int = 0):
+        """The newest entry of the store, or the one so many rows below."""
+        return self.diary.get(self.diary.rows(self.diary.ids())[row].id)
+
+    def dialog(self) -> Dialog:
+        return open_dialogs(self.page.window())[-1]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    for _ in range(2000):
+        if condition():
+            return
+        QTest.qWait(5)
+    raise AssertionError("it never became so")
+
+
+def press(widget: QWidget, keys_: str) -> None:
+    """Press a shortcut as the person does, with the focus where it is."""
+    sequence = QKeySequence(keys_)[0]
+    QTest.keyClick(widget, sequence.key(), sequence.keyboardModifiers())
+
+
+@pytest.fixture
+def session(home: Path, qapp: QApplication) -> Iterator[Session]:
+    theme.apply(qapp, "light", reduced_motion=True)
+    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
+    workspace.close()
+    made = Session(home, Settings(motion="reduced"), clock=lambda: NOW)
+    vault = Vault.all(home)[0]
+    made.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(session: Session) -> Iterator[Opened]:
+    made = Opened(session)
+    yield made
+    made.page.leave()
+    made.page.close()
+    made.page.deleteLater()
+
+
+def seed(session: Session, *texts: str) -> list[str]:
+    """Pages on the days before, the first text the newest."""
+    assert session.workspace is not None
+    ids = []
+    for number, text in enumerate(texts):
+        entry = replace(
+            session.workspace.diary.blank(NOW - timedelta(days=number, hours=2)),
+            title=f"Page {number}",
+            text=text,
+        )
+        session.workspace.diary.save(entry)
+        ids.append(entry.id)
+    return ids
+
+
+# --- writing
+
+
+class TestWriting:
+    def test_a_first_page_from_the_empty_state_to_the_store(self, opened: Opened) -> None:
+        empty = opened.page.right.currentWidget().findChild(EmptyState)
+        assert empty is not None
+        assert empty.primary is not None
+        empty.primary.click()
+        assert opened.editor.hasFocus()
+        QTest.keyClicks(opened.editor, "We ate late. ")
+        opened.editor.italic()
+        QTest.keyClicks(opened.editor, "It was quiet")
+        assert opened.page.flush()
+        assert opened.stored().text == "We ate late. *It was quiet*"
+        assert opened.stored().when == NOW
+        assert opened.titles() == ["Untitled"]
+        assert opened.page.sheet.saved.text() == "Saved"
+
+    def test_what_is_typed_is_stored_without_being_asked(self, opened: Opened) -> None:
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "words")
+        assert not opened.diary.ids()
+        until(lambda: len(opened.diary.ids()) == 1)
+        assert opened.stored().text == "words"
+        assert (IDLE_MS, CEILING_MS) == (800, 5000)
+
+    def test_an_empty_page_is_never_stored(self, opened: Opened) -> None:
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "x")
+        press(opened.editor, "Backspace")
+        assert opened.page.flush()
+        assert opened.page.write()
+        assert not opened.diary.ids()
+
+    def test_title_and_text_are_one_walk_for_the_keyboard(self, opened: Opened) -> None:
+        opened.page.write()
+        title = opened.page.sheet.head.title
+        title.setFocus()
+        QTest.keyClicks(title, "The quiet after dinner")
+        QTest.keyClick(title, Qt.Key.Key_Return)
+        assert opened.editor.hasFocus()
+        QTest.keyClicks(opened.editor, "We ate late.")
+        opened.page.flush()
+        assert (opened.stored().title, opened.stored().text) == ("The quiet after dinner", "We ate late.")
+        assert opened.titles() == ["The quiet after dinner"]
+
+    def test_several_pages_a_day_newest_first(self, opened: Opened, session: Session) -> None:
+        for words in ("first", "second", "third"):
+            opened.page.write()
+            QTest.keyClicks(opened.editor, words)
+        opened.page.flush()
+        assert [row.preview for row in opened.diary.on_day(NOW.date())] == ["third", "second", "first"]
+        assert opened.page.list.model.rowCount() == 3
+
+    def test_opening_and_leaving_a_page_changes_nothing(self, session: Session) -> None:
+        ids = seed(session, "**bold**\n\n- a\u00a0b  \n", "other")
+        opened = Opened(session)
+        changed = opened.diary.get(ids[0]).changed
+        assert opened.page.desk.entry is not None
+        assert opened.page.desk.entry.id == ids[0]
+        opened.page.open_id(ids[1])
+        opened.page.open_id(ids[0])
+        opened.page.flush()
+        assert opened.diary.get(ids[0]).changed == changed
+        assert opened.diary.versions(ids[0]) == []
+        opened.page.deleteLater()
+
+    def test_going_to_another_page_stores_the_first(self, session: Session) -> None:
+        ids = seed(session, "one", "two")
+        opened = Opened(session)
+        opened.editor.setFocus()
+        QTest.keyClicks(opened.editor, " more")
+        QTest.keyClick(opened.page.list.view, Qt.Key.Key_Down)
+        QTest.keyClick(opened.page.list.view, Qt.Key.Key_Return)
+        assert opened.page.desk.entry is not None
+        assert opened.page.desk.entry.id == ids[1]
+        assert opened.editor.hasFocus()
+        assert opened.diary.get(ids[0]).text == "one more"
+        opened.page.deleteLater()
+
+    def test_resting_on_a_row_shows_its_page_and_leaves_the_focus(self, session: Session) -> None:
+        seed(session, "one", "two", "three")
+        opened = Opened(session)
+        view = opened.page.list.view
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        until(lambda: opened.editor.text() == "three")
+        assert view.hasFocus()
+        opened.page.deleteLater()
+
+    def test_another_date_moves_the_page(self, session: Session) -> None:
+        seed(session, "one", "two")
+        opened = Opened(session)
+        opened.page.sheet.head.date_line.click()
+        dialog = opened.dialog()
+        field = dialog.findChild(LineField)
+        assert field is not None
+        field.setText("25:00")
+        change = next(button for button, kind in dialog._buttons if kind == "primary")
+        change.click()
+        assert dialog.isVisible()
+        field.setText("7.05")
+        change.click()
+        assert opened.stored().when == datetime(2030, 11, 14, 7, 5)
+        opened.page.desk.move(datetime(2030, 11, 1, 9, 0))
+        assert opened.titles() == ["Page 1", "Page 0"]
+        assert opened.page.sheet.head.date_line.text() == "Friday 1 November, 09:00"
+        opened.page.deleteLater()
+
+    def test_a_page_that_starts_with_words_from_elsewhere_is_stored_once_it_is_written_on(
+        self, opened: Opened
+    ) -> None:
+        opened.page.arrive({"new": True, "text": "## What a camera would see\n\n"})
+        assert opened.page.flush()
+        assert not opened.diary.ids()
+        QTest.keyClicks(opened.editor, "A kitchen.")
+        opened.page.flush()
+        assert opened.stored().text == "## What a camera would see\n\nA kitchen."
+
+    @pytest.mark.parametrize(
+        ("text", "expected"), [("18:52", "18:52"), ("6:52 pm", "18:52"), ("7.05", "07:05"), ("0930", "09:30")]
+    )
+    def test_times_as_people_type_them(self, qapp: QApplication, text: str, expected: str) -> None:
+        found = read_time(text)
+        assert found is not None
+        assert f"{found:%H:%M}" == expected
+
+    @pytest.mark.parametrize("text", ["", "soon", "25:00", "7:61"])
+    def test_what_is_no_time(self, qapp: QApplication, text: str) -> None:
+        assert read_time(text) is None
+
+
+class TestTrouble:
+    def test_a_full_disk_keeps_the_words_and_says_so(
+        self, opened: Opened, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        full = True
+        real = Diary.save
+
+        def save(self: Diary, *args: object, **more: object) -> object:
+            if full:
+                raise DiskFull
+            return real(self, *args, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Diary, "save", save)
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "precious")
+        assert not opened.page.flush()
+        sheet = opened.page.sheet
+        assert sheet.fault is not None
+        assert "disk is full" in sheet.fault.accessibleName()
+        assert "Your words stay here" in sheet.fault.accessibleName()
+        assert sheet.saved.text() == "Not saved yet"
+        assert not opened.page.write()
+        assert opened.editor.text() == "precious"
+        full = False
+        assert sheet.fault.button is not None
+        sheet.fault.button.click()
+        assert opened.stored().text == "precious"
+        assert sheet.fault is None
+        assert sheet.saved.text() == "Saved"
+
+    def test_a_lock_with_a_full_disk_holds_the_text_and_loses_nothing(
+        self, opened: Opened, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Room:
+            def flush(self) -> bool:
+                return opened.page.flush()
+
+            def cover(self) -> None: ...
+
+            def dismantle(self) -> None:
+                opened.page.leave()
+
+            def vanish(self) -> None: ...
+
+        opened.session.attach(Room())
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "precious")
+        opened.page.toggle_focus()
+        with monkeypatch.context() as broken:
+            broken.setattr(Diary, "save", lambda *_, **__: (_ for _ in ()).throw(DiskFull()))
+            assert not opened.session.lock()
+        assert opened.session.state is State.HELD
+        assert opened.page.focus_room is None
+        assert opened.editor.text() == "precious"
+        opened.session._try_again()
+        assert opened.session.state is State.LOCKED
+        assert opened.editor.text() == ""
+
+    def test_after_a_lock_no_word_is_left_in_any_widget(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.sheet.head.title.setFocus()
+        QTest.keyClicks(opened.page.sheet.head.title, "Canary title")
+        opened.editor.setFocus()
+        QTest.keyClicks(opened.editor, "canary text")
+        press(opened.editor, "Ctrl+Z")
+        press(opened.editor, "Ctrl+Shift+Z")
+        opened.page.sheet.foot._take_tag("canarytag")
+        opened.page.flush()
+        opened.page._toggle_history()
+        opened.page.list.search.setText("canary")
+        assert opened.session.lock()
+        found = []
+        for widget in [opened.page, *opened.page.findChildren(QWidget)]:
+            for name in ("text", "toPlainText", "accessibleName", "placeholderText", "toolTip"):
+                value = getattr(widget, name, None)
+                value = value() if callable(value) else value
+                if (
+                    isinstance(value, str)
+                    and "canary" in value.casefold()
+                    and widget.isVisibleTo(opened.page)
+                ):
+                    found.append((type(widget).__name__, name))
+        assert found == []
+        assert not opened.editor.document().isUndoAvailable()
+        assert not opened.editor.document().isRedoAvailable()
+        assert opened.page.list.model.rowCount() == 0
+
+
+# --- mood, closeness, tags
+
+
+class TestFoot:
+    def test_mood_and_closeness_by_keyboard(self, opened: Opened) -> None:
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "x")
+        press(opened.editor, keys.table()["mood"])
+        panel = QApplication.activePopupWidget()
+        assert panel is not None
+        selectors = {each.glyph: each for each in panel.findChildren(QWidget) if hasattr(each, "glyph")}
+        QTest.keyClick(selectors["mood"].focusProxy(), Qt.Key.Key_End)
+        selectors["closeness"].cells[1].click()
+        panel.close()
+        opened.page.flush()
+        assert (opened.stored().mood, opened.stored().closeness) == (5, 2)
+        assert opened.page.sheet.foot.mood.text() == "bright"
+        assert opened.page.sheet.foot.closeness.accessibleName() == "Closeness, a little apart"
+
+    def test_tags_are_typed_offered_and_taken_away(self, session: Session) -> None:
+        seed(session, "one")
+        assert session.workspace is not None
+        diary = session.workspace.diary
+        diary.save(replace(diary.get(diary.rows(diary.ids())[0].id), tags=("evening",)))
+        opened = Opened(session)
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "x")
+        press(opened.editor, keys.table()["tag"])
+        field = opened.page.sheet.foot.field
+        assert field.hasFocus()
+        QTest.keyClicks(field, "ven")
+        assert field.offers == ["evening"]
+        QTest.keyClick(field, Qt.Key.Key_Down)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert field.offers == []
+        QTest.keyClicks(field, "kitchen")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClicks(field, "  Late   night,")
+        QTest.keyClicks(field, "KITCHEN")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert field.isHidden()
+        opened.page.flush()
+        assert opened.stored().tags == ("evening", "kitchen", "Late night")
+        tag = opened.page.sheet.foot._shown_tags[0]
+        QTest.keyClick(tag.cross, Qt.Key.Key_Return)
+        opened.page.flush()
+        assert opened.stored().tags == ("kitchen", "Late night")
+        opened.page.deleteLater()
+
+    def test_a_tag_that_was_not_confirmed_is_kept_at_a_leave(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.sheet.foot.begin_tag()
+        QTest.keyClicks(opened.page.sheet.foot.field, "almost")
+        assert opened.page.flush()
+        assert opened.stored().tags == ("almost",)
+
+    def test_a_mood_alone_is_something_to_keep(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.sheet.foot._choose(mood=2)
+        opened.page.flush()
+        assert opened.stored().mood == 2
+
+
+# --- history
+
+
+class TestHistory:
+    def test_looking_changes_nothing_and_going_back_keeps_the_present(self, session: Session) -> None:
+        ids = seed(session, "old words\nsame")
+        opened = Opened(session)
+        opened.editor.replace_text("new words\nsame")
+        assert opened.page.flush()
+        press(opened.editor, keys.table()["history"])
+        panel = opened.page.sheet.history
+        assert panel.isVisible()
+        assert len(panel.rows) == 2
+        QTest.keyClick(panel.rows[0], Qt.Key.Key_Down)
+        older = opened.page.sheet.older
+        assert older.isVisible()
+        assert older.text() == "old words\nsame"
+        assert older._page.marked == {0}
+        assert older.isReadOnly()
+        assert opened.diary.get(ids[0]).text == "new words\nsame"
+        panel.use.click()
+        assert opened.diary.get(ids[0]).text == "old words\nsame"
+        assert [version.text for version in opened.diary.versions(ids[0])] == [
+            "new words\nsame",
+            "old words\nsame",
+        ]
+        assert opened.editor.isVisible()
+        press(opened.editor, "Ctrl+Z")
+        assert opened.editor.text() == "new words\nsame"
+        opened.page.deleteLater()
+
+    def test_one_sitting_is_one_version(self, session: Session) -> None:
+        ids = seed(session, "old")
+        opened = Opened(session)
+        opened.editor.setFocus()
+        for letter in "abc":
+            QTest.keyClicks(opened.editor, letter)
+            opened.page.flush()
+        assert [version.text for version in opened.diary.versions(ids[0])] == ["old"]
+        opened.page.deleteLater()
+
+
+# --- trash
+
+
+class TestTrash:
+    def test_delete_moves_on_and_undo_brings_back(self, session: Session) -> None:
+        ids = seed(session, "one", "two", "three")
+        opened = Opened(session)
+        view = opened.page.list.view
+        view.setFocus()
+        view.go_to(1)
+        opened.page._opened(view.current())
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        assert opened.titles() == ["Page 0", "Page 2"]
+        assert opened.editor.text() == "three"
+        assert view.hasFocus()
+        assert view.currentIndex().row() == 1
+        assert opened.notices[-1].text == "Moved to trash"
+        assert opened.notices[-1].action is not None
+        opened.notices[-1].action()
+        assert opened.titles() == ["Page 0", "Page 1", "Page 2"]
+        assert opened.diary.get(ids[1]).text == "two"
+        opened.page.deleteLater()
+
+    def test_words_just_typed_are_stored_before_a_page_goes_to_the_trash(self, session: Session) -> None:
+        ids = seed(session, "one", "two")
+        opened = Opened(session)
+        opened.editor.setFocus()
+        QTest.keyClicks(opened.editor, " more")
+        opened.page._throw_away(ids[0])
+        assert opened.diary.get(ids[0]).text == "one more"
+        opened.page.deleteLater()
+
+    def test_put_back_and_delete_for_good(self, session: Session) -> None:
+        ids = seed(session, "one", "two", "three")
+        assert session.workspace is not None
+        session.workspace.diary.trash(ids[:2])
+        opened = Opened(session)
+        assert opened.titles() == ["Page 2"]
+        opened.page.arrive({"trash": True})
+        until(lambda: opened.titles() == ["Page 0", "Page 1"])
+        until(lambda: opened.page.list.known)
+        opened.page._opened(opened.page.list.model.entry(0))
+        assert opened.editor.text() == "one"
+        assert opened.editor.isReadOnly()
+        QTest.keyClicks(opened.editor, "x")
+        assert opened.editor.text() == "one"
+        opened.page.sheet.put_back_button.click()
+        assert opened.titles() == ["Page 1"]
+        opened.page._opened(opened.page.list.model.entry(0))
+        opened.page.sheet.erase_button.click()
+        dialog = opened.dialog()
+        assert dialog.window().focusWidget() is not None
+        assert dialog.window().focusWidget().text() == "Leave it in the trash"
+        next(button for button, kind in dialog._buttons if kind == "destructive").click()
+        assert opened.titles() == []
+        opened.page.list.leave_trash.click()
+        until(lambda: opened.titles() == ["Page 0", "Page 2"])
+        assert not opened.editor.isReadOnly()
+        opened.page.deleteLater()
+
+    def test_a_page_put_in_the_trash_elsewhere_is_closed_here(self, session: Session) -> None:
+        ids = seed(session, "one", "two")
+        opened = Opened(session)
+        session.perform(lambda: opened.diary.trash([ids[0]]))
+        assert opened.editor.text() == "two"
+        opened.page.deleteLater()
+
+
+# --- photos
+
+
+def picture(width: int = 60, height: int = 40, kind: str = "JPEG") -> bytes:
+    """Left half red, right half blue."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    painter = QPainter(image)
+    painter.fillRect(width // 2, 0, width, height, QColor("blue"))
+    painter.end()
+    return encoded(image, kind)
+
+
+def encoded(image: QImage, kind: str) -> bytes:
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, kind)  # type: ignore[call-overload]
+    return bytes(held.data())
+
+
+def jpeg_with_everything(turned: int = 1) -> bytes:
+    """A JPEG with EXIF (an orientation and a place), XMP, a colour profile, a comment, and words after its end."""
+    made = picture(kind="JPEG")
+    tiff = struct.pack("<2sHIH", b"II", 42, 8, 2)
+    tiff += struct.pack("<HHII", 0x0112, 3, 1, turned)
+    tiff += struct.pack("<HHII", 0x010E, 2, len(CANARY), 38) + struct.pack("<I", 0) + CANARY
+    segments = b""
+    for marker, body in (
+        (0xE1, b"Exif\0\0" + tiff),
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + CANARY),
+        (0xE2, b"ICC_PROFILE\0\1\1" + CANARY),
+        (0xED, b"Photoshop 3.0\0" + CANARY),
+        (0xFE, CANARY),
+    ):
+        segments += struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+    return made[:2] + segments + made[2:] + CANARY
+
+
+def png_with_everything() -> bytes:
+    made = picture(kind="PNG")
+    chunks = b""
+    for name, body in (
+        (b"tEXt", b"Comment\0" + CANARY),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(CANARY)),
+        (b"iTXt", b"Comment\0\0\0\0\0" + CANARY),
+        (b"eXIf", b"II*\0\x08\0\0\0\0\0" + CANARY),
+        (b"tIME", b"\x07\xee\x0b\x0e\x15\x28\x00"),
+    ):
+        chunks += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return made[:33] + chunks + made[33:] + CANARY
+
+
+LEFTOVERS = (
+    CANARY,
+    b"Exif",
+    b"eXIf",
+    b"iTXt",
+    b"tEXt",
+    b"zTXt",
+    b"tIME",
+    b"ICC_PROFILE",
+    b"iCCP",
+    b"ns.adobe.com",
+    b"\xff\xfe",
+)
+
+
+class TestPreparing:
+    @pytest.mark.parametrize("make", [jpeg_with_everything, png_with_everything])
+    def test_nothing_but_pixels_survives(self, qapp: QApplication, make: Callable[[], bytes]) -> None:
+        source = make()
+        assert CANARY in source
+        ready = prepare(source, "/home/someone/IMG_2034.jpg")
+        for data in (ready.data, ready.thumbnail):
+            found = [mark for mark in LEFTOVERS if mark in data.split(b"\xff\xda")[0] and mark != b"\xff\xfe"]
+            assert found == []
+            assert CANARY not in data
+        assert b"\xff\xfe" not in ready.data.split(b"\xff\xda")[0]
+        assert QImage.fromData(ready.data).textKeys() == []
+        assert ready.name == "IMG_2034.jpg"
+
+    def test_the_camera_s_turn_is_applied(self, qapp: QApplication) -> None:
+        ready = prepare(jpeg_with_everything(turned=6))
+        image = QImage.fromData(ready.data)
+        assert (ready.width, ready.height) == (40, 60) == (image.width(), image.height())
+        assert image.pixelColor(20, 10).red() > 200
+        assert image.pixelColor(20, 50).blue() > 200
+
+    def test_png_pixels_are_kept_exactly_and_stay_clear_where_they_were(self, qapp: QApplication) -> None:
+        image = QImage(8, 8, QImage.Format.Format_ARGB32)
+        image.fill(QColor(10, 20, 30, 128))
+        ready = prepare(encoded(image, "PNG"))
+        assert ready.kind == "png"
+        assert QImage.fromData(ready.data).convertToFormat(QImage.Format.Format_ARGB32) == image
+
+    def test_large_pictures_are_made_as_large_as_a_screen_has_use_for(self, qapp: QApplication) -> None:
+        ready = prepare(picture(4000, 1000))
+        assert (ready.width, ready.height) == (LONGEST_SIDE, LONGEST_SIDE // 4)
+        assert max(QImage.fromData(ready.thumbnail).size().toTuple()) == 256
+
+    @pytest.mark.parametrize(
+        ("data", "code"),
+        [
+            (b"", "kind"),
+            (b"GIF89a" + b"\0" * 40, "kind"),
+            (b"\xff\xd8\xff\xe0" + b"\0" * 200, "damaged"),
+            (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "damaged"),
+        ],
+    )
+    def test_what_is_no_picture_is_refused_by_name(self, qapp: QApplication, data: bytes, code: str) -> None:
+        with pytest.raises(PhotoFault) as caught:
+            prepare(data)
+        assert caught.value.code == code
+
+    def test_a_picture_that_claims_to_be_enormous_is_refused_before_it_is_read(
+        self, qapp: QApplication
+    ) -> None:
+        header = struct.pack(">II5B", 60_000, 60_000, 8, 6, 0, 0, 0)
+        chunk = b"IHDR" + header
+        bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        with pytest.raises(PhotoFault) as caught:
+            prepare(bomb + picture(kind="PNG")[33:])
+        assert caught.value.code == "large"
+
+
+class TestPhotos:
+    def give(self, opened: Opened, *paths: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        opened.editor.insertFromMimeData(data)
+
+    def test_dropped_described_shown_removed_and_back(self, opened: Opened, tmp_path: Path) -> None:
+        file = tmp_path / "lamp.jpg"
+        file.write_bytes(jpeg_with_everything())
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "Before")
+        self.give(opened, file)
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        photo = opened.stored().photos[0]
+        assert opened.stored().text == f"Before\n\n![](photo:{photo.id})\n\n"
+        field = opened.dialog().findChild(LineField)
+        assert field is not None
+        QTest.keyClicks(field, "The lamp [ours]")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert "![The lamp \\[ours\\]](photo:" in opened.stored().text
+        assert opened.stored().photos[0].caption == "The lamp [ours]"
+        assert opened.diary.search("lamp")
+        until(lambda: opened.page.album.pictures._kept != {})
+        box = opened.editor.picture_on_screen(photo.id)
+        shown = opened.editor.grab().toImage()
+        assert shown.pixelColor(box.left() + 12, box.center().y()).red() > 200
+        assert shown.pixelColor(box.right() - 12, box.center().y()).blue() > 200
+        before = opened.stored().text
+        opened.page.album.remove(photo.id)
+        assert opened.stored().photos == ()
+        assert "photo:" not in opened.stored().text
+        assert opened.notices[-1].text == "Photo removed"
+        assert opened.notices[-1].action is not None
+        opened.notices[-1].action()
+        assert opened.stored().text.strip() == before.strip()
+        assert [each.id for each in opened.stored().photos] == [photo.id]
+
+    def test_undo_in_the_text_brings_a_removed_photo_back_too(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.album.add([picture(kind="PNG")])
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        opened.dialog().reject()
+        photo = opened.stored().photos[0].id
+        opened.page.album.remove(photo)
+        opened.editor.setFocus()
+        press(opened.editor, "Ctrl+Z")
+        opened.page.flush()
+        assert [each.id for each in opened.stored().photos] == [photo]
+        assert f"photo:{photo}" in opened.stored().text
+
+    def test_a_photo_whose_line_was_deleted_is_let_go_when_the_page_is_left(self, opened: Opened) -> None:
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "x")
+        opened.page.album.add([picture()])
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        opened.dialog().reject()
+        entry = opened.stored()
+        opened.editor.replace_text("x")
+        assert opened.page.write()
+        assert opened.diary.get(entry.id).photos == ()
+
+    def test_files_that_are_no_photos_are_named_and_nothing_is_lost(
+        self, opened: Opened, tmp_path: Path
+    ) -> None:
+        bad, missing, good = tmp_path / "notes.pdf", tmp_path / "gone.png", tmp_path / "good.png"
+        bad.write_bytes(b"%PDF-1.7 nothing")
+        good.write_bytes(picture(kind="PNG"))
+        opened.page.write()
+        QTest.keyClicks(opened.editor, "words")
+        self.give(opened, bad)
+        until(lambda: opened.page.sheet.fault is not None)
+        assert opened.page.sheet.fault is not None
+        said = opened.page.sheet.fault.accessibleName()
+        assert said.startswith("This isn’t a JPEG or PNG picture.")
+        assert "The page is as it was." in said
+        assert opened.editor.text() == "words"
+        self.give(opened, missing, good)
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        opened.dialog().reject()
+        assert len(opened.stored().photos) == 1
+        assert opened.page.sheet.fault is not None
+        assert "can’t be opened" in opened.page.sheet.fault.accessibleName()
+
+    def test_a_photo_that_is_ready_after_the_person_went_on_lands_on_its_own_page(
+        self, session: Session
+    ) -> None:
+        ids = seed(session, "one", "two")
+        opened = Opened(session)
+        opened.page.album.add([picture()])
+        opened.page.open_id(ids[1])
+        until(lambda: bool(opened.diary.get(ids[0]).photos))
+        until(lambda: "photo:" in opened.diary.get(ids[0]).text)
+        assert opened.diary.get(ids[0]).text.startswith("one\n\n![](photo:")
+        assert opened.editor.text() == "two"
+        opened.page.deleteLater()
+
+    def test_a_damaged_photo_is_said_in_its_place(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.album.add([picture()])
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        opened.dialog().reject()
+        photo = opened.stored().photos[0].id
+        assert opened.session.workspace is not None
+        for file in opened.session.workspace.vault.media.rglob("*"):
+            if file.is_file():
+                data = bytearray(file.read_bytes())
+                data[-5] ^= 1
+                file.write_bytes(data)
+        opened.page.album.pictures.forget()
+        opened.page.album.show(opened.stored())
+        opened.editor.grab()
+        until(lambda: opened.page.album.pictures.broken(photo))
+        assert opened.page.album._note(photo) == "This photo can’t be read. A backup may hold it."
+
+    def test_pictures_are_let_go_with_the_page(self, opened: Opened) -> None:
+        opened.page.write()
+        opened.page.album.add([picture()])
+        until(lambda: bool(open_dialogs(opened.page.window())))
+        opened.dialog().reject()
+        opened.editor.grab()
+        until(lambda: opened.page.album.pictures._kept != {})
+        opened.page.write()
+        QApplication.processEvents()
+        assert opened.page.album.pictures._kept == {}
+        assert opened.page.album.pictures._thumbnails == {}
+
+
+# --- focus, small, keys
+
+
+class TestFocus:
+    def test_alone_with_the_text_and_back(self, session: Session) -> None:
+        seed(session, "one\n\ntwo")
+        opened = Opened(session)
+        opened.editor.setFocus()
+        press(opened.editor, keys.table()["focus"])
+        room = opened.page.focus_room
+        assert room is not None
+        assert room.geometry() == opened.page.rect()
+        assert opened.editor.hasFocus()
+        QTest.keyClicks(opened.editor, "!")
+        assert not room.bar_shown
+        QTest.mouseMove(opened.editor.viewport(), opened.editor.rect().center())
+        QApplication.processEvents()
+        until(lambda: room.bar_shown)
+        opened.page.flush()
+        assert room.saved.text() == "Saved"
+        opened.editor.bold()
+        press(opened.editor, "Esc")
+        assert opened.page.focus_room is None
+        assert opened.editor.isVisible()
+        assert opened.editor.parentWidget() is opened.page.sheet.papers
+        assert opened.editor.hasFocus()
+        opened.page.deleteLater()
+
+    def test_going_to_another_page_of_the_app_ends_it(self, session: Session) -> None:
+        seed(session, "one")
+        opened = Opened(session)
+        opened.page.toggle_focus()
+        opened.page.leave()
+        assert opened.page.focus_room is None
+        opened.page.deleteLater()
+
+
+class TestSmall:
+    def test_one_of_the_two_at_a_time(self, session: Session) -> None:
+        seed(session, "one", "two")
+        opened = Opened(session)
+        page = opened.page
+        page.set_small(True)
+        page.show_list()
+        assert page.list.isVisible()
+        assert not page.sheet.isVisible()
+        QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+        assert page.sheet.isVisible()
+        assert not page.list.isVisible()
+        assert page.sheet.back_button.isVisible()
+        page.sheet.back_button.click()
+        assert page.list.isVisible()
+        assert page.list.view.hasFocus()
+        page.set_small(False)
+        assert page.list.isVisible()
+        assert page.sheet.isVisible()
+        page.deleteLater()
+
+    def test_a_small_empty_diary_offers_the_first_page(self, opened: Opened) -> None:
+        opened.page.set_small(True)
+        empty = opened.page.list.below.currentWidget()
+        assert isinstance(empty, EmptyState)
+        assert empty.primary is not None
+        empty.primary.click()
+        assert opened.editor.hasFocus()
+
+
+class TestKeys:
+    @pytest.mark.parametrize("platform", ["linux", "win32", "darwin"])
+    def test_no_shortcut_is_given_twice(self, platform: str) -> None:
+        given = [QKeySequence(each).toString() for each in keys.table(platform).values()]
+        given += [
+            QKeySequence(each).toString() for many in window_keys.table(platform).values() for each in many
+        ]
+        assert sorted(given) == sorted(set(given))
+
+    def test_every_tool_has_a_name_and_its_keys_in_the_tooltip(self, opened: Opened) -> None:
+        for name, tool in opened.page.sheet.tools.items():
+            assert tool.accessibleName()
+            assert keys.spoken(name) in tool.toolTip()
+
+    def test_the_keys_of_the_editor_write_marks(self, opened: Opened) -> None:
+        opened.page.write()
+        for name, expected in (
+            ("heading", "# word"),
+            ("heading_small", "## word"),
+            ("list", "- word"),
+            ("quote", "> word"),
+        ):
+            opened.editor.set_text("word")
+            press(opened.editor, keys.table()[name])
+            assert opened.editor.text() == expected
+        opened.editor.set_text("word")
+        opened.editor.selectAll()
+        press(opened.editor, keys.table()["bold"])
+        press(opened.editor, keys.table()["italic"])
+        assert opened.editor.text() == "***word***"
+
+    def test_search_takes_the_focus_and_a_hit_opens(self, session: Session) -> None:
+        seed(session, "bread", "the lighthouse")
+        opened = Opened(session)
+        opened.page.arrive({"search": True})
+        assert opened.page.list.search.hasFocus()
+        QTest.keyClicks(opened.page.list.search, "lighthouse")
+        until(lambda: opened.titles() == ["Page 1"])
+        QTest.keyClick(opened.page.list.search, Qt.Key.Key_Down)
+        assert opened.page.list.view.hasFocus()
+        QTest.keyClick(opened.page.list.view, Qt.Key.Key_Return)
+        assert opened.editor.text() == "the lighthouse"
+        opened.page.deleteLater()
+
+    def test_every_action_has_words(self, opened: Opened) -> None:
+        for action in opened.page.findChildren(QAction):
+            assert action.text() or action.isSeparator()
