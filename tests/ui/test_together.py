@@ -805,3 +805,13 @@ def test_f6_has_head_agenda_and_month(house: House) -> None:
     assert head.isAncestorOf(page.tabs)
     assert agenda.isAncestorOf(page.plan.agenda)
     assert month is page.plan.month
+
+
+def test_the_keyboard_begins_at_the_open_tab(house: House) -> None:
+    page = house.page({"tab": "ideas"})
+    home = page.home_focus()
+    assert home is not None
+    assert home.accessibleName() == "Ideas"
+    home.setFocus()
+    press(page, Qt.Key.Key_Right)
+    assert page.tab == "back"

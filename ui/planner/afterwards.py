@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button
@@ -18,7 +18,7 @@ from ui.widgets.cards import Card
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.phrasing import near_day, plan_sentence
-from ui.widgets.rows import chain_focus, quiet_line
+from ui.widgets.rows import HeadLine, chain_focus, quiet_line
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 
@@ -89,11 +89,8 @@ class AfterCard(Card):
         self._plan: Plan | None = None
         self.body.setContentsMargins(20, 16, 20, 10)
         self.body.setSpacing(theme.space(1))
-        head = QHBoxLayout()
         self.day = Label("", "label", "ink_3")
-        head.addWidget(self.day)
-        head.addStretch(1)
-        head.addWidget(Label(self.tr("only if you want to"), "caption", "ink_3"))
+        self._head = HeadLine(self.day, Label(self.tr("only if you want to"), "caption", "ink_3"))
         self.title = Label("", "h3", wrap=True)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, theme.space(1), 0, 0)
@@ -102,7 +99,7 @@ class AfterCard(Card):
         self.didnt = Button(self.tr("It didn't happen, and that's all right"), "quiet")
         self.keep.clicked.connect(self._keep)
         self.didnt.clicked.connect(self._didnt)
-        self.body.addLayout(head)
+        self.body.addWidget(self._head)
         self.body.addWidget(self.title)
         self.body.addLayout(self._place)
         self.body.addLayout(quiet_line(self.keep, self.didnt))
@@ -121,6 +118,7 @@ class AfterCard(Card):
             return False
         self.day.setText(near_day(plan.day, self._session.today()))
         self.title.setText(plan.title)
+        self._head.fit()
         if self.answer is None or before is None or before.id != plan.id:
             self._ask_anew(plan)
         return True

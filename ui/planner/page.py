@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import NotFound
 from ui import theme
@@ -25,7 +25,7 @@ from ui.planner.plan_tab import PlanTab
 from ui.planner.schedule import MoveDialog, ScheduleDialog
 from ui.widgets.buttons import Button
 from ui.widgets.cards import scroll
-from ui.widgets.rows import PULL
+from ui.widgets.rows import PULL, HeadLine
 from ui.widgets.segmented import Tabs
 from ui.widgets.text import Label
 
@@ -63,16 +63,9 @@ class TogetherPage(Page):
         self._top = QWidget()
         self._head = QVBoxLayout(self._top)
         self._head.setSpacing(7)
-        self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(4))
-        line.addWidget(Label(self.tr("Together"), "title"))
-        line.addStretch(1)
         self.plan_button = Button(self.tr("Plan something"), "primary", icon="plus")
         self.own_button = Button(self.tr("Add your own"), "secondary", icon="plus")
-        line.addWidget(self.plan_button)
-        line.addWidget(self.own_button)
+        self._line = HeadLine(Label(self.tr("Together"), "title"), self.plan_button, self.own_button)
         self._head.addWidget(self._line)
         self.tabs = Tabs(
             [(PLAN, self.tr("Plan")), (IDEAS, self.tr("Ideas")), (BACK, self.tr("Looking back"))],
@@ -125,7 +118,7 @@ class TogetherPage(Page):
         self._fit()
 
     def home_focus(self) -> QWidget | None:
-        return self.tabs
+        return self._tab_button()
 
     def regions(self) -> list[QWidget]:
         if self.tab == PLAN:
@@ -140,7 +133,7 @@ class TogetherPage(Page):
 
     def step_tab(self, by: int) -> bool:
         self._go_to(_TABS[(_TABS.index(self.tab) + by) % len(_TABS)])
-        self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._tab_button().setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def arrive(self, argument: object) -> None:
@@ -160,6 +153,9 @@ class TogetherPage(Page):
     def tab(self) -> str:
         """Which tab is in front."""
         return _TABS[self.stack.currentIndex()]
+
+    def _tab_button(self) -> QWidget:
+        return next(tab for tab in self.tabs.tabs if tab.value == self.tab)
 
     # --- tabs -----------------------------------------------------------------------------------------------
 
@@ -189,6 +185,7 @@ class TogetherPage(Page):
         # One filled button at most: an empty plan has its own.
         self.plan_button.setVisible(self.tab == PLAN and not self.plan.is_empty)
         self.own_button.setVisible(self.tab == IDEAS)
+        self._line.fit()
 
     def _changed(self, change: Change, by: object) -> None:
         if self._shown and change.subject in {"planner", ""}:
@@ -260,7 +257,7 @@ class TogetherPage(Page):
             return
         # After a row is gone the keyboard goes to the next one.
         rows = self.plan.agenda.rows
-        target = rows[min(at, len(rows) - 1)].more if rows else self.tabs
+        target = rows[min(at, len(rows) - 1)].more if rows else self._tab_button()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, plan_id: str) -> Plan | None:

@@ -226,7 +226,6 @@ class PlanTab(QWidget):
 
     def _order_keys(self) -> None:
         """The keyboard walks as the page is read: agenda first where it stands first."""
-        parts = (
-            (self.month, self._main, self.little) if self._small else (self._main, self.month, self.little)
-        )
+        coming = (self.after, self.agenda, self.empty)
+        parts = (self.month, *coming, self.little) if self._small else (*coming, self.month, self.little)
         chain_focus(parts)

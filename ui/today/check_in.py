@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpacerItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpacerItem, QWidget
 
 from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.phrasing import clock
+from ui.widgets.rows import HeadLine
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label, announce
 
@@ -75,17 +76,12 @@ class CheckInCard(Card):
 
     def _build(self) -> None:
         self.body.setSpacing(0)
-        self._head = head = QHBoxLayout()
-        head.setSpacing(theme.space(2))
-        head.addWidget(Label(self.tr("How is it, right now?"), "h3"))
-        head.addStretch(1)
         self.corner = Label("", "caption", "ink_3")
         self.clear_button = Button(self.tr("Clear"), "quiet", size="small")
         self.clear_button.setAccessibleName(self.tr("Clear the check-in of today"))
         self.clear_button.clicked.connect(self._clear)
-        head.addWidget(self.corner)
-        head.addWidget(self.clear_button)
-        self.body.addLayout(head)
+        self._head = HeadLine(Label(self.tr("How is it, right now?"), "h3"), self.corner, self.clear_button)
+        self.body.addWidget(self._head)
         self._below = QSpacerItem(0, 15)
         self.body.addItem(self._below)
         names = {"closeness": self.tr("Closeness"), "energy": self.tr("Energy"), "mood": self.tr("Mood")}
@@ -165,7 +161,8 @@ class CheckInCard(Card):
         shown = not self.clear_button.isHidden()
         start, end = _PULL, 0 if shown else _PULL
         left, right = (end, start) if self.isRightToLeft() else (start, end)
-        self._head.setContentsMargins(left, 0, right, 0)
+        self._head.row.setContentsMargins(left, 0, right, 0)
+        self._head.fit()
         self.body.setContentsMargins(_PAD - _PULL, _TOP - over if shown else _TOP, _PAD - _PULL, 20)
         self._below.changeSize(0, 15 - over if shown else 15)
         first = max(theme.px(_LABEL_WIDTH), *(label.sizeHint().width() for _, label, _, _ in self._rows))

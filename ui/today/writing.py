@@ -10,14 +10,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
-from ui import theme
 from ui.today.excerpt import Excerpt, paragraphs
 from ui.today.greeting import opening_question
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.phrasing import written_at
+from ui.widgets.rows import HeadLine, line_of
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -42,13 +41,9 @@ class WritingCard(Card):
     def _build(self) -> None:
         self.body.setContentsMargins(24, 18, 24, 20)
         self.body.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(3))
         self.heading = Label("", "h3")
         self.corner = Label("", "caption", "ink_3")
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self.corner)
+        self._head = HeadLine(self.heading, self.corner)
         self.excerpt = Excerpt()
         self.excerpt.pressed.connect(self._main)
         self.question = ReadLabel("", "suggest")
@@ -56,16 +51,11 @@ class WritingCard(Card):
         self.main.clicked.connect(self._main)
         self.other = Button("", "quiet")
         self.other.clicked.connect(lambda: self.go.emit({"new": True}))
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.space(1))
-        foot.addWidget(self.main)
-        foot.addWidget(self.other)
-        foot.addStretch(1)
-        self.body.addLayout(head)
+        self.body.addWidget(self._head)
         self.body.addWidget(self.excerpt)
         self.body.addWidget(self.question)
         self.body.addSpacing(5)
-        self.body.addLayout(foot)
+        self.body.addWidget(line_of(self.main, self.other, spacing=4))
 
     def refresh(self) -> None:
         """Look at the newest page again."""
@@ -81,6 +71,7 @@ class WritingCard(Card):
             self.excerpt.set_text(entry.text if paragraphs(entry.text) else entry.title)
             self.main.setText(self.tr("Continue"))
             self.other.setText(self.tr("Start a new page"))
+            self._head.fit()
             return
         self._question = opening_question(self._session.today())
         self.heading.setText(self.tr("Start a page"))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from ui.widgets.buttons import quiet_row
 from ui.widgets.chips import FlowLayout
+from ui.widgets.text import Label
 
 PULL = 10
 
@@ -37,6 +39,47 @@ def pulled(widget: QWidget) -> QHBoxLayout:
 def quiet_line(*buttons: QWidget) -> QHBoxLayout:
     """Quiet buttons whose words stand in line with the text above, on as many lines as they need."""
     return pulled(line_of(*buttons, spacing=4))
+
+
+class HeadLine(QWidget):
+    """A heading at the start edge and small things at the end edge; where there is no room, they stand below it."""
+
+    def __init__(self, heading: Label, *ends: QWidget, gap: int = 8) -> None:
+        super().__init__()
+        self.heading = heading
+        heading.setWordWrap(True)
+        self._ends = ends
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(gap)
+        self.row.addWidget(heading, 1)
+        self._tail = QHBoxLayout()
+        self._tail.setSpacing(gap)
+        for end in ends:
+            self._tail.addWidget(end)
+        self._space = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self._tail.addItem(self._space)
+        self.row.addLayout(self._tail)
+
+    def minimumSizeHint(self) -> QSize:
+        shown = [end for end in self._ends if not end.isHidden()]
+        tail = sum(end.minimumSizeHint().width() for end in shown) + self.row.spacing() * len(shown)
+        return QSize(max(self.heading.minimumSizeHint().width(), tail), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Choose between one line and two; to be called when words have changed."""
+        shown = [end for end in self._ends if not end.isHidden()]
+        words = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 2
+        tail = sum(end.sizeHint().width() + self.row.spacing() for end in shown)
+        one = words + tail <= self.width()
+        self.row.setDirection(QBoxLayout.Direction.LeftToRight if one else QBoxLayout.Direction.TopToBottom)
+        policy = QSizePolicy.Policy.Minimum if one else QSizePolicy.Policy.Expanding
+        self._space.changeSize(0, 0, policy, QSizePolicy.Policy.Minimum)
+        self._tail.invalidate()
 
 
 def chain_focus(parts: Sequence[QWidget]) -> None:
