@@ -45,6 +45,7 @@ from ui.widgets.focus import FocusRing
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
+    from ui.lock.page import LockPage
     from ui.widgets.toast import Toast
 
 DEFAULT_SIZE = QSize(1100, 720)
@@ -83,7 +84,7 @@ class Shell(QMainWindow):
         self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
-        self._lock_room: QWidget | None = None
+        self._lock_room: LockPage | None = None
         self._onboarding_room: QWidget | None = None
         self.workroom: Workroom | None = None
         self._cover = _Cover(self)
@@ -176,7 +177,8 @@ class Shell(QMainWindow):
         room.start()
 
     def _drop_rooms(self, *, keep_work: bool) -> None:
-        for room in (self._lock_room, self._onboarding_room):
+        rooms: tuple[QWidget | None, ...] = (self._lock_room, self._onboarding_room)
+        for room in rooms:
             if room is not None:
                 self._rooms.removeWidget(room)
                 room.hide()
