@@ -815,3 +815,15 @@ def test_the_keyboard_begins_at_the_open_tab(house: House) -> None:
     home.setFocus()
     press(page, Qt.Key.Key_Right)
     assert page.tab == "back"
+
+
+def test_a_shelf_of_many_is_whole_in_the_end(house: House) -> None:
+    for n in range(50):
+        house.workspace.planner.save_idea(house.workspace.planner.own_idea(f"Number {n}"))
+    page = house.page({"tab": "ideas"})
+    for _ in range(20):
+        settle()
+    assert len(page.ideas.cards) == len(activities()) + 50
+    assert all(card.isVisible() for card in page.ideas.cards)
+    places = [(card.parentWidget(), card.pos().toTuple()) for card in page.ideas.cards]
+    assert len(set(places)) == len(places), "no card lies on another"

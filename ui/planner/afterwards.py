@@ -73,9 +73,13 @@ class LineAndCloseness(QWidget):
         self.steps = NearSteps()
         self._row.addWidget(self.line, 1)
         self._row.addWidget(self.steps)
+        theme.watcher.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         wide = self.width() >= theme.px(360)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 

@@ -7,7 +7,7 @@ tallest card.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -32,7 +32,7 @@ from ui.widgets.phrasing import band, band_word, icon_of, idea_facts
 _PAD = 18
 _ICON = 22
 _BELOW_TITLE = 3
-_SENTENCE_LINES = 3
+_MOST_LINES = 3
 _LEAST_HEIGHT = 142
 _LEAST_WIDTH = 228
 _COLUMNS = 3
@@ -50,6 +50,8 @@ class IdeaCard(QAbstractButton):
         self.idea = idea
         self._sentence = sentence
         self._laid: tuple[int, list[QTextLayout]] = (-1, [])
+        # Asked for many times while a page finds its shape, and a page has many cards.
+        self._heights: dict[int, int] = {}
         self._hover = False
         self._facts = idea_facts(*idea.minutes, idea.place)
         self.ring_radius = theme.radius("card")
@@ -88,19 +90,16 @@ class IdeaCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         title, sentence = self._layouts(width)
         words = self._rows(title) * theme.line("card_title") + self._rows(sentence) * theme.line("body")
         foot = max(self.plan_button.sizeHint().height(), theme.line("caption"))
-        natural = (
-            _PAD
-            - 2
-            + _BELOW_TITLE
-            + words
-            + theme.space(3)
-            + self._facts_height(width, foot)
-            + theme.space(2)
-        )
-        return max(theme.px(_LEAST_HEIGHT), ceil(natural))
+        air = _PAD - 2 + _BELOW_TITLE + theme.space(3) + theme.space(2)
+        return max(theme.px(_LEAST_HEIGHT), ceil(air + words + self._facts_height(width, foot)))
 
     def sizeHint(self) -> QSize:
         width = theme.px(268)
@@ -118,8 +117,7 @@ class IdeaCard(QAbstractButton):
         return bool(facts + self.plan_button.sizeHint().width() + _PAD + theme.space(4) <= width)
 
     def _rows(self, layout: QTextLayout) -> int:
-        limit = _SENTENCE_LINES if layout is self._laid[1][1] else 3
-        return min(layout.lineCount(), limit)
+        return min(layout.lineCount(), _MOST_LINES)
 
     def _layouts(self, width: int) -> list[QTextLayout]:
         if self._laid[0] != width:
@@ -136,6 +134,7 @@ class IdeaCard(QAbstractButton):
 
     def _forget(self) -> None:
         self._laid = (-1, [])
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -253,25 +252,28 @@ def _draw_cut(
 class CardGrid(QWidget):
     """Cards in three columns, or two, or one: as many as fit with room for their words."""
 
-    def __init__(self, cards: Sequence[IdeaCard], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all = list(cards)
-        self._cards = self._all
-        for card in self._all:
-            card.setParent(self)
-            card.show()
+        self._all: list[IdeaCard] = []
+        self._cards: list[IdeaCard] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.watcher.changed.connect(self._again)
 
-    def show_only(self, ids: set[str]) -> int:
-        """Show the cards of these ideas, without gaps. Answers how many there are."""
+    def add(self, cards: Sequence[IdeaCard], ids: Collection[str]) -> None:
+        """Put cards at the end; those of other ideas than these stay away for now."""
+        for card in cards:
+            card.setParent(self)
+        self._all.extend(cards)
+        self.show_only(ids)
+
+    def show_only(self, ids: Collection[str]) -> None:
+        """Show the cards of these ideas, without gaps."""
         self._cards = [card for card in self._all if card.idea.id in ids]
         for card in self._all:
             card.setVisible(card.idea.id in ids)
         self._again()
-        return len(self._cards)
 
     def columns(self, width: int) -> int:
         """How many columns fit into a width."""

@@ -5,12 +5,13 @@ A filter narrows and never ranks. The cards of a shelf are made once and kept; f
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,6 +33,11 @@ from ui.widgets.text import Label, announce
 if TYPE_CHECKING:
     from companion.content import Activity
     from ui.session import Session
+
+
+# Cards made in one go, and how many goes before the page is shown: what a large window has room for.
+_SLICE = 6
+_AT_ONCE = 4
 
 
 class FilterBar(QWidget):
@@ -119,6 +125,7 @@ class FilterBar(QWidget):
         flow.addWidget(self.clear_button)
         column.addWidget(chips)
         self._show()
+        theme.watcher.changed.connect(self._fit)
 
     def _pick(self, name: str, value: object) -> None:
         self._set(**{name: value})
@@ -160,6 +167,9 @@ class FilterBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.shelf.sizeHint().width() + theme.px(180) + theme.space(4)
         wide = self.width() >= room
         self._top.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
@@ -170,8 +180,9 @@ class FilterBar(QWidget):
 class Shelf(QWidget):
     """A heading and its cards. Without a card to show, the whole shelf is away."""
 
-    def __init__(self, title: str, line: str, cards: Sequence[IdeaCard]) -> None:
+    def __init__(self, title: str, line: str, ideas: Sequence[Activity]) -> None:
         super().__init__()
+        self._ids = {idea.id for idea in ideas}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.space(1))
         column.setSpacing(theme.space(3))
@@ -181,12 +192,16 @@ class Shelf(QWidget):
         self._heading.addWidget(self._title)
         self._heading.addWidget(self._line, 1)
         column.addLayout(self._heading)
-        self.grid = CardGrid(cards)
+        self.grid = CardGrid()
         column.addWidget(self.grid)
         self.setAccessibleName(title)
+        theme.watcher.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         title = QFontMetrics(theme.font("h2")).horizontalAdvance(self._title.text()) + 2
         line = QFontMetrics(theme.font("caption")).horizontalAdvance(self._line.text()) + 2
         wide = title + theme.space(3) + line <= self.width()
@@ -199,7 +214,8 @@ class Shelf(QWidget):
 
     def show_only(self, ids: set[str]) -> None:
         """Show the cards of these ideas."""
-        self.setVisible(self.grid.show_only(ids) > 0)
+        self.grid.show_only(ids)
+        self.setVisible(not self._ids.isdisjoint(ids))
 
 
 class IdeasTab(QWidget):
@@ -218,6 +234,10 @@ class IdeasTab(QWidget):
         self.bar.changed.connect(self._filtered)
         self.loosen_buttons: list[Button] = []
         self._shelves: list[Shelf] = []
+        self._waiting: deque[tuple[Shelf, Sequence[Activity]]] = deque()
+        self._slices = QTimer(self)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._make_some)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(PULL, 0, PULL, 0)
         self._column.setSpacing(theme.space(5))
@@ -235,6 +255,7 @@ class IdeasTab(QWidget):
         ideas = [*content.activities(), *workspace.planner.own_ideas()]
         if ideas != self.ideas or not self.cards:
             self.ideas = ideas
+            self.shown = filters.matching(ideas, self.bar.filters)
             self._build_shelves()
             self._show()
 
@@ -253,13 +274,26 @@ class IdeasTab(QWidget):
             old.hide()
             old.deleteLater()
         self._shelves, self.cards = [], []
+        self._waiting.clear()
         for name, ideas in filters.shelves(self.ideas):
-            shelf = Shelf(*self._titles(name), [self._card(idea) for idea in ideas])
+            shelf = Shelf(*self._titles(name), ideas)
             self._shelves.append(shelf)
             self._column.insertWidget(len(self._shelves), shelf)
+            self._waiting.extend((shelf, ideas[at : at + _SLICE]) for at in range(0, len(ideas), _SLICE))
+        for _ in range(_AT_ONCE):
+            self._make_some()
+        self._slices.start()
+
+    def _make_some(self) -> None:
+        """The next few cards. A large pack is made a slice at a time, so that the page never stands still."""
+        if not self._waiting:
+            self._slices.stop()
+            return
+        shelf, ideas = self._waiting.popleft()
+        shelf.grid.add([self._card(idea) for idea in ideas], {idea.id for idea in self.shown})
 
     def _card(self, idea: Activity) -> IdeaCard:
-        card = IdeaCard(idea, first_sentence(idea.what))
+        card = IdeaCard(idea, self._sentence(idea))
         card.opened.connect(self.opened)
         card.plan_asked.connect(self.plan_asked)
         self.cards.append(card)
@@ -269,11 +303,8 @@ class IdeasTab(QWidget):
         chosen = self.bar.filters
         self.shown = filters.matching(self.ideas, chosen)
         ids = {idea.id for idea in self.shown}
-        apart = chosen.company == "apart"
         for card in self.cards:
-            card.set_sentence(
-                first_sentence(card.idea.apart if apart and card.idea.apart else card.idea.what)
-            )
+            card.set_sentence(self._sentence(card.idea))
         for shelf in self._shelves:
             shelf.show_only(ids)
         self.loosen_buttons = []
@@ -284,6 +315,10 @@ class IdeasTab(QWidget):
         self._hint.deleteLater()
         self._hint = hint
         hint.setVisible(few)
+
+    def _sentence(self, idea: Activity) -> str:
+        apart = self.bar.filters.company == "apart" and idea.apart
+        return first_sentence(idea.apart if apart else idea.what)
 
     def _titles(self, name: str) -> tuple[str, str]:
         titles = {

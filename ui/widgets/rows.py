@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
+from ui import theme
 from ui.widgets.buttons import quiet_row
 from ui.widgets.chips import FlowLayout
 from ui.widgets.text import Label
@@ -60,6 +61,7 @@ class HeadLine(QWidget):
         self._space = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self._tail.addItem(self._space)
         self.row.addLayout(self._tail)
+        theme.watcher.changed.connect(self.fit)
 
     def minimumSizeHint(self) -> QSize:
         shown = [end for end in self._ends if not end.isHidden()]
