@@ -262,7 +262,11 @@ class Editor(QTextEdit):
             top, bottom = round(height * FOCUS_LINE), round(height * (1 - FOCUS_LINE))
         elif self._header is not None:
             self._header.setFixedWidth(column.width() + 24)
-            top = max(self._header.sizeHint().height(), self._header.minimumSizeHint().height())
+            layout = self._header.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                top = layout.totalHeightForWidth(column.width() + 24)
+            else:
+                top = max(self._header.sizeHint().height(), self._header.minimumSizeHint().height())
             self._header.resize(column.width() + 24, top)
         self.placed.emit()
         self._page.set_column(column.left(), column.width(), top, bottom, self.viewport().width())

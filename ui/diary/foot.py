@@ -52,6 +52,12 @@ class Foot(QWidget):
         self.field.taken.connect(self._take_tag)
         self.field.left.connect(self._end_tag)
         self.show_values(None, None, ())
+        self.restyle()
+        theme.watcher.changed.connect(self.restyle)
+
+    def restyle(self) -> None:
+        """Take the height from the theme again: the field for a tag is lower than the button it stands for."""
+        self.setMinimumHeight(theme.size("button_small"))
 
     # --- values -------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from companion.diary import Diary, Entry, EntryRow, Version
     from ui.session import Session
 
+_ROOM_FOR_THREE = 1180
 _PASSING = 160
 """Milliseconds the keyboard has to rest on a row before its page is loaded."""
 
@@ -107,6 +108,7 @@ class DiaryPage(Page):
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
+        self.sheet.history_toggled.connect(self._arrange)
         self.desk.stored.connect(self._stored)
         self.desk.said.connect(self._say_in_focus)
         self.session.changed.connect(self._changed)
@@ -186,7 +188,10 @@ class DiaryPage(Page):
 
     def _arrange(self) -> None:
         showing = self.desk.entry is not None or self._thrown is not None
-        self.list.setVisible(not self._small or self._in_front == "list" or not showing)
+        # The history needs room beside the text more than the list does.
+        crowded = self.sheet.history_open and self.width() < theme.px(_ROOM_FOR_THREE)
+        beside = not self._small and not crowded
+        self.list.setVisible(beside or (self._small and self._in_front == "list") or not showing)
         self.right.setVisible(not self._small or (self._in_front == "page" and showing))
         if showing:
             self.right.setCurrentWidget(self.sheet)
@@ -203,10 +208,10 @@ class DiaryPage(Page):
         if self.list.known and not self.list.model.total and not self.list.in_trash:
             first = self.list.first_page()
             self._room.addWidget(first)
-            focus = self.list.focusWidget()
-            if first.primary is not None and (
-                focus is None or not focus.isVisible() or focus is self.list.view
-            ):
+            self.right.setCurrentWidget(self._none)
+            first.show()
+            focus = self.window().focusWidget()
+            if first.primary is not None and focus is not None and self.list.below.isAncestorOf(focus):
                 first.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         self.right.setCurrentWidget(self._none)
 

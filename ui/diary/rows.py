@@ -34,6 +34,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QScrollBar,
     QStyledItemDelegate,
@@ -366,6 +367,7 @@ class EntriesView(QTableView):
         self.setAccessibleName(name)
         self.setItemDelegate(EntryDelegate(self))
         self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 
 class Sheet(QWidget):
     """Signals: `edited` when the person changed anything, `back` to the list (small layout), `asked(name)` for
-    "photo", "history", "focus", "more", "put_back" and "erase"."""
+    "photo", "history", "focus", "more", "put_back" and "erase", `history_toggled` when the panel opens or closes."""
 
     edited = Signal()
     back = Signal()
     asked = Signal(str)
+    history_toggled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -286,6 +287,7 @@ class Sheet(QWidget):
         self._today = today
         self.history.show_versions(versions, today)
         self.history.show()
+        self.history_toggled.emit()
         self.history.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_history(self) -> None:
@@ -294,6 +296,7 @@ class Sheet(QWidget):
         had_focus = self.history.isAncestorOf(self.focusWidget() or self)
         self.history.hide()
         self._show_version(None)
+        self.history_toggled.emit()
         if had_focus:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -324,6 +327,9 @@ class _OlderHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._when = Label("", "caption", "ink_3", wrap=True)
+        self._when.setForegroundRole(
+            QPalette.ColorRole.WindowText
+        )  # in a text field labels take the text's own
         self._title = ReadLabel("", "entry_title")
         column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 32, SIDE, 18)
