@@ -317,6 +317,23 @@ class TestTrouble:
         assert opened.session.state is State.LOCKED
         assert opened.editor.text() == ""
 
+    def test_after_an_unlock_one_goes_on_where_one_was(self, session: Session) -> None:
+        ids = seed(session, "one", "two and more words")
+        opened = Opened(session)
+        opened.page.open_id(ids[1])
+        cursor = opened.editor.textCursor()
+        cursor.setPosition(4)
+        opened.editor.setTextCursor(cursor)
+        opened.page.leave()
+        assert session.lock()
+        opened.page.deleteLater()
+        vault = Vault.all(session.home)[0]
+        session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+        again = Opened(session)
+        assert again.editor.text() == "two and more words"
+        assert again.editor.caret() == 4
+        again.page.deleteLater()
+
     def test_after_a_lock_no_word_is_left_in_any_widget(self, opened: Opened) -> None:
         opened.page.write()
         opened.page.sheet.head.title.setFocus()

@@ -135,6 +135,17 @@ class TestKeeping:
         assert not set(once) & set("\r\x00\u2028\u2029\ufffc\ufdd0\ufdd1")
         once.encode("utf-8")
 
+    def test_composing_shows_and_leaves_no_trace_until_it_is_committed(self, editor: Editor) -> None:
+        editor.set_text("a\n\nb", caret=2)
+        for preedit in ("k", "ka", "か"):
+            QApplication.sendEvent(editor, QInputMethodEvent(preedit, []))
+            editor.viewport().repaint()
+            assert editor.text() == "a\n\nb"
+        event = QInputMethodEvent()
+        event.setCommitString("か")
+        QApplication.sendEvent(editor, event)
+        assert editor.text() == "a\nか\nb"
+
     def test_a_no_break_space_survives_copying_too(self, editor: Editor) -> None:
         editor.set_text("10\u00a0km\nand more")
         editor.selectAll()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
@@ -195,7 +195,8 @@ class Album(QObject):
     def _describe_next(self) -> None:
         if self._waiting:
             photo = self._waiting.pop(0)
-            self.describe(photo.id, after=self._describe_next)
+            # The next one comes when this one is out of the way, and not at all if the page is, too.
+            self.describe(photo.id, after=lambda: QTimer.singleShot(0, self, self._describe_next))
 
     def describe(self, photo: str, after: Callable[[], object] | None = None) -> None:
         """Ask for a few words about a photo; they stand under it and are read to those who can't see it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -65,6 +65,7 @@ class Editor(QTextEdit):
         self._loading = False
         self._focus = False
         self._small = False
+        self._pressed_photo = ""
         self._header: QWidget | None = None
         self._placeholder = ""
         self.copied: Callable[[str], None] = _copy_plainly
@@ -333,19 +334,32 @@ class Editor(QTextEdit):
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self._styling.reveal(-1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed_photo = self.photo_at(event.position().toPoint()) if left else ""
+        if not self._pressed_photo:
+            # On a picture the caret stays where it is: in its line the source would come up and push it down.
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_photo = self._pressed_photo, ""
+        if pressed:
+            if self.photo_at(event.position().toPoint()) == pressed:
+                self.photo_menu.emit(pressed, event.globalPosition().toPoint())
+            return
         super().mouseReleaseEvent(event)
         self._reveal()
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            photo = self.photo_at(event.position().toPoint())
-            if photo:
-                self.photo_menu.emit(photo, event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         over = not event.buttons() and bool(self.photo_at(event.position().toPoint()))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_styling"):
+            self._restyle()
 
     def showEvent(self, event: QShowEvent) -> None:
         # The toolkit would scroll to the caret; a page is seen from where it was left, or from its beginning.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -98,6 +101,7 @@ class TitleField(QTextEdit):
         document.setDocumentLayout(self._page)
         self.setDocument(document)
         self._placeholder = placeholder
+        self.copied: Callable[[str], None] = QGuiApplication.clipboard().setText
         self._loading = False
         self.ring_none = True  # the caret shows where the keyboard is, as in the text below
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -159,7 +163,13 @@ class TitleField(QTextEdit):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        cut = event.matches(QKeySequence.StandardKey.Cut)
+        if cut or event.matches(QKeySequence.StandardKey.Copy):
+            if self.textCursor().hasSelection():
+                self.copied(normalise(self.textCursor().selectedText()))
+                if cut and not self.isReadOnly():
+                    self.textCursor().removeSelectedText()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down:
             before = self.textCursor().position()

@@ -242,7 +242,8 @@ class ListPane(QWidget):
         """Mark the page with this row number as the open one; None marks none."""
         at = self.model.row_of_number(number) if number else -1
         if at >= 0:
-            self.view.go_to(at)
+            # A save must not bring back a list that was scrolled away on purpose.
+            self.view.go_to(at, show=at != self.view.currentIndex().row())
         else:
             self.view.clear_choice()
 

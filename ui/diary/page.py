@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QClipboard, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.changes import Change
@@ -39,6 +39,9 @@ _PASSING = 160
 """Milliseconds the keyboard has to rest on a row before its page is loaded."""
 
 
+_PLACE = "diaryPlace"
+
+
 def make(session: Session) -> Page:
     """Build the page."""
     return DiaryPage(session)
@@ -60,7 +63,8 @@ class DiaryPage(Page):
         self.desk = Desk(session, self.sheet, self)
         self.album = Album(session, self.sheet, self.desk, self)
         self.sheet.foot.suggest = self._tags
-        self.sheet.editor.copied = session.copy
+        self.sheet.editor.copied = self.sheet.older.copied = session.copy
+        self.sheet.head.title.copied = session.copy
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)
         self._passing.setInterval(_PASSING)
@@ -132,6 +136,10 @@ class DiaryPage(Page):
     def leave(self) -> None:
         self.leave_focus()
         self._passing.stop()
+        entry = self.desk.entry
+        if entry is not None and entry.row:
+            # Which page, and where in it; no word of it. After an unlock one goes on there.
+            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
 
     def flush(self) -> bool:
         self.sheet.foot.flush()
@@ -183,6 +191,10 @@ class DiaryPage(Page):
         self.desk.forget()
         self.album.forget()
         self.list.forget()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            # What was last marked with the mouse could still be pasted with the middle button.
+            clipboard.clear(QClipboard.Mode.Selection)
 
     # --- list or page ---------------------------------------------------------------------------------------
 
@@ -328,9 +340,25 @@ class DiaryPage(Page):
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
-        elif self._thrown is None and not self._small:
+        elif self._thrown is None and not self._return() and not self._small:
             self._open_at(0)
         self._arrange()
+
+    def _return(self) -> bool:
+        """Go back to the page that was open before a lock, with the caret where it was."""
+        place = self.session.property(_PLACE)
+        if self.list.in_trash or not place:
+            return False
+        number = self._diary().row_of(place[0])
+        row = self.list.model.row_of_number(number) if number is not None else -1
+        if row < 0 or not self._open_at(row):
+            return False
+        editor = self.sheet.editor
+        cursor = editor.textCursor()
+        cursor.setPosition(min(place[1], editor.document().characterCount() - 1))
+        editor.setTextCursor(cursor)
+        editor.ensureCursorVisible()
+        return True
 
     def _open_at(self, row: int) -> bool:
         """Show the page in this row of the list, without moving the focus."""

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -185,6 +185,11 @@ class Sheet(QWidget):
         self.editor.setTextCursor(cursor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot_box"):
+            self.set_small(self._small)
+
     # --- looks ----------------------------------------------------------------------------------------------
 
     def set_small(self, small: bool) -> None:
@@ -319,6 +324,7 @@ class Sheet(QWidget):
         self.older.place()
 
     _today = date(2000, 1, 1)
+    _small = False
 
 
 class _OlderHead(QWidget):
