@@ -271,6 +271,7 @@ def test_an_idea_arrives_with_its_words(house: House) -> None:
     page = house.page({"plan": "a-walk-no-topic"})
     asked = dialog(page)
     assert asked.title == "A walk with no topic"
+    assert isinstance(page.focusWidget(), DatePicker), "the keyboard begins with the day"
     assert "Quiet company, some energy, 10 to 30 min, outdoors" in texts(asked)
     assert "Either of us can let it go, no reason needed" in texts(asked)
     choose(asked, "At a time or loosely", "At a time")

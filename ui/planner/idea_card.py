@@ -217,6 +217,10 @@ class IdeaCard(QAbstractButton):
             band_of = QRectF(_PAD + 1, button.y(), inner, button.height())
         else:
             band_of = QRectF(_PAD + 1, button.y() - theme.line("caption"), inner, theme.line("caption"))
+        backwards = paint.runs_rtl(self._facts)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        )
         painter.drawText(band_of, paint.start(self) | Qt.AlignmentFlag.AlignVCenter, self._facts)
 
 

@@ -142,6 +142,7 @@ class TogetherPage(Page):
             self._go_to(str(wish["tab"]))
             if wish.get("shelf") is not None:
                 self.ideas.bar.apply(Filters(shelf=str(wish["shelf"])))
+            self._tab_button().setFocus(Qt.FocusReason.OtherFocusReason)
         if "plan" in wish:
             self._go_to(PLAN)
             self.plan_something(str(wish["plan"] or ""))

@@ -202,8 +202,10 @@ class ScheduleDialog(QObject):
         self.main.clicked.connect(self._accept)
 
     def open(self) -> None:
-        """Show it."""
+        """Show it, with the keyboard on what is asked first."""
         self.dialog.open()
+        first = self.title if self.title is not None else self.when.day
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heading(self) -> str:
         if self._plan is not None:
@@ -318,8 +320,9 @@ class MoveDialog(QObject):
         self.main.clicked.connect(self._accept)
 
     def open(self) -> None:
-        """Show it."""
+        """Show it, with the keyboard on the day."""
         self.dialog.open()
+        self.when.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accept(self) -> None:
         workspace = self._session.workspace
