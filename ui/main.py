@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +32,10 @@ IDLE_IMPORTS = (
     "ui.today.page",
     "ui.system",
     "ui.diary.page",
+    "ui.planner.page",
+    "ui.talk.page",
+    "ui.understand.page",
+    "ui.settings.page",
 )
 _TAKES_VALUE = {"--home", "--vault", "--language", "--keep"}
 _FLAGS = {"--self-test", "--hidden"}
@@ -52,6 +55,7 @@ class Options:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The entry point. Answers the exit code; commands have the codes of the command line."""
+    os.umask(0o077)  # whatever is written here is for nobody else, the database and its log included
     words = list(sys.argv[1:] if argv is None else argv)
     options = parse(words)
     if options is None:
@@ -231,6 +235,7 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     modules."""
 
     from ui import system
+    from ui.work import Job
 
     guard.watch_faults()
     system.no_core_dumps()
@@ -240,10 +245,20 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     signals.start()
     signals.watch_window(int(shell.winId()))
     # On a thread: one of these modules alone would hold the window for longer than a frame.
-    threading.Thread(target=_import_ahead, name="companion-ahead", daemon=True).start()
+    ahead = Job(lambda _report: load_ahead(), shell)
+    ahead.succeeded.connect(lambda _none: warm())
+    ahead.start()
 
 
-def _import_ahead() -> None:
+def warm() -> None:
+    """Make Qt's Python side find out what a table is made of, while nobody waits: the first one takes longest."""
+    from ui.diary.rows import EntriesView
+
+    EntriesView("").deleteLater()
+
+
+def load_ahead() -> None:
+    """What the pages will need: their modules, and the packs read once."""
     import importlib
 
     for name in IDLE_IMPORTS:
@@ -251,6 +266,10 @@ def _import_ahead() -> None:
             importlib.import_module(name)
         except ImportError:
             return  # said properly when it is needed
+    from companion import content
+
+    for read in (content.activities, content.prompts, content.learn, content.help_pages, content.contacts):
+        read()
 
 
 class _Signals:

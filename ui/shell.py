@@ -130,7 +130,12 @@ class Shell(QMainWindow):
         self._drop_rooms(keep_work=True)
         self._arrange()
         key = self.workroom.current or self.session.last_page or PAGES[0].key
-        self.go(key)
+        # The rail is painted first: room and page together would hold the window for longer than is felt as at once.
+        QTimer.singleShot(0, self.workroom, lambda: self._first_page(key))
+
+    def _first_page(self, key: str) -> None:
+        if self.page() is None:
+            self.go(key)
         if self.session.workspace is not None:
             QTimer.singleShot(0, self._chores)
 

@@ -9,7 +9,6 @@ millisecond measures how long its GUI thread was ever away. Planted words must b
 """
 
 import argparse
-import importlib
 import json
 import os
 import statistics
@@ -228,7 +227,7 @@ def app(home: Path) -> dict[str, Any]:
     from tests.benchmarks.data import PLANTED
     from ui import theme
     from ui.diary.rows import EntriesView
-    from ui.main import IDLE_IMPORTS
+    from ui.main import load_ahead, warm
     from ui.session import Session
     from ui.shell import Shell
 
@@ -248,8 +247,8 @@ def app(home: Path) -> dict[str, Any]:
                 raise TimeoutError
 
     until(lambda: shell.isVisible())
-    for module in IDLE_IMPORTS:  # what the app does while the lock screen waits
-        importlib.import_module(module)
+    load_ahead()  # what the app does while the lock screen waits
+    warm()
     vault = session.vaults()[0]
     keys = vault.unlock_with_passphrase(PASSPHRASE)
     session.last_page = "diary"
@@ -259,7 +258,7 @@ def app(home: Path) -> dict[str, Any]:
     heart.now = "unlock"
     began = time.perf_counter()
     session.open(vault, keys)
-    shell.go("diary")
+    until(lambda: shell.page() is not None)
     page = shell.page()
     assert page is not None
     view = next(v for v in page.findChildren(EntriesView))

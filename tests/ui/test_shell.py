@@ -183,11 +183,12 @@ def test_a_wish_is_carried_to_the_page_it_is_for(open_shell: Shell) -> None:
 
 
 def test_after_a_lock_the_same_page_is_open_again(
-    shell, open_shell: Shell, session: Session, vault: Vault
+    qtbot, open_shell: Shell, session: Session, vault: Vault
 ) -> None:
     open_shell.go("understand")
     session.lock()
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    qtbot.waitUntil(lambda: open_shell.page() is not None)
     assert page_of(open_shell).key == "understand"
 
 
