@@ -368,10 +368,14 @@ class Editor(QTextEdit):
         self.verticalScrollBar().setValue(value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        line = self.cursorRect().bottom()
+        seen = self.hasFocus() and 0 <= line <= event.oldSize().height()
         self.place()
         super().resizeEvent(event)
         if self._focus:
             self._hold_line()
+        elif seen:
+            self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):

@@ -279,7 +279,8 @@ class DiaryPage(Page):
             self.list.choose(self.desk.entry.row if self.desk.entry is not None else None)
         self._show_page()
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.sheet.editor.ensureCursorVisible()
+        # Not before the page has its size: it may have been built a moment ago.
+        QTimer.singleShot(0, self.sheet.editor, self.sheet.editor.ensureCursorVisible)
         return True
 
     def _load(self, id: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -29,6 +29,9 @@ from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
     from companion.diary import Entry, Version
+
+
+_ROOM_FOR_SAVED = 40  # so that the tools do not move when "Saved" appears
 
 
 class Sheet(QWidget):
@@ -65,6 +68,7 @@ class Sheet(QWidget):
 
     def _make_bars(self) -> None:
         self.back_button = LinkButton(self.tr("All entries"), "chevron-left")
+        self.back_button.setAccessibleName(self.tr("All entries"))
         self._back_line = Hairline(upright=True)
         self.tools: dict[str, IconButton] = {}
         editor = self.editor
@@ -168,6 +172,7 @@ class Sheet(QWidget):
 
     def _restyle(self) -> None:
         self._bar.setFixedHeight(theme.size("toolbar") - 1)
+        self._fit_bar()
         self.editor.place()
 
     def _place_foot(self) -> None:
@@ -184,6 +189,48 @@ class Sheet(QWidget):
         cursor.setPosition(0)
         self.editor.setTextCursor(cursor)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Where the bar is too narrow for everything, what the More menu has as well goes first, then the words of the
+        way back."""
+        writable = not self.editor.isReadOnly()
+        self.back_button.setText(self.tr("All entries"))
+        self._back_line.setVisible(self._small)
+        self._back_gap.setVisible(self._small)
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: self._show_twice(writable),
+            lambda: self._show_twice(False),
+            self._shorten_way_back,
+        )
+        for step in steps:
+            step()
+            if self._bar_needs() <= self.width():
+                break
+
+    def _show_twice(self, shown: bool) -> None:
+        """History and focus are in the More menu, too."""
+        self.history_button.setVisible(shown)
+        self.focus_button.setVisible(shown)
+
+    def _shorten_way_back(self) -> None:
+        self.back_button.setText("")
+        self._back_line.hide()
+        self._back_gap.hide()
+
+    def _bar_needs(self) -> int:
+        margins = self._row.contentsMargins()
+        shown = [
+            item
+            for item in (self._row.itemAt(at) for at in range(self._row.count()))
+            if item is not None and not item.isEmpty()
+        ]
+        words = max(self.saved.sizeHint().width(), theme.px(_ROOM_FOR_SAVED)) - self.saved.sizeHint().width()
+        wide = sum(item.sizeHint().width() for item in shown) + self._row.spacing() * (len(shown) - 1)
+        return wide + words + margins.left() + margins.right()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -220,6 +267,7 @@ class Sheet(QWidget):
         self._foot_room.setVisible(writable)
         for action in self.editor.actions():
             action.setEnabled(writable)
+        self._fit_bar()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("surface"))
