@@ -11,6 +11,7 @@ Left out: anything about cards or kits, and any word for people. Nothing here wr
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,7 +215,7 @@ class Canvas:
         block.draw(self.painter, x, y)
 
 
-class Document:
+class Document(ABC):
     """Some sheets of one paper. `title` is what a print queue or a PDF viewer shows, so it is neutral.
 
     Once made, a document is only read: it may be drawn in the window and on another thread at the same time.
@@ -230,17 +231,17 @@ class Document:
         self.rtl = mirrored
 
     @property
+    @abstractmethod
     def count(self) -> int:
         """How many sheets."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self, canvas: Canvas, page: int) -> None:
         """Draw sheet `page`, counted from 0."""
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self, page: int) -> str:
         """What stands on the sheet, for those who have the window read to them."""
-        raise NotImplementedError
 
 
 def draw(document: Document, painter: QPainter, page: int, dots_per_mm: float) -> None:
