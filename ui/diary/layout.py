@@ -108,14 +108,16 @@ class PageLayout(QAbstractTextDocumentLayout):
     def relayout(self) -> None:
         """Lay out everything again."""
         block = self.document().firstBlock()
+        few = self.document().blockCount() <= _AT_ONCE
         self._heights = []
         while block.isValid():
             block.clearLayout()
-            self._heights.append(self._estimate(block))
+            self._heights.append(self._lay(block) if few else self._estimate(block))
             block = block.next()
         self._total = sum(self._heights)
         self._tops = [0]
-        self._start_idle(0)
+        if not few:
+            self._start_idle(0)
         self._tell_size()
         self._redraw(QRectF(0, 0, 1e7, 1e9))
 
