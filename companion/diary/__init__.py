@@ -188,19 +188,32 @@ class Diary(Photos, CheckIns, Imports):
         Japanese or Thai read the texts one by one: use a job, whose `report` can stop it.
         """
         with self._store.reading() as db, db.stoppable(report):
-            found = search.find(db, clean_line(words), limit, typing=typing, best=best)
-            rows = {row.row: row for row in self._among(db, [hit.row for hit in found])}
+            return self._hits(db, words, limit, typing=typing, best=best)
+
+    def search_and_count(
+        self, words: str, limit: int = 50, *, report: Report = quiet
+    ) -> tuple[list[Hit], int]:
+        """What `search` finds while typing, and how many there are in all, through one connection."""
+        with self._store.reading() as db, db.stoppable(report):
+            hits = self._hits(db, words, limit, typing=True, best=False)
+            if len(hits) < limit:
+                return hits, len(hits)
+            return hits, search.count(db, clean_line(words), typing=True)
+
+    def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
+        """How many entries `search` would find without a limit."""
+        with self._store.reading() as db, db.stoppable(report):
+            return search.count(db, clean_line(words), typing=typing)
+
+    def _hits(self, db: Reader, words: str, limit: int, *, typing: bool, best: bool) -> list[Hit]:
+        found = search.find(db, clean_line(words), limit, typing=typing, best=best)
+        rows = {row.row: row for row in self._among(db, [hit.row for hit in found])}
         hits = []
         for hit in found:
             if hit.row in rows:
                 snippet, marks = unmark(hit.snippet)
                 hits.append(Hit(rows[hit.row], snippet, marks, unmark(hit.title)[1]))
         return hits
-
-    def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
-        """How many entries `search` would find without a limit."""
-        with self._store.reading() as db, db.stoppable(report):
-            return search.count(db, clean_line(words), typing=typing)
 
     def _among(self, db: Reader, rows: list[int]) -> list[EntryRow]:
         marks = ", ".join("?" * len(rows))
