@@ -499,7 +499,7 @@ class TestTrash:
         opened = Opened(session)
         opened.editor.setFocus()
         QTest.keyClicks(opened.editor, " more")
-        opened.page._throw_away(ids[0])
+        opened.page.bin.throw_away(ids[0])
         assert opened.diary.get(ids[0]).text == "one more"
         opened.page.deleteLater()
 

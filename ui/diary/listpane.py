@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from ui import theme
 from ui.diary.entries import EntriesModel
+from ui.diary.finding import MORE_HITS, find, find_in_trash
 from ui.diary.rows import INSET, EntriesView
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
     from companion.changes import Change
     from companion.diary import Diary, EntryRow, Hit
     from ui.session import Session
-    from ui.work import Job, Report
+    from ui.work import Job
 
-HITS = 50  # shown at once; the rest follows while these are being looked at
-MORE_HITS = 1000
-_TRASH_READ = 400
 _PULL = 8
 
 
@@ -297,7 +295,7 @@ class ListPane(QWidget):
             return
         trash = self._trash
         self._job = self._session.run(
-            lambda report: _search_trash(diary, words, report) if trash else _search(diary, words, report),
+            lambda report: find_in_trash(diary, words, report) if trash else find(diary, words, report),
             owner=self,
             done=lambda found: self._found(words, *found),
         )
@@ -444,29 +442,3 @@ class ListPane(QWidget):
         if self.model.rowCount():
             index = self.model.index(min(low, self.model.rowCount() - 1), 0)
             self.view.scrollTo(index, EntriesView.ScrollHint.PositionAtTop)
-
-
-def _search(diary: Diary, words: str, report: Report) -> tuple[list[Hit], int]:
-    hits = diary.search(words, HITS, report=report)
-    count = len(hits) if len(hits) < HITS else diary.count(words, report=report)
-    return hits, count
-
-
-def _search_trash(diary: Diary, words: str, report: Report) -> tuple[list[Hit], int]:
-    """The trash is small and not in the index: read it, newest first."""
-    from companion.diary import Hit
-    from companion.errors import NotFound
-
-    wanted = [word.strip("\"'").casefold() for word in words.split()]
-    found: list[Hit] = []
-    rows = diary.rows(diary.ids(trashed=True)[:_TRASH_READ])
-    for done, row in enumerate(rows):
-        report(done, len(rows), "")
-        try:
-            entry = diary.get(row.id)
-        except NotFound:
-            continue
-        folded = " ".join((entry.title, " ".join(entry.tags), entry.text)).casefold()
-        if all(word in folded for word in wanted):
-            found.append(Hit(row, row.preview, ()))
-    return found, len(found)

@@ -19,16 +19,14 @@ from companion.errors import CompanionError, NotFound
 from ui import theme
 from ui.diary import keys
 from ui.diary.album import Album
+from ui.diary.bin import Bin
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
 from ui.diary.sheet import Sheet
-from ui.diary.words import untitled
 from ui.pages import Page
 from ui.session import State
-from ui.widgets.dialog import Dialog
 from ui.widgets.menu import Menu
-from ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from companion.diary import Diary, Entry, EntryRow, Version
@@ -54,14 +52,14 @@ class DiaryPage(Page):
         super().__init__(session)
         self._small = False
         self._in_front = "list"
-        self._thrown: Entry | None = None
-        self._next_row: int | None = None
+        self.next_row: int | None = None
         self._wanted: str | None = None
         self.focus_room: FocusRoom | None = None
         self.list = ListPane(session)
         self.sheet = Sheet()
         self.desk = Desk(session, self.sheet, self)
         self.album = Album(session, self.sheet, self.desk, self)
+        self.bin = Bin(self)
         self.sheet.foot.suggest = self._tags
         self.sheet.editor.copied = self.sheet.older.copied = session.copy
         self.sheet.head.title.copied = session.copy
@@ -100,19 +98,19 @@ class DiaryPage(Page):
 
     def _on_sheet(self) -> bool:
         """Whether a page that can be written is in sight."""
-        return self.desk.entry is not None and self.sheet.isVisible() and self._thrown is None
+        return self.desk.entry is not None and self.sheet.isVisible() and self.bin.shown is None
 
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
         self.list.opened.connect(self._opened)
         self.list.moved.connect(self._passed)
-        self.list.unwanted.connect(lambda row: self._throw_away(row.id))
-        self.list.left_trash.connect(self.leave_trash)
+        self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
+        self.list.left_trash.connect(self.bin.leave)
         self.list.loaded.connect(self._listed)
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
-        self.sheet.history_toggled.connect(self._arrange)
+        self.sheet.history_toggled.connect(self.arrange)
         self.desk.stored.connect(self._stored)
         self.desk.said.connect(self._say_in_focus)
         self.session.changed.connect(self._changed)
@@ -128,10 +126,10 @@ class DiaryPage(Page):
         self.list.strip.refresh()
         entry = self.desk.entry
         if entry is not None and not entry.row and self._is_blank():
-            self._put(self._diary().blank(self.session.now()))
+            self.put(self.diary().blank(self.session.now()))
         if not self.list.known:
             self.list.reload()
-        self._arrange()
+        self.arrange()
 
     def leave(self) -> None:
         self.leave_focus()
@@ -155,13 +153,13 @@ class DiaryPage(Page):
         elif argument.get("search"):
             self.search()
         elif argument.get("trash"):
-            self.open_trash()
+            self.bin.open()
 
     def set_small(self, small: bool) -> None:
         self._small = small
         self.list.set_small(small)
         self.sheet.set_small(small)
-        self._arrange()
+        self.arrange()
 
     def home_focus(self) -> QWidget | None:
         if self.desk.entry is not None and self.sheet.isVisible():
@@ -187,7 +185,7 @@ class DiaryPage(Page):
     def clear(self) -> None:
         """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
         self._passing.stop()
-        self._thrown = None
+        self.bin.shown = None
         self.desk.forget()
         self.album.forget()
         self.list.forget()
@@ -198,8 +196,8 @@ class DiaryPage(Page):
 
     # --- list or page ---------------------------------------------------------------------------------------
 
-    def _arrange(self) -> None:
-        showing = self.desk.entry is not None or self._thrown is not None
+    def arrange(self) -> None:
+        showing = self.desk.entry is not None or self.bin.shown is not None
         # The history needs room beside the text more than the list does.
         crowded = self.sheet.history_open and self.width() < theme.px(_ROOM_FOR_THREE)
         beside = not self._small and not crowded
@@ -230,22 +228,23 @@ class DiaryPage(Page):
     def show_list(self) -> None:
         """The list, where there is room for one of the two only."""
         self._in_front = "list"
-        self._arrange()
+        self.arrange()
         if self._small:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_page(self) -> None:
         self._in_front = "page"
-        self._arrange()
+        self.arrange()
 
     # --- opening --------------------------------------------------------------------------------------------
 
-    def _diary(self) -> Diary:
+    def diary(self) -> Diary:
+        """The open diary. Only while the vault is open."""
         assert self.session.workspace is not None
         return self.session.workspace.diary
 
     def _tags(self) -> list[str]:
-        return self._diary().tags()
+        return self.diary().tags()
 
     def _is_blank(self) -> bool:
         draft = self.desk.draft()
@@ -255,14 +254,14 @@ class DiaryPage(Page):
         """A new page, with the caret in it. False if the present one could not be stored; it then stays."""
         self.leave_focus()
         if self.list.in_trash:
-            self.leave_trash()
+            self.bin.leave()
         fresh_already = (
             self.desk.entry is not None and not self.desk.entry.row and self._is_blank() and not text
         )
         if not fresh_already:
             if not self.desk.close():
                 return False
-            self._put(replace(self._diary().blank(self.session.now()), text=text))
+            self.put(replace(self.diary().blank(self.session.now()), text=text))
             self.list.choose(None)
         self._show_page()
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -271,7 +270,7 @@ class DiaryPage(Page):
     def open_id(self, id: str) -> bool:
         """Open the page with this id and put the caret in it."""
         if self.list.in_trash:
-            self.leave_trash()
+            self.bin.leave()
         entry = self.desk.entry
         if entry is None or entry.id != id:
             if not self._load(id):
@@ -287,22 +286,22 @@ class DiaryPage(Page):
         if not self.desk.close():
             return False
         try:
-            entry = self._diary().get(id)
+            entry = self.diary().get(id)
         except CompanionError as error:
             self.session.fault(error)
             self.list.reload()
             return False
-        self._put(entry)
+        self.put(entry)
         return True
 
-    def _put(self, entry: Entry) -> None:
+    def put(self, entry: Entry) -> None:
         """An entry onto the desk."""
-        self._thrown = None
+        self.bin.shown = None
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
         self.list.strip.show_day(entry.when.date())
-        self._arrange()
+        self.arrange()
 
     def _opened(self, row: EntryRow) -> None:
         """A click or Enter on a row."""
@@ -316,7 +315,7 @@ class DiaryPage(Page):
 
     def _show_row(self, row: EntryRow) -> bool:
         if self.list.in_trash:
-            return self._show_thrown(row)
+            return self.bin.show(row)
         entry = self.desk.entry
         if entry is not None and entry.id == row.id:
             return True
@@ -341,16 +340,16 @@ class DiaryPage(Page):
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
-        elif self._thrown is None and not self._return() and not self._small:
+        elif self.bin.shown is None and not self._return() and not self._small:
             self._open_at(0)
-        self._arrange()
+        self.arrange()
 
     def _return(self) -> bool:
         """Go back to the page that was open before a lock, with the caret where it was."""
         place = self.session.property(_PLACE)
         if self.list.in_trash or not place:
             return False
-        number = self._diary().row_of(place[0])
+        number = self.diary().row_of(place[0])
         row = self.list.model.row_of_number(number) if number is not None else -1
         if row < 0 or not self._open_at(row):
             return False
@@ -381,18 +380,18 @@ class DiaryPage(Page):
         if change.subject != "diary" or by is self or self.session.workspace is None:
             return
         entry = self.desk.entry
-        was = {each.id: each.row for each in (entry, self._thrown) if each is not None and each.row}
+        was = {each.id: each.row for each in (entry, self.bin.shown) if each is not None and each.row}
         if self.list.known:
             self.list.changed(change, was)
         if entry is not None and entry.row and (not change.ids or entry.id in change.ids):
             self._look_again(entry)
-        if self._thrown is not None and self._thrown.id in change.ids:
-            self._thrown = None
+        if self.bin.shown is not None and self.bin.shown.id in change.ids:
+            self.bin.shown = None
             self._open_next()
 
     def _look_again(self, entry: Entry) -> None:
         """Something else changed the page that is open."""
-        diary = self._diary()
+        diary = self.diary()
         try:
             now = diary.get(entry.id)
         except NotFound:
@@ -407,7 +406,7 @@ class DiaryPage(Page):
             self.album.show(now)
             self.album.returned(now)
         else:
-            self._put(now)
+            self.put(now)
 
     def _gone(self) -> None:
         self.desk.give_up()
@@ -415,17 +414,17 @@ class DiaryPage(Page):
 
     def _open_next(self) -> None:
         """After a page has gone: the one that took its place in the list, the focus where it was."""
-        at = self._next_row if self._next_row is not None else self.list.view.currentIndex().row()
-        self._next_row = None
+        at = self.next_row if self.next_row is not None else self.list.view.currentIndex().row()
+        self.next_row = None
         in_list = self.list.view.hasFocus()
         at = min(max(at, 0), self.list.model.rowCount() - 1)
         if not self._small:
             self._open_at(at)
         elif at >= 0:
             self.list.view.go_to(at)
-        if self.desk.entry is None and self._thrown is None:
+        if self.desk.entry is None and self.bin.shown is None:
             self._in_front = "list"
-        self._arrange()
+        self.arrange()
         if in_list or not self.sheet.isVisible():
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -439,8 +438,8 @@ class DiaryPage(Page):
             "tag": self.sheet.foot.begin_tag,
             "mood": self.sheet.foot.ask_steps,
             "more": self._more,
-            "put_back": self._put_back,
-            "erase": self._ask_erase,
+            "put_back": self.bin.put_back,
+            "erase": self.bin.ask_erase,
         }
         deeds[what]()
 
@@ -449,10 +448,10 @@ class DiaryPage(Page):
         menu.add(self.tr("History"), "history", self._toggle_history, shortcut=keys.table()["history"])
         menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=keys.table()["focus"])
         menu.addSeparator()
-        menu.add(self.tr("Open the trash"), "folder", self.open_trash)
+        menu.add(self.tr("Open the trash"), "folder", self.bin.open)
         entry = self.desk.entry
         id = entry.id if entry is not None else ""
-        throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self._throw_away(id), danger=True)
+        throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self.bin.throw_away(id), danger=True)
         throw.setEnabled(entry is not None and bool(entry.row))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.open_below(self.sheet.more_button)
@@ -491,85 +490,6 @@ class DiaryPage(Page):
         self.sheet.papers.insertWidget(0, editor)
         self.sheet.papers.setCurrentWidget(editor)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- trash ----------------------------------------------------------------------------------------------
-
-    def _throw_away(self, id: str) -> None:
-        """Move a page to the trash; the notice offers Undo."""
-        if self.list.in_trash:
-            self._ask_erase()
-            return
-        entry = self.desk.entry
-        if entry is not None and entry.id == id and not self.desk.flush():
-            return
-        self._next_row = self.list.view.currentIndex().row()
-        self.session.perform(lambda: self._diary().trash([id]))
-        self._next_row = None
-
-    def open_trash(self) -> None:
-        """Show what was thrown away."""
-        self.leave_focus()
-        if not self.desk.close():
-            return
-        self.list.search.clear()
-        self.list.show_trash(True)
-        self.show_list()
-        self._arrange()
-
-    def leave_trash(self) -> None:
-        """Back to the pages that are kept."""
-        self._thrown = None
-        self.sheet.set_writable(True)
-        self.list.search.clear()
-        self.list.show_trash(False)
-        self._arrange()
-
-    def _show_thrown(self, row: EntryRow) -> bool:
-        if not self.desk.close():
-            return False
-        try:
-            entry = self._diary().get(row.id)
-        except CompanionError as error:
-            self.session.fault(error)
-            return False
-        self._thrown = entry
-        self.album.show(entry)
-        self.sheet.show_entry(entry, self.session.today())
-        self.sheet.set_writable(False)
-        self._arrange()
-        return True
-
-    def _put_back(self) -> None:
-        entry = self._thrown
-        if entry is not None:
-            self._next_row = self.list.view.currentIndex().row()
-            self.session.perform(lambda: self._diary().put_back([entry.id]))
-
-    def _ask_erase(self) -> None:
-        row = self.list.view.current()
-        if row is None:
-            return
-        dialog = Dialog(self.tr("Delete this page for good?"), self)
-        dialog.body.addWidget(Label(row.title or untitled(), "h3", wrap=True))
-        dialog.body.addWidget(
-            Label(
-                self.tr(
-                    "Its text, photos and earlier versions are deleted from these notes, and this can’t be undone. "
-                    "Backups made before keep their copy."
-                ),
-                "body",
-                "ink_2",
-                wrap=True,
-            )
-        )
-        dialog.add_button(self.tr("Leave it in the trash"), "secondary", "reject")
-        dialog.add_button(self.tr("Delete for good"), "destructive", "accept")
-        dialog.accepted.connect(lambda: self._erase(row.id))
-        dialog.open()
-
-    def _erase(self, id: str) -> None:
-        self._next_row = self.list.view.currentIndex().row()
-        self.session.perform(lambda: self._diary().erase([id]))
 
 
 class _Ground(QWidget):

@@ -54,6 +54,7 @@ class Offers(QWidget):
         corner = over.mapTo(window, QPoint(0, over.height() + 4))
         if rtl(over):
             corner.setX(corner.x() + over.width() - self.width())
+        corner.setX(max(4, min(corner.x(), window.width() - self.width() - 4)))
         if corner.y() + self.height() > window.height():
             corner.setY(over.mapTo(window, QPoint(0, 0)).y() - self.height() - 4)
         self.move(corner)

@@ -9,41 +9,51 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from ui.widgets.phrasing import clock, full_day
 
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("Diary", text)
+translate = QCoreApplication.translate
 
 
 def mood_words() -> list[str]:
     """How much light there is, 1 to 5."""
-    return [_say("heavy"), _say("low"), _say("even"), _say("light"), _say("bright")]
+    return [
+        translate("Diary", "heavy"),
+        translate("Diary", "low"),
+        translate("Diary", "even"),
+        translate("Diary", "light"),
+        translate("Diary", "bright"),
+    ]
 
 
 def closeness_words() -> list[str]:
     """How near it feels, 1 to 5."""
-    return [_say("far apart"), _say("a little apart"), _say("side by side"), _say("near"), _say("close")]
+    return [
+        translate("Diary", "far apart"),
+        translate("Diary", "a little apart"),
+        translate("Diary", "side by side"),
+        translate("Diary", "near"),
+        translate("Diary", "close"),
+    ]
 
 
 def untitled() -> str:
-    return _say("Untitled")
+    return translate("Diary", "Untitled")
 
 
 def listed(words: Sequence[str]) -> str:
     """Tags in a row."""
-    return QCoreApplication.translate("Diary", ", ", "between tags").join(words)
+    return translate("Diary", ", ", "between tags").join(words)
 
 
 def dated(day: date, today: date) -> str:
     """ "Thursday 14 November", with the year when it is not this one."""
     if day.year == today.year:
         return full_day(day)
-    pattern = QCoreApplication.translate("Diary", "dddd d MMMM yyyy", "pattern of a date, see QLocale")
+    pattern = translate("Diary", "dddd d MMMM yyyy", "pattern of a date, see QLocale")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def moment(when: datetime, today: date) -> str:
     """ "Thursday 14 November, 18:52"."""
-    return _say("{day}, {time}").format(day=dated(when.date(), today), time=clock(when))
+    return translate("Diary", "{day}, {time}").format(day=dated(when.date(), today), time=clock(when))
 
 
 def month_short(day: date) -> str:
