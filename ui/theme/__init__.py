@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 
 from ui.theme import tokens
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "apply",
     "color",
+    "dress",
     "font",
     "is_contrast",
     "is_dark",
@@ -63,7 +64,14 @@ watcher: Final = _Watcher()
 _now = _Current()
 _colors: dict[str, QColor] = {}
 _fonts: dict[str, QFont] = {}
-_loaded = False
+_loaded: set[str] = set()
+_FIRST_FONTS = (
+    "Literata_400Regular",
+    "Literata_500Medium",
+    "SourceSans3_400Regular",
+    "SourceSans3_600SemiBold",
+)
+_DRESS_AFTER = 120
 _followed: "QObject | None" = None
 _style: "QObject | None" = None
 
@@ -83,7 +91,7 @@ def apply(
     the system's colours is followed by itself.
     """
     global _followed
-    load_fonts()
+    load_fonts(_FIRST_FONTS)
     wanted = (
         mode,
         min(2.0, max(0.8, text_scale)),
@@ -102,14 +110,26 @@ def apply(
 
 def _follow(app: "QApplication") -> None:
     global _style
-    from ui.theme.style import Style
-
-    _style = Style()  # the application owns it; Python must not let go of it before
-    app.setStyle(_style)
+    _style = None
+    app.setStyle("Fusion")
+    QTimer.singleShot(_DRESS_AFTER, app, lambda: dress(app))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(_system_changed)
     accessibility = hints.accessibility()
     accessibility.contrastPreferenceChanged.connect(_system_changed)
+
+
+def dress(app: "QApplication") -> None:
+    """Put our own style on the application, and load the fonts that the first picture does not show. `apply` does it
+    a moment after the start: what it needs of Qt takes longer to load than the lock screen to draw.
+    """
+    global _style
+    if _style is None:
+        from ui.theme.style import Style
+
+        load_fonts()
+        _style = Style()  # the application owns it; Python must not let go of it before
+        app.setStyle(_style)
 
 
 def _system_changed(*_: object) -> None:
@@ -148,13 +168,12 @@ def _refresh(app: "QApplication") -> None:
     watcher.changed.emit()
 
 
-def load_fonts() -> None:
-    """Register the shipped fonts, once. `apply` does it; printing without a window may call it alone."""
-    global _loaded
-    if not _loaded:
-        for path in sorted(FONTS.glob("*.ttf")):
+def load_fonts(names: tuple[str, ...] = ()) -> None:
+    """Register the shipped fonts, each once. `apply` does it; printing without a window may call it alone."""
+    for path in sorted(FONTS.glob("*.ttf")):
+        if path.stem not in _loaded and (not names or path.stem in names):
             QFontDatabase.addApplicationFont(str(path))
-        _loaded = True
+            _loaded.add(path.stem)
 
 
 def color(name: str) -> QColor:

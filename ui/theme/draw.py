@@ -33,6 +33,20 @@ def box(
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
 
 
+def field_box(
+    painter: QPainter, rect: QRectF, *, focused: bool, enabled: bool, fault: bool, large: bool = False
+) -> None:
+    """The box of a text field: two pixels for focus and for a mistake, inside."""
+    radius = theme.radius("control_large" if large else "control")
+    if not enabled:
+        box(painter, rect, radius, theme.color("sunken"), theme.color("line"))
+    elif fault or focused:
+        border = theme.color("clay" if fault else "focus")
+        box(painter, rect, radius, theme.color("surface"), border, 2)
+    else:
+        box(painter, rect, radius, theme.color("surface"), theme.color("line_strong"))
+
+
 def chevron(painter: QPainter, rect: QRectF, way: str, color: QColor) -> None:
     """A small arrow of 18 px at 100 %, in the middle of `rect`."""
     side = theme.px(18)

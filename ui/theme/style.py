@@ -48,20 +48,6 @@ def on(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-def field_box(
-    painter: QPainter, rect: QRectF, *, focused: bool, enabled: bool, fault: bool, large: bool = False
-) -> None:
-    """The box of a text field: two pixels for focus and for a mistake, inside."""
-    radius = theme.radius("control_large" if large else "control")
-    if not enabled:
-        draw.box(painter, rect, radius, theme.color("sunken"), theme.color("line"))
-    elif fault or focused:
-        border = theme.color("clay" if fault else "focus")
-        draw.box(painter, rect, radius, theme.color("surface"), border, 2)
-    else:
-        draw.box(painter, rect, radius, theme.color("surface"), theme.color("line_strong"))
-
-
 class Style(QProxyStyle):
     """Make one and give it to the application."""
 
@@ -102,7 +88,7 @@ class Style(QProxyStyle):
     def _line_edit(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
             return  # the field inside a spin box or an editable drop-down
-        field_box(
+        draw.field_box(
             painter,
             QRectF(_rect(option)),
             focused=on(option, State.State_HasFocus),
@@ -162,7 +148,7 @@ class Style(QProxyStyle):
             return
         elif element == Control.CE_ShapedFrame and widget is not None and widget.property("text_field"):
             painter.save()
-            field_box(
+            draw.field_box(
                 painter,
                 QRectF(_rect(option)),
                 focused=widget.hasFocus(),
@@ -171,7 +157,9 @@ class Style(QProxyStyle):
             )
             painter.restore()
         elif element == Control.CE_ShapedFrame and isinstance(widget, QAbstractScrollArea):
-            if isinstance(widget.window(), QDialog):  # Qt's own dialogs; ours lie on their ground without a frame
+            if isinstance(
+                widget.window(), QDialog
+            ):  # Qt's own dialogs; ours lie on their ground without a frame
                 draw.box(painter, QRectF(_rect(option)), theme.radius("tag"), None, theme.color("line"))
         else:
             super().drawControl(element, option, painter, widget)
@@ -325,14 +313,14 @@ class Style(QProxyStyle):
     def _drop_down(self, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
         enabled = on(option, State.State_Enabled)
         focused = on(option, State.State_HasFocus)
-        field_box(painter, QRectF(_rect(option)), focused=focused, enabled=enabled, fault=False)
+        draw.field_box(painter, QRectF(_rect(option)), focused=focused, enabled=enabled, fault=False)
         arrow = self.subControlRect(Complex.CC_ComboBox, option, Sub.SC_ComboBoxArrow, widget)
         draw.chevron(painter, QRectF(arrow), "down", theme.color("ink_2" if enabled else "ink_off"))
 
     def _spin_box(self, option: QStyleOptionSpinBox, painter: QPainter, widget: QWidget | None) -> None:
         enabled = on(option, State.State_Enabled)
         focused = on(option, State.State_HasFocus)
-        field_box(painter, QRectF(_rect(option)), focused=focused, enabled=enabled, fault=False)
+        draw.field_box(painter, QRectF(_rect(option)), focused=focused, enabled=enabled, fault=False)
         for part, way in ((Sub.SC_SpinBoxUp, "up"), (Sub.SC_SpinBoxDown, "down")):
             if option.subControls & part:
                 place = self.subControlRect(Complex.CC_SpinBox, option, part, widget)

@@ -1,46 +1,56 @@
-"""Fields to type or choose in. A name is always given, for screen readers; a placeholder never replaces the label."""
+"""Fields to type or choose in. A name is always given, for screen readers; a placeholder never replaces the label.
 
-from collections.abc import Sequence
-from typing import Any
+`Combo` lives in ui.widgets.combo and is loaded when it is first asked for: the lock screen has none, and what it
+needs of Qt costs a tenth of the start.
+"""
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import theme
-from ui.widgets import icons, speech
+from ui.theme.draw import field_box
+from ui.widgets import icons
 from ui.widgets.icons import IconView
-from ui.widgets.paint import box, rtl, start
+from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, announce
 
-_PAD = 8  # and what Qt adds: words begin 12 px from the edge
+if TYPE_CHECKING:
+    from ui.widgets.combo import Combo
+
+__all__ = [
+    "SEARCH_DELAY",
+    "Combo",
+    "FaultLine",
+    "LineField",
+    "PassphraseField",
+    "SearchField",
+    "TextField",
+    "labelled",
+]
+
+_PAD = 10  # and 2 that Qt adds: words begin 12 px from the edge
 SEARCH_DELAY = 120
 """Milliseconds between the last letter and `SearchField.words`."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Combo":
+        from ui.widgets.combo import Combo
+
+        return Combo
+    raise AttributeError(name)
 
 
 class LineField(QLineEdit):
@@ -58,6 +68,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("large", large)
+        self.setFrame(False)
         self.setTextMargins(_PAD, 0, _PAD, 0)
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
@@ -71,11 +82,25 @@ class LineField(QLineEdit):
         palette.setColor(
             QPalette.ColorGroup.Disabled, QPalette.ColorRole.PlaceholderText, theme.color("ink_off")
         )
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)  # the box is painted here
         self.setPalette(palette)
 
     def fault(self, there: bool) -> None:
         """Show or take back the outline of a mistake."""
         _set_fault(self, there)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        field_box(
+            painter,
+            QRectF(self.rect()),
+            focused=self.hasFocus(),
+            enabled=self.isEnabled(),
+            fault=bool(self.property("fault")),
+            large=self._large,
+        )
+        painter.end()
+        super().paintEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(96), self.sizeHint().height())
@@ -294,143 +319,6 @@ class SearchField(_ButtonField):
         x = self.width() - side - 12 if rtl(self) else 12
         at = QRectF(x, (self.height() - side) / 2, side, side)
         icons.paint(QPainter(self), "search", at, "ink_2")
-
-
-class _Choices(QStyledItemDelegate):
-    """The rows of a drop-down, 34 high."""
-
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._owner = owner
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width() + 24, theme.px(34))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        rect = QRectF(option.rect).adjusted(5, 1, -5, -1)
-        lit = bool(option.state & QStyle.StateFlag.State_Selected)
-        if lit:
-            box(painter, rect, theme.radius("tag"), theme.color("accent_soft"))
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.color("on_accent_soft" if lit else "ink"))
-        flags = start(self._owner) | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(8, 0, -8, 0), flags, index.data())
-
-
-class _List(QListView):
-    """The list of a drop-down, on the ground its window paints."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportMargins(1, 5, 1, 5)
-        self.viewport().setAutoFillBackground(False)
-
-
-class Combo(QComboBox):
-    """A drop-down. `items` are (value, words); `chosen` gives the value of what the person picked."""
-
-    chosen = Signal(object)
-
-    def __init__(
-        self,
-        name: str,
-        items: Sequence[tuple[Any, str]] = (),
-        value: Any = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        speech.install()
-        self.spoken_role = QAccessible.Role.ComboBox  # Qt alone would call it by its present choice
-        self.spoken_value = self.currentText
-        self.setAccessibleName(name)
-        self.ring_none = True
-        self.setView(_List())
-        self.setItemDelegate(_Choices(self))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.set_items(items)
-        if value is not None:
-            self.value = value
-        self.restyle()
-        self.activated.connect(self._activated)
-        theme.watcher.changed.connect(self.restyle)
-
-    def set_items(self, items: Sequence[tuple[Any, str]]) -> None:
-        """Replace what can be chosen; the value stays if it is still among them."""
-        kept = self.value
-        self.clear()
-        for value, words in items:
-            self.addItem(words, value)
-        if kept is not None:
-            self.value = kept
-
-    @property
-    def value(self) -> Any:
-        """The value of the present choice."""
-        return self.currentData()
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        for index in range(self.count()):
-            if self.itemData(index) == value:
-                self.setCurrentIndex(index)
-                return
-
-    @Slot(int)
-    def _activated(self, index: int) -> None:
-        self.chosen.emit(self.itemData(index))
-
-    def restyle(self) -> None:
-        """Take font and height from the theme again."""
-        self.setFont(theme.font("body"))
-        self.view().setFont(theme.font("body"))
-        self.setFixedHeight(theme.size("field"))
-
-    def _widest(self) -> int:
-        metrics = QFontMetricsF(self.font())
-        return round(
-            max((metrics.horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60.0)
-        )
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._widest() + 12 + 8 + theme.px(18) + 14, theme.size("field"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), theme.px(190)), theme.size("field"))
-
-    def showPopup(self) -> None:
-        # The popup is a window of its own; without these its rounded corners would be filled.
-        container = self.view().window()
-        container.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-        container.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
-        container.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.view().setMinimumWidth(max(self.width(), self._widest() + 48))
-        super().showPopup()
-
-    def wheelEvent(self, event: Any) -> None:
-        # Scrolling the page must not change a choice that happens to lie under the pointer.
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        on, focused = self.isEnabled(), self.hasFocus()
-        ground = theme.color("hover" if on and self.underMouse() else "surface" if on else "sunken")
-        border = "focus" if focused else "line_strong" if on else "line"
-        box(painter, rect, theme.radius("control"), ground, theme.color(border), 2 if focused else 1)
-        side = theme.px(18)
-        chevron_x = 12 if rtl(self) else rect.width() - side - 12
-        at = QRectF(chevron_x, (rect.height() - side) / 2, side, side)
-        icons.paint(painter, "chevron-down", at, "ink_2" if on else "ink_off")
-        metrics = QFontMetricsF(self.font())
-        room = rect.width() - 12 - side - 20
-        words = metrics.elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        x = rect.width() - 12 - metrics.horizontalAdvance(words) if rtl(self) else 12
-        painter.setFont(self.font())
-        painter.setPen(theme.color("ink" if on else "ink_off"))
-        painter.drawText(QPointF(x, (rect.height() - metrics.height()) / 2 + metrics.ascent()), words)
 
 
 class FaultLine(QWidget):

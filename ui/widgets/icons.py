@@ -5,14 +5,18 @@ by name, size, colour and pixel ratio.
 """
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.theme.paths import ICONS
 from ui.theme.tokens import STROKE
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 DIRECTIONAL = frozenset(
     {
@@ -75,11 +79,13 @@ def pixmap(
     return _pixmap(name, size, ratio, theme.color(color).rgba(), flipped)
 
 
-def icon(name: str, size: int = 20, color: str = "ink_2") -> QIcon:
+def icon(name: str, size: int = 20, color: str = "ink_2") -> "QIcon":
     """The icon for Qt's own menus and buttons, with a sharp picture for double pixel density too.
 
     It keeps the colour it was made with; take it again on `theme.watcher.changed`.
     """
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, size, color, ratio=ratio))

@@ -3,7 +3,7 @@
 import unicodedata
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QRadialGradient
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -19,6 +19,8 @@ def lamplight(painter: QPainter, rect: QRectF, rtl: bool) -> None:
     if theme.strong_lines():
         painter.setBrush(theme.color(glow["to"]))
         return
+    from PySide6.QtGui import QRadialGradient
+
     part = 1 - glow["centre_x"] if rtl else glow["centre_x"]
     centre = QPointF(rect.left() + rect.width() * part, rect.top() + rect.height() * glow["centre_y"])
     gradient = QRadialGradient(centre, rect.width() * glow["radius"])

@@ -9,8 +9,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -275,5 +273,7 @@ class ReadLabel(QLabel):
 
 def announce(widget: QWidget, text: str) -> None:
     """Say a short status to screen readers, politely: "Saved", "4 pages"."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -317,6 +317,7 @@ class Empties(QWidget):
 
 def look(app: QApplication, name: str) -> None:
     theme.apply(app, **{"reduced_motion": True, **LOOKS[name]})  # type: ignore[arg-type]
+    theme.dress(app)
     rtl = name == "rtl"
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
