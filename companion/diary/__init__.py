@@ -9,7 +9,8 @@ Here are single entries, lists, search and the trash; photos, check-ins and impo
 
 import uuid
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from companion.changes import Change
@@ -190,15 +191,23 @@ class Diary(Photos, CheckIns, Imports):
         with self._store.reading() as db, db.stoppable(report):
             return self._hits(db, words, limit, typing=typing, best=best)
 
-    def search_and_count(
-        self, words: str, limit: int = 50, *, report: Report = quiet
-    ) -> tuple[list[Hit], int]:
-        """What `search` finds while typing, and how many there are in all, through one connection."""
-        with self._store.reading() as db, db.stoppable(report):
-            hits = self._hits(db, words, limit, typing=True, best=False)
-            if len(hits) < limit:
-                return hits, len(hits)
-            return hits, search.count(db, clean_line(words), typing=True)
+    @contextmanager
+    def searching(self) -> Iterator[Callable[[str, int, Report], tuple[list[Hit], int]]]:
+        """For somebody who types: one connection for many searches, warm after the first.
+
+        What it gives is called with words, a limit and a report that may raise, and answers what `search` finds while
+        typing and how many there are in all. It stays in the thread that entered.
+        """
+        with self._store.reading() as db:
+
+            def ask(words: str, limit: int, report: Report) -> tuple[list[Hit], int]:
+                with db.stoppable(report):
+                    hits = self._hits(db, words, limit, typing=True, best=False)
+                    if len(hits) < limit:
+                        return hits, len(hits)
+                    return hits, search.count(db, clean_line(words), typing=True)
+
+            yield ask
 
     def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
         """How many entries `search` would find without a limit."""

@@ -220,7 +220,7 @@ def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> li
         real(words, hits, count)
         arrived.append(words)
 
-    pane._found = noted
+    pane.finder.found.disconnect(real); pane.finder.found.connect(noted)
 
     def search(words: str) -> None:
         pane.search_for(words)

@@ -246,7 +246,7 @@ class TestSearch:
     def type_words(self, pane: ListPane, words: str) -> None:
         pane.search.setFocus()
         QTest.keyClicks(pane.search, words)
-        until(lambda: pane._words == words and pane._job is None)
+        until(lambda: pane._words == words and not pane.waiting)
 
     def test_typing_filters_and_clearing_brings_everything_back(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "We saw the lighthouse from the car.")
@@ -274,7 +274,7 @@ class TestSearch:
         load(pane)
         pane.search_for("alpha")
         pane.search_for("beta")
-        until(lambda: pane._job is None)
+        until(lambda: not pane.waiting)
         assert [hit.row.preview for hit in pane.model._hits or []] == ["beta"]
 
     def test_more_than_fifty_come_in_two_steps_and_are_all_there(self, pane: ListPane, diary: Diary) -> None:
@@ -296,7 +296,7 @@ class TestSearch:
         assert nothing.quiet is not None
         assert nothing.primary.text() == "Clear the search"
         nothing.quiet.click()
-        until(lambda: pane.known and pane._job is None and pane.model.rowCount() == 1)
+        until(lambda: pane.known and not pane.waiting and pane.model.rowCount() == 1)
         assert pane.title.text() == "Trash"
         row = pane.model.entry(0)
         assert row is not None
@@ -310,13 +310,13 @@ class TestSearch:
         many(diary, 3)
         load(pane)
         threads: list[str] = []
-        real = Diary.search
+        real = Diary._hits
 
         def watched(self: Diary, *args: object, **more: object) -> object:
             threads.append(threading.current_thread().name)
             return real(self, *args, **more)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(Diary, "search", watched)
+        monkeypatch.setattr(Diary, "_hits", watched)
         self.type_words(pane, "day")
         assert threads
         assert threading.main_thread().name not in threads

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from ui import theme
 from ui.diary.entries import EntriesModel
-from ui.diary.finding import MORE_HITS, find, find_in_trash
+from ui.diary.finding import Finder, find_in_trash
 from ui.diary.rows import INSET, EntriesView
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
@@ -54,6 +54,11 @@ class ListPane(QWidget):
         self._trash = False
         self._words = ""
         self._job: Job | None = None
+        self.waiting = False
+        """Whether words were asked for whose answer has not come."""
+        self.finder = Finder(session, self)
+        self.finder.found.connect(self._found)
+        self.finder.more.connect(self._found_more)
         self._loading: Job | None = None
         self._known = False
         self.model = EntriesModel(self._fetch, session.today, self)
@@ -283,6 +288,8 @@ class ListPane(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        self.finder.drop()
+        self.waiting = False
         self._words = words
         diary = self._diary()
         if not words or diary is None:
@@ -293,9 +300,12 @@ class ListPane(QWidget):
                 self.choose(current.row)
             self._show_what_there_is()
             return
-        trash = self._trash
+        self.waiting = True
+        if not self._trash:
+            self.finder.ask(words)
+            return
         self._job = self._session.run(
-            lambda report: find_in_trash(diary, words, report) if trash else find(diary, words, report),
+            lambda report: find_in_trash(diary, words, report),
             owner=self,
             done=lambda found: self._found(words, *found),
         )
@@ -304,6 +314,7 @@ class ListPane(QWidget):
         if words != self._words:
             return
         self._job = None
+        self.waiting = False
         current = self.view.current()
         self.model.show_hits(hits)
         if current is not None and self.model.row_of_number(current.row) >= 0:
@@ -314,18 +325,9 @@ class ListPane(QWidget):
         self._show_what_there_is()
         pages = self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=count)
         announce(self.search, pages)
-        diary = self._diary()
-        if count > len(hits) and not self._trash and diary is not None:
-            known = len(hits)
-            self._job = self._session.run(
-                lambda report: diary.search(words, MORE_HITS, report=report)[known:],
-                owner=self,
-                done=lambda more: self._found_more(words, more),
-            )
 
     def _found_more(self, words: str, hits: list[Hit]) -> None:
         if words == self._words:
-            self._job = None
             self.model.add_hits(hits)
 
     # --- nothing there --------------------------------------------------------------------------------------
