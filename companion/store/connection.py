@@ -113,6 +113,15 @@ def sorted_errors() -> Iterator[None]:
         raise known from None
 
 
+_SPOKEN = {
+    "database is locked": 5,
+    "readonly database": 8,
+    "disk I/O error": 10,
+    "disk image is malformed": 11,
+    "disk is full": 13,
+    "unable to open database": 14,
+    "is not a database": 26,
+}
 _ROLLED_BACK = ("no transaction is active", "no such savepoint")
 
 
@@ -121,6 +130,9 @@ def _known(error: BaseException) -> CompanionError | None:
         return error
     cause = error if isinstance(error, dbapi2.Error) else error.__context__ or error.__cause__
     code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        # Copying a whole database says what failed in words only.
+        code = next((number for words, number in _SPOKEN.items() if words in str(error)), None)
     if code is None or cause is None:
         return None
     if any(sign in str(error) for sign in _ROLLED_BACK):
@@ -246,6 +258,6 @@ def close(database: SqlCipherDatabase) -> None:
 
 
 def remove(path: Path) -> None:
-    for name in (path.name, path.name + "-wal", path.name + "-shm"):
+    for name in (path.name, path.name + "-wal", path.name + "-shm", path.name + "-journal"):
         with suppress(OSError):
             path.with_name(name).unlink()

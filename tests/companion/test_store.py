@@ -20,6 +20,8 @@ from companion.errors import (
     DiskFull,
     FileBusy,
     NewerVersion,
+    NotWritable,
+    StorageError,
     UnsupportedEngine,
     UsageError,
     VaultDamaged,
@@ -573,3 +575,37 @@ def test_erased_rows_are_overwritten_and_their_words_leave_the_index(store: Stor
     assert left() == 0
     assert store.damage() == {}
     assert store.merge_some() is False
+
+
+def test_a_copy_that_finds_no_room_says_so_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    from companion.store import snapshot
+
+    with store.transaction() as db:
+        db.run("INSERT INTO pref (name, value) VALUES ('long', ?)", "x" * 400_000)
+    store.checkpoint()
+    target = tmp_path / "copies" / "copy.db"
+    target.parent.mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StorageError):
+            snapshot.take(store, target, KEY)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("database or disk is full", DiskFull),
+        ("database is locked", FileBusy),
+        ("disk I/O error", NotWritable),
+        ("attempt to write a readonly database", NotWritable),
+        ("database disk image is malformed", VaultDamaged),
+    ],
+)
+def test_failures_that_come_in_words_only_are_sorted_too(words: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind), connection.sorted_errors():
+        raise connection.dbapi2.OperationalError(words)
