@@ -69,6 +69,19 @@ def profiles(home: Path) -> Path:
     return home / "profiles"
 
 
+def vault_folders(home: Path) -> list[Path]:
+    """The folders in which something was made: a header, a copy of one, or a database that lost all of them."""
+    names = ("vault.json", "vault.json.bak", "vault.json.bak2")
+    try:
+        return [
+            folder
+            for folder in sorted(profiles(home).iterdir())
+            if any((folder / name).is_file() for name in names) or any(folder.glob("diary-*.db"))
+        ]
+    except OSError:
+        return []
+
+
 def private_folder(path: Path) -> Path:
     """Make `path` with its parents, 0700. A folder that was there keeps the rights somebody gave it."""
     with storing():

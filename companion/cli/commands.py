@@ -245,7 +245,9 @@ def _chosen(words: Namespace) -> "Vault":
     if not vaults:
         raise NoVault()
     if words.vault:
-        vaults = [vault for vault in vaults if words.vault in (vault.label, vault.id)]
+        # The name of a damaged one cannot be read; it may be the one that was meant.
+        named = [vault for vault in vaults if words.vault in (vault.label, vault.id)]
+        vaults = named or [vault for vault in vaults if vault.damaged is not None]
         if not vaults:
             raise UsageError(reason="no such vault")
     whole = [vault for vault in vaults if vault.damaged is None]

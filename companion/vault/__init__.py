@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.disk import copies_of, private_folder, profiles, write_beside
+from companion.disk import copies_of, private_folder, profiles, vault_folders, write_beside
 from companion.errors import (
     CompanionError,
     KeyringItemMissing,
@@ -73,16 +73,11 @@ class Vault:
     def all(home: Path) -> "list[Vault]":
         """Every vault of this home, oldest first, damaged ones last."""
         found = []
-        try:
-            folders = sorted(profiles(home).iterdir())
-        except OSError:
-            return []
-        for folder in folders:
-            if any(file.is_file() for file in (folder / NAME, *copies_of(folder / NAME, COPIES))):
-                try:
-                    found.append(Vault.load(folder))
-                except CompanionError as error:
-                    found.append(Vault(folder, error))
+        for folder in vault_folders(home):
+            try:
+                found.append(Vault.load(folder))
+            except CompanionError as error:
+                found.append(Vault(folder, error))
         return sorted(
             found, key=lambda vault: (vault._found.header.made if vault._found else date.max, vault.id)
         )

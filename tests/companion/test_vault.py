@@ -193,6 +193,22 @@ def test_a_vault_without_a_slot_says_so(home: Path, keyring: FakeKeyring):
     assert keyring.calls == 2  # one item kept and read back; where no slot is, nobody asks the keyring
 
 
+def test_a_database_that_lost_every_header_is_damage_and_not_nothing(home: Path):
+    vault, _, _ = Vault.create(home, passphrase=SECRET, keyring=False)
+    for name in ("vault.json", "vault.json.bak"):
+        (vault.folder / name).unlink()
+    assert Vault.all(home)[0].used_copy  # the last copy alone is enough
+    vault.database.write_bytes(b"encrypted")
+    (vault.folder / "vault.json.bak2").unlink()
+    before = content(home)
+    (found,) = Vault.all(home)
+    assert isinstance(found.damaged, VaultDamaged)
+    assert found.damaged.facts == {"part": "header"}
+    with pytest.raises(VaultDamaged):
+        found.unlock_with_passphrase(SECRET)
+    assert content(home) == before
+
+
 def test_vaults_are_listed_oldest_first_with_the_damaged_ones(home: Path, monkeypatch):
     one, _, _ = Vault.create(home, label="one", passphrase=SECRET, keyring=False)
     two, _, _ = Vault.create(home, label="two", passphrase=SECRET, keyring=False)
