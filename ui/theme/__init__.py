@@ -111,7 +111,7 @@ def apply(
 def _follow(app: "QApplication") -> None:
     global _style
     _style = None
-    app.setStyle("Fusion")
+    # Naming a style even once makes Python load all of QStyle; what the first picture shows paints itself.
     QTimer.singleShot(_DRESS_AFTER, app, lambda: dress(app))
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(_system_changed)

@@ -8,22 +8,14 @@ fields and lists do.
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QAbstractSpinBox,
-    QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui import theme
 
 _OUT = 4  # ring and gap together
-_OWN_RING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractItemView, QAbstractSpinBox)
+# By name, so that none of them has to be loaded at the start.
+_OWN_RING = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractItemView", "QAbstractSpinBox")
 _MODIFIERS = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -113,7 +105,7 @@ class FocusRing(QWidget):
             or not isValid(target)
             or not self._by_keyboard
             or not target.isVisible()
-            or isinstance(target, _OWN_RING)
+            or any(target.inherits(name) for name in _OWN_RING)
             or getattr(target, "ring_none", False)
         ):
             self.hide()
@@ -133,7 +125,7 @@ class FocusRing(QWidget):
         at = target.parentWidget()
         while at is not None and at is not self.window():
             holder = at.parentWidget()
-            if isinstance(holder, QAbstractScrollArea) and holder.viewport() is at:
+            if holder is not None and holder.inherits("QAbstractScrollArea"):
                 seen &= QRect(at.mapTo(self.window(), QPoint(0, 0)), at.size())
             at = holder
         self._seen = seen.translated(-self.pos())
