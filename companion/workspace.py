@@ -242,7 +242,14 @@ def open_new(
 OUT_OF_REACH = ("own_backups", "exports", "print_queues")
 """What no program can take back: copies elsewhere, files written in the clear, what a printer was sent."""
 
-_OURS = ("settings.json", "settings.json.part", "window.ini", "window.lock", "window.socket")
+_OURS = (
+    "settings.json",
+    "settings.json.part",
+    "window.ini",
+    "window.lock",
+    "window.socket",
+    "QtProject.conf",  # where the file dialog was last
+)
 
 
 def delete_everything(home: Path) -> tuple[str, ...]:

@@ -239,6 +239,7 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
 
     guard.watch_faults()
     system.no_core_dumps()
+    system.watch_copies(session.copy)
     instance.listen(shell.raise_window)
     signals = system.LockSignals(session)
     signals.lock_now.connect(session.lock_because_of_system)

@@ -30,7 +30,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from companion import settings as settings_file
 from companion.changes import Change
-from companion.disk import profiles
+from companion.disk import vault_folders
 from companion.errors import CompanionError
 from companion.settings import Settings
 from ui import messages
@@ -143,7 +143,7 @@ class Session(QObject):
         self._footer = ""
         self._state = State.LOCKED if vault_exists(home) else State.NEW
         self._retry = self._single_shot(HOLD_RETRY_MS, self._try_again)
-        self._clipboard = self._single_shot(0, self.clear_clipboard)
+        self._clipboard = self._single_shot(0, self._forget_copied)
         self._practice = self._single_shot(PRACTICE_MS, self.stop_practising)
         self.watch = Watch(self)
         self.watch.ticked.connect(self._tick)
@@ -267,11 +267,19 @@ class Session(QObject):
 
         def end() -> None:
             self._jobs.discard(job)
+            # A connection keeps its function, and these keep the job, the page and what was asked for: cut
+            # here, or none of it would ever go.
+            for signal, slot in links:
+                signal.disconnect(slot)
 
-        job.succeeded.connect(succeed)
-        job.failed.connect(fail)
-        job.progressed.connect(report)
-        job.ended.connect(end)
+        links = (
+            (job.succeeded, succeed),
+            (job.failed, fail),
+            (job.progressed, report),
+            (job.ended, end),
+        )
+        for signal, slot in links:
+            signal.connect(slot)
         owner.destroyed.connect(job.cancel)
         return job.start()
 
@@ -321,7 +329,14 @@ class Session(QObject):
             self._clipboard.start(self.settings.clipboard_seconds * 1000)
 
     def clear_clipboard(self) -> None:
-        """Empty the clipboard if what it holds came from here."""
+        """Empty the clipboard if what it holds came from here, from whatever field."""
+        self._forget_copied()
+        from ui import system
+
+        system.empty_our_clipboard()
+
+    def _forget_copied(self) -> None:
+        """The time is over: empty the clipboard if it still holds what was copied."""
         self._clipboard.stop()
         if self._copied is None:
             return
@@ -532,13 +547,6 @@ class Session(QObject):
 
 
 def vault_exists(home: Path) -> bool:
-    """Whether anything was ever made here. Looks for the header's name only: reading it would load the
-    whole core."""
-    try:
-        return any(
-            (folder / name).exists()
-            for folder in profiles(home).iterdir()
-            for name in ("vault.json", "vault.json.bak")
-        )
-    except OSError:
-        return False
+    """Whether anything was ever made here. Looks for names only: reading a header would load the whole
+    core."""
+    return bool(vault_folders(home))

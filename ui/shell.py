@@ -328,8 +328,8 @@ class Shell(QMainWindow):
         self.session.set_hidden(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._hidden_on_purpose:
-            self.memory.keep_geometry(self)
+        if not self._hidden_on_purpose and self.session.state is not State.NEW:
+            self.memory.keep_geometry(self)  # where nothing was made, or all of it deleted, nothing is left
         if self.session.close():
             event.accept()
             self.closed.emit()

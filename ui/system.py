@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,30 @@ def clear_clipboard(text: str) -> None:
             continue
         if clipboard.text(mode) == text:
             clipboard.clear(mode)
+
+
+def empty_our_clipboard() -> None:
+    """Empty the clipboard and the X11 selection, each if what it holds came from this process: any field can
+    be copied from."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
+
+
+def watch_copies(copied: Callable[[str], object]) -> None:
+    """Hand every text that a field of ours copied to `copied`, which is to copy it anew, marked as private."""
+    clipboard = QGuiApplication.clipboard()
+
+    def changed() -> None:
+        if not clipboard.ownsClipboard():
+            return
+        held = clipboard.mimeData()
+        if held is not None and held.hasText() and not held.hasFormat(_PRIVATE_FORMATS[0][0]):
+            copied(held.text())
+
+    clipboard.dataChanged.connect(changed)
 
 
 def open_folder(folder: Path) -> bool:

@@ -323,6 +323,7 @@ def test_deleting_everything_leaves_nothing_of_ours(workspace: Workspace, home: 
     settings.save(home, settings.Settings())
     (home / "logs").mkdir()
     (home / "logs" / "companion.log").write_text("code")
+    (home / "QtProject.conf").write_text("[FileDialog]")
     entry = autostart_entry()
     entry.parent.mkdir(parents=True)
     entry.write_text("[Desktop Entry]")

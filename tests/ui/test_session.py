@@ -1,7 +1,9 @@
 """What the session promises: one road for operations, locking in order, text held and never dropped, quick
 exit in time."""
 
+import gc
 import time
+import weakref
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -223,6 +225,25 @@ def test_jobs_stop_at_a_lock(qtbot, session: Session, room: Room, vault: Vault) 
     assert session.lock()
     assert not job.running()
     assert not session.jobs_running()
+
+
+def test_a_job_that_ended_keeps_nothing_alive(qtbot, session: Session) -> None:
+    class Words:
+        pass
+
+    asked, owner = Words(), QObject()
+    seen = weakref.ref(asked)
+    done: list[object] = []
+    job = session.run(
+        lambda report, asked=asked: 1, owner=owner, done=lambda one, asked=asked: done.append(one)
+    )
+    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: not session.jobs_running())
+    known = weakref.ref(job)
+    del asked, job
+    gc.collect()
+    assert seen() is None
+    assert known() is None
 
 
 # --- by itself

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from tests.tools.screen import Screen
 from ui import system
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,41 @@ def test_the_clipboard_is_emptied_only_if_it_holds_our_text(qtbot) -> None:
     clipboard.setMimeData(other)
     system.clear_clipboard("ours")
     assert clipboard.text() == "theirs"
+
+
+COPIES = """
+import sys
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from ui import system
+app = QApplication([])
+clipboard = QGuiApplication.clipboard()
+told = []
+system.watch_copies(lambda text: (told.append(text), system.copy_private(text)))
+field = QLineEdit("a plan nobody else knows")
+field.show()
+field.selectAll()
+field.copy()
+assert clipboard.text() == field.text() and told == [field.text()], told
+assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+clipboard.setText(field.text(), QClipboard.Mode.Selection)
+system.empty_our_clipboard()
+assert clipboard.text() == clipboard.text(QClipboard.Mode.Selection) == ""
+"""
+
+
+@pytest.mark.xvfb
+def test_what_any_field_copies_is_marked_and_leaves_with_the_lock() -> None:
+    with Screen() as screen:
+        run = subprocess.run(
+            [sys.executable, "-c", COPIES],
+            cwd=ROOT,
+            env=screen.env,
+            timeout=60,
+            capture_output=True,
+            text=True,
+        )
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux's way of asking")

@@ -291,12 +291,12 @@ def delete_everything(session: Session, window: QWidget) -> None:
     session.clear_clipboard()
     said = out_of_reach()
     title = translate("Settings", "Everything here is deleted")
+    forget_file_dialogs()  # before the rest, which takes the file along that this leaves empty
     try:
         left = workspace.delete_everything(session.home)
     except CompanionError as error:
         message = messages.explain(error)
         title, said, left = message.what, message.line, ()
-    forget_file_dialogs()
     if "keyring" in left:
         said += " " + translate(
             "Settings", "The system keyring did not let its item go; without the notes it opens nothing."
