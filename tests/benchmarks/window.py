@@ -220,7 +220,8 @@ def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> li
         real(words, hits, count)
         arrived.append(words)
 
-    pane.finder.found.disconnect(real); pane.finder.found.connect(noted)
+    pane.finder.found.disconnect(real)
+    pane.finder.found.connect(noted)
 
     def search(words: str) -> None:
         pane.search_for(words)
@@ -282,7 +283,10 @@ def app(home: Path) -> dict[str, Any]:
     until(lambda: view.model().rowCount() > 0)
     view.viewport().repaint()
     found: dict[str, Any] = {"unlock": (time.perf_counter() - began) * 1000}
-    found["rows"] = view.model().rowCount()
+    workspace = session.workspace
+    assert workspace is not None
+    found["rows"] = len(workspace.diary.ids())
+    until(lambda: view.model().rowCount() == found["rows"])
     qt.processEvents()
     heart.now = "list"
     model = view.model()
@@ -290,8 +294,6 @@ def app(home: Path) -> dict[str, Any]:
     found.update(scrolling(view))
     qt.processEvents()
     found["search"] = searches(qt, view, heart, until)
-    workspace = session.workspace
-    assert workspace is not None
     found["planted"] = {
         word: [workspace.diary.count(word, typing=False), len(range(0, found["rows"], every))]
         for word, every in PLANTED.items()

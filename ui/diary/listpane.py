@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ui.work import Job
 
 _PULL = 8
+
+AT_ONCE = 64
 
 
 class ListPane(QWidget):
@@ -194,6 +196,26 @@ class ListPane(QWidget):
             return
         if self._loading is not None:
             self._loading.cancel()
+        if not self._known and not self._trash:
+            # What fits the window comes through the connection that is open, after the page has been painted; the rest
+            # follows.
+            QTimer.singleShot(0, self, self._list_newest)
+            return
+        self._list_all()
+
+    def _list_newest(self) -> None:
+        diary = self._diary()
+        if diary is None or self._known:
+            return
+        newest = diary.ids(limit=AT_ONCE)
+        self._came(newest, False)
+        if len(newest) == AT_ONCE:
+            self._list_all()
+
+    def _list_all(self) -> None:
+        diary = self._diary()
+        if diary is None:
+            return
         trash = self._trash
         self._loading = self._session.run(
             lambda _report: diary.ids(trashed=trash),
