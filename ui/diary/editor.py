@@ -28,13 +28,14 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout, Size
 from ui.diary.source import Kind, normalise
 from ui.diary.styling import Styling
+from ui.widgets.menu import Menu
 
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
@@ -404,8 +405,8 @@ class Editor(QTextEdit):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
+    def _menu(self) -> Menu:
+        menu = Menu(self)
         chosen = self.textCursor().hasSelection()
         clipboard = QGuiApplication.clipboard().mimeData()
         for text, slot, possible in (
@@ -421,7 +422,7 @@ class Editor(QTextEdit):
             if slot is None:
                 menu.addSeparator()
             else:
-                menu.addAction(text, slot).setEnabled(possible)
+                menu.add(text, slot=slot).setEnabled(possible)
         return menu
 
     # --- clipboard and dropping -----------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.focus import FocusRing
 from ui.widgets.paint import box, rtl
+from ui.widgets.rounded import cut_corners, make_round, underlay
 
 _DISTANCE = 4
 
@@ -16,14 +18,14 @@ class Popover(QFrame):
     """Fill `body`, then `open_at` a widget. It deletes itself when it is closed."""
 
     def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(owner, Qt.WindowType.Popup)
+        make_round(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setLayoutDirection(owner.layoutDirection())
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(8)
+        self.ring = FocusRing(self)
 
     def open_at(self, widget: QWidget, width: int = 0) -> None:
         """Show it under a widget at its start edge, or above it where there is no room below."""
@@ -47,6 +49,11 @@ class Popover(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut_corners(self, theme.radius("card"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        underlay(self)
         rect = QRectF(self.rect())
         box(QPainter(self), rect, theme.radius("card"), theme.color("raised"), theme.color("line"))

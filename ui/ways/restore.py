@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import (
@@ -63,6 +64,12 @@ class RestoreView(QWidget):
 
     def focus_first(self) -> None:
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._views.currentWidget() is self.form:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
 
     # --- what is asked
 

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,6 +44,7 @@ from ui.widgets import icons
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
+from ui.widgets.rounded import cut_corners, make_round, underlay
 from ui.widgets.text import Label, announce
 
 Index = QModelIndex | QPersistentModelIndex
@@ -547,9 +548,8 @@ class DatePicker(QPushButton):
 
 class _Popover(QFrame):
     def __init__(self, owner: QWidget, name: str, value: date, today: date, earliest: date | None) -> None:
-        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(owner, Qt.WindowType.Popup)
+        make_round(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -577,6 +577,11 @@ class _Popover(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut_corners(self, theme.radius("card"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        underlay(self)
         rect = QRectF(self.rect())
         box(QPainter(self), rect, theme.radius("card"), theme.color("raised"), theme.color("line"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets import icons, speech
 from ui.widgets.paint import box, rtl, start
+from ui.widgets.rounded import cut_corners, make_round
 
 
 class _Choices(QStyledItemDelegate):
@@ -127,11 +128,10 @@ class Combo(QComboBox):
     def showPopup(self) -> None:
         # The popup is a window of its own; without these its rounded corners would be filled.
         container = self.view().window()
-        container.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-        container.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
-        container.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        make_round(container)
         self.view().setMinimumWidth(max(self.width(), self._widest() + 48))
         super().showPopup()
+        cut_corners(container, theme.radius("control"))
 
     def wheelEvent(self, event: Any) -> None:
         # Scrolling the page must not change a choice that happens to lie under the pointer.

@@ -5,12 +5,13 @@ The style draws the rows (ui.theme.style); this says what is in them.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainterPath, QRegion, QResizeEvent
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
 from ui.widgets.paint import rtl
+from ui.widgets.rounded import cut_corners, make_round, underlay
 
 _PADDING = 6
 
@@ -23,9 +24,7 @@ class Menu(QMenu):
         self.pictures: dict[str, tuple[str, bool]] = {}
         """For the style: the text of a row, its picture and whether it deletes something."""
         self.indented = False
-        self.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        make_round(self)
         self.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
 
     def add(
@@ -68,8 +67,8 @@ class Menu(QMenu):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if QGuiApplication.platformName() == "xcb":
-            # Without a compositor what is translucent is painted black: four black corners.
-            shape = QPainterPath()
-            shape.addRoundedRect(QRectF(self.rect()), theme.radius("card"), theme.radius("card"))
-            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+        cut_corners(self, theme.radius("card"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        underlay(self)
+        super().paintEvent(event)

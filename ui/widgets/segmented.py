@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
@@ -303,9 +303,12 @@ class _Tab(QAbstractButton):
         self.setAccessibleName(words)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.ring_inside = True
         self.ring_radius = theme.radius("tag")
         self.clicked.connect(self._clicked)
+
+    def ring_rect(self) -> QRect:
+        """Around the words, with a little room at their sides; the line below stays free."""
+        return self.rect().adjusted(-2, 6, 2, -6)
 
     @property
     def open(self) -> bool:
