@@ -172,6 +172,8 @@ class DiaryPage(Page):
     def search(self) -> bool:
         self.leave_focus()
         self.show_list()
+        if self.list.isHidden():
+            self.sheet.close_history()  # there was no room for both
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
         return True
