@@ -286,6 +286,7 @@ def app(home: Path) -> dict[str, Any]:
     workspace = session.workspace
     assert workspace is not None
     found["rows"] = len(workspace.diary.ids())
+    heart.last = time.perf_counter()  # that was the benchmark's own question
     until(lambda: view.model().rowCount() == found["rows"])
     qt.processEvents()
     heart.now = "list"
