@@ -1,6 +1,6 @@
 """The lamplight card that asks about something of the last two days, once, and only if one wants to.
 
-One line, three closeness steps, "Keep". "It didn't happen, and that's all right" puts the card away for ever;
+One line, three closeness steps, "Keep". "It didn’t happen, and that’s all right" puts the card away for ever;
 so does leaving it alone for two days. It never asks twice and nothing depends on the answer.
 """
 
@@ -100,7 +100,7 @@ class AfterCard(Card):
         self._place.setContentsMargins(0, theme.space(1), 0, 0)
         self.answer: LineAndCloseness | None = None
         self.keep = Button(self.tr("Keep"), "quiet")
-        self.didnt = Button(self.tr("It didn't happen, and that's all right"), "quiet")
+        self.didnt = Button(self.tr("It didn’t happen, and that’s all right"), "quiet")
         self.keep.clicked.connect(self._keep)
         self.didnt.clicked.connect(self._didnt)
         self.body.addWidget(self._head)

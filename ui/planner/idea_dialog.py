@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.printing.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
@@ -66,7 +67,7 @@ class IdeaDialog(QObject):
 
     def _section(self, heading: str, text: str) -> None:
         if text:
-            self._headed(heading).addWidget(ReadLabel(text, "read_small"))
+            self._headed(heading).addWidget(ReadLabel(curly(text), "read_small"))
 
     def _headed(self, heading: str) -> QVBoxLayout:
         section = QVBoxLayout()
@@ -79,7 +80,7 @@ class IdeaDialog(QObject):
     def _invitations(self) -> None:
         section = self._headed(self.tr("How to invite"))
         section.setSpacing(theme.space(2))
-        for line in self.idea.invite:
+        for line in map(curly, self.idea.invite):
             hint = LampBar()
             hint.body.addWidget(ReadLabel(line, "read_small"))
             copy = Button(self.tr("Copy"), "quiet", size="small")

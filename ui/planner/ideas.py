@@ -20,6 +20,7 @@ from ui import theme
 from ui.planner import filters
 from ui.planner.filters import FEW, Filters
 from ui.planner.idea_card import CardGrid, IdeaCard
+from ui.printing.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.chips import Chip, FlowLayout
@@ -318,7 +319,7 @@ class IdeasTab(QWidget):
 
     def _sentence(self, idea: Activity) -> str:
         apart = self.bar.filters.company == "apart" and idea.apart
-        return first_sentence(idea.apart if apart else idea.what)
+        return curly(first_sentence(idea.apart if apart else idea.what))
 
     def _titles(self, name: str) -> tuple[str, str]:
         titles = {

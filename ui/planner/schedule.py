@@ -18,6 +18,7 @@ from ui import theme
 from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
 from ui.planner.time_field import TimeField
+from ui.printing.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
@@ -122,11 +123,11 @@ class Invitation(QWidget):
         super().__init__()
         self._session = session
         common = (
-            self.tr("I'd like some company for this. No is a fine answer."),
-            self.tr("I'll be doing this either way. Come along if you like, no need to talk."),
+            self.tr("I’d like some company for this. No is a fine answer."),
+            self.tr("I’ll be doing this either way. Come along if you like, no need to talk."),
             self.tr("Would you like to, or rather not? Both are fine."),
         )
-        self._lines = [*lines, *common]
+        self._lines = [*map(curly, lines), *common]
         self.setProperty("pulls", True)
         self.text = TextField(self.tr("How to say it"), "")
         self.text.setPlainText(present or self._lines[0])

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from companion import content
 from ui import theme
+from ui.printing.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.icons import IconView
@@ -78,7 +79,7 @@ class SmallThing(Card):
         idea = self._idea = workspace.planner.suggestion(ideas, workspace.diary.check_in(day), day)
         if idea is None:
             return False
-        self.sentence.setText(opening(idea.what) or idea.title)
+        self.sentence.setText(curly(opening(idea.what)) or idea.title)
         facts = idea_facts(*idea.minutes, idea.place)
         self.reason.setText(f"{idea.title}\n{facts}")
         for button in (self.plan_button, self.another_button, self.not_today_button):
