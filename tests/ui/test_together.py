@@ -20,6 +20,7 @@ from ui.planner import filters
 from ui.planner.filters import Filters
 from ui.planner.page import TogetherPage, make
 from ui.planner.time_field import read_time
+from ui.printing.typeset import curly
 from ui.session import Notice, Session
 from ui.widgets import phrasing
 from ui.widgets.buttons import Button
@@ -287,7 +288,7 @@ def test_an_idea_arrives_with_its_words(house: House) -> None:
     assert (plan.title, plan.idea, plan.pressure) == ("A walk with no topic", "a-walk-no-topic", 1)
     assert (plan.at, plan.part, plan.minutes) == (time(19, 30), None, 20)
     assert (plan.place, plan.apart) == ("to the bridge", True)
-    assert plan.invite == "I'm going round the block at six. Come if you like. I'm fine alone too."
+    assert plan.invite == "I’m going round the block at six. Come if you like. I’m fine alone too."
 
 
 def test_a_time_that_is_none_is_explained_and_kept_in_the_field(house: House) -> None:
@@ -335,7 +336,7 @@ def test_an_invitation_can_be_said_another_way_and_copied(house: House) -> None:
         click(button(asked, "Another way to say it"))
         said.append(house_invitation(asked))
     assert len(set(said)) == 5
-    assert said[:2] == list(next(a for a in activities() if a.id == "a-two-books").invite)
+    assert said[:2] == [curly(line) for line in next(a for a in activities() if a.id == "a-two-books").invite]
     click(button(asked, "Another way to say it"))
     assert house_invitation(asked) == said[0]
     click(button(asked, "Copy"))
@@ -582,9 +583,9 @@ def test_a_card_opens_by_keyboard_and_says_how(house: House) -> None:
     opened = dialog(page)
     said = texts(opened)
     for part in (pot.idea.what, pot.idea.leave, pot.idea.invite[0], pot.idea.solo, pot.idea.apart):
-        assert part in said
+        assert curly(part) in said
     click(button(opened, "Copy"))
-    assert QApplication.clipboard().text() == pot.idea.invite[0]
+    assert QApplication.clipboard().text() == curly(pot.idea.invite[0])
     click(button(opened, "Plan it"))
     assert dialog(page).title == "One pot"
 
