@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.instance import Instance
     from ui.session import Session
     from ui.shell import Shell
+    from ui.work import Job
 
 IDLE_IMPORTS = (
     "companion.vault",
@@ -108,6 +109,10 @@ def parse(words: Sequence[str]) -> Options | None:
 
 def window(options: Options) -> int:
     """Open the window and stay until it is closed."""
+    import gc
+
+    gc.disable()  # until the first picture: thousands of classes are made, and none of them is rubbish
+    _spare_source_reading()
     from companion import disk
     from companion.errors import CompanionError
     from ui.guard import Guard
@@ -132,6 +137,23 @@ def window(options: Options) -> int:
     finally:
         instance.close()
         guard.remove()
+
+
+def _spare_source_reading() -> None:
+    """PySide reads the source of every module imported after it, to see whether it wants snake_case names.
+
+    None here does, and reading fifty files is a tenth of the start. Where this corner of PySide looks different one
+    day, the start is as it was.
+    """
+    from contextlib import suppress
+
+    import PySide6.QtCore  # noqa: F401  (it brings the module below)
+
+    with suppress(ImportError):
+        from shibokensupport import feature  # type: ignore[import-not-found,unused-ignore]
+
+        if hasattr(feature, "_mod_uses_pyside"):
+            feature._mod_uses_pyside = lambda _module: False
 
 
 def _second_start(instance: Instance) -> int:
@@ -167,10 +189,11 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     app.commitDataRequest.connect(lambda *_: session.lock())
     shell.closed.connect(app.quit)
     ending: list[_Signals] = []
+    ahead: list[Job] = []
 
     def later() -> None:
         ending.append(_Signals(session, shell))
-        _after_first_paint(session, shell, guard, instance)
+        ahead.append(_after_first_paint(session, shell, guard, instance))
 
     if options.hidden:
         shell.winId()  # a window to raise later, and for the system's lock signals
@@ -182,7 +205,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     for end in ending:
         end.close()
     session.close()
-    if session.jobs_running():
+    if session.jobs_running() or any(job.running() for job in ahead):
         # A thread that did not stop in time would be cut off inside the interpreter's own end; leave
         # without it.
         _flush_streams()
@@ -230,13 +253,17 @@ def _flush_streams() -> None:
             pass
 
 
-def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: Instance) -> None:
+def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: Instance) -> Job:
     """What need not be there before the window is: the socket, the system's lock signals, the next
     modules."""
+
+    import gc
 
     from ui import system
     from ui.work import Job
 
+    gc.freeze()
+    gc.enable()
     guard.watch_faults()
     system.no_core_dumps()
     system.watch_copies(session.copy)
@@ -248,7 +275,7 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     # On a thread: one of these modules alone would hold the window for longer than a frame.
     ahead = Job(lambda _report: load_ahead(), shell)
     ahead.succeeded.connect(lambda _none: warm())
-    ahead.start()
+    return ahead.start()
 
 
 def warm() -> None:
