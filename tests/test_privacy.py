@@ -171,3 +171,61 @@ def test_the_hunt_finds_each_spelling(home: Path) -> None:
         (home / "leak").write_bytes(b"\0\1" + coded)
         with pytest.raises(AssertionError, match="leak"):
             assert_unseen({"body": word}, home)
+
+
+def test_after_a_lock_no_widget_holds_a_word(qtbot, home: Path) -> None:
+    """Every page was seen; then the lock. What Qt still has alive is asked for each text it could show."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    from tests import lifelike
+    from ui.pages import PAGES
+    from ui.session import Session
+    from ui.shell import Shell
+
+    lifelike.open_workspace(home).close()
+    session = Session(home, clock=lambda: lifelike.NOW)
+    session.prefer(cover_when_inactive=False, motion="reduced")
+    shell = Shell(session)
+    qtbot.addWidget(shell)
+    shell.show()
+    vault = session.vaults()[0]
+    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    qtbot.waitUntil(lambda: shell.page() is not None)
+    for page in PAGES:
+        shell.go(page.key)
+        qtbot.waitUntil(lambda: not session.jobs_running(), timeout=20_000)
+    shell.go("diary", {"open": session.workspace.diary.newest().id})
+    shell.go("together", {"plan": "a-walk-no-topic"})
+    assert any("boiler" in text for text in everything_shown()), "the page was never on the screen"
+    assert session.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    told = [
+        word
+        for word in ("boiler", "Robin", "Alex", "heron", "Soup, and")
+        for text in everything_shown()
+        if word in text
+    ]
+    assert not told
+    assert "boiler" not in QApplication.clipboard().text()
+    session.close()
+
+
+def everything_shown() -> list[str]:
+    from PySide6.QtWidgets import QApplication
+
+    found = []
+    for widget in QApplication.allWidgets():
+        for name in (
+            "text",
+            "toPlainText",
+            "placeholderText",
+            "accessibleName",
+            "accessibleDescription",
+            "toolTip",
+        ):
+            ask = getattr(widget, name, None)
+            if callable(ask):
+                found.append(str(ask()))
+        found.append(widget.windowTitle())
+    return found
