@@ -1,6 +1,6 @@
 """Every page and state as pictures, from a fixed, invented but lifelike vault at a fixed date.
 
-    python -m tests.gallery DIR [--only NAME] [--variant NAME]
+    python -m tests.gallery DIR [--only NAME] [--variant NAME ...]
 
 The files are named like the design's pictures (05-diary-light.png), so the two can be laid side by side. Each scene is shown
 in light, dark, right-to-left, at 800 × 560, and with text at 150 and 200 % at both sizes; once more at display scale 2. What
@@ -14,21 +14,29 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from companion.errors import Damaged, KeyringItemMissing
+from companion.recovery import Kit
 from tests import lifelike, looks
 from ui import theme
 from ui.session import Session
 from ui.shell import Shell
+from ui.ways.choice import ALONE, SHARED
 
 PASSPHRASE = "lantern moss quiet harbour tin"
+KIT = Kit(2, "", ("00000",) * 7, "", "", "4711", date(2030, 11, 14))
+"""Opens nothing. Its groups are not on the picture."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,8 @@ class Studio:
 
     def __init__(self, app: QApplication, home: Path, variant: Variant) -> None:
         self.app, self.home, self.variant = app, home, variant
+        self.after: list[Callable[[], object]] = []
+        """What brings the window back from a state that Esc does not end."""
         right = Qt.LayoutDirection.RightToLeft if variant.rtl else Qt.LayoutDirection.LeftToRight
         app.setLayoutDirection(right)
         self.session = Session(home, clock=lambda: lifelike.NOW)
@@ -89,7 +99,7 @@ class Studio:
         self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
         self.settle()
 
-    def go(self, key: str, argument: object = None) -> QWidget:
+    def go(self, key: str, argument: object = None) -> Any:
         self.shell.go(key, argument)
         self.settle(12)
         return self.shell.page()
@@ -107,15 +117,27 @@ class Studio:
         raise LookupError(names)
 
     def click(self, *names: str) -> None:
-        from PySide6.QtTest import QTest
-
         target = self.button(*names)
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.rect().center())
         self.settle(12)
 
-    def close_dialogs(self) -> None:
-        from PySide6.QtTest import QTest
+    @property
+    def room(self) -> Any:
+        """The lock, the first run or the workspace, whichever is seen."""
+        return self.shell.room
 
+    def search(self, words: str) -> None:
+        page = self.go("diary", {"search": True})
+        page.list.search.setText(words)
+        self.settle(40)
+
+    def answer_login(self, answer: str) -> None:
+        self.room.current().login.cards[answer].clicked.emit()
+
+    def close_dialogs(self) -> None:
+        while self.after:
+            self.after.pop()()
+        self.settle(2)
         for _ in range(3):
             if looks.front(self.shell) is self.shell:
                 return
@@ -145,23 +167,131 @@ def scenes() -> list[Scene]:
     return [
         ("01-today", lambda s: s.go("today")),
         ("05-diary", lambda s: s.go("diary", {"open": newest(s)})),
+        ("05b-diary-search", lambda s: s.search("the")),
+        ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
+        ("05c-diary-history", history),
+        ("06-diary-focus", focus),
+        ("05d-diary-trash", trash),
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
         ("09-together-ideas", lambda s: s.go("together", {"tab": "ideas"})),
+        ("09b-idea", lambda s: s.go("together", {"tab": "ideas"}).open_idea("a-one-pot")),
+        ("09c-own-idea", lambda s: s.click("Add your own")),
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
+        ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
         ("11a-talk-safe", lambda s: s.go("talk", {"tab": "ready"})),
         ("11-talk-when-ready", lambda s: s.click("Safe enough")),
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
+        ("12b-talk-kept", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("27-print-cards", lambda s: s.go("talk", {"tab": "cards"}).open_print()),
         ("16-understand-learn", lambda s: s.go("understand", {"tab": "learn"})),
         ("16b-understand-reading", lambda s: s.go("understand", {"card": "l-protective"})),
         ("20-understand-help", lambda s: s.go("understand", {"tab": "help"})),
         ("20b-help-afraid", lambda s: s.go("understand", {"page": "s-afraid"})),
         ("23-settings-privacy", lambda s: s.go("settings", {"section": "privacy"})),
+        ("23e-new-kit", kit_dialog),
         ("24a-settings-backup", lambda s: s.go("settings", {"section": "backup"})),
+        ("24-backup-progress", backup_progress),
+        ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
     ]
+
+
+def empty_scenes() -> list[Scene]:
+    """The same rooms with nothing in them yet."""
+    return [
+        ("01b-today-empty", lambda s: s.go("today")),
+        ("26a-diary-empty", lambda s: s.go("diary")),
+        ("26b-plan-empty", lambda s: s.go("together", {"tab": "plan"})),
+        ("26d-back-empty", lambda s: s.go("together", {"tab": "back"})),
+        ("26e-kept-empty", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("26f-trash-empty", lambda s: s.go("diary", {"trash": True})),
+    ]
+
+
+def locked_scenes() -> list[Scene]:
+    """The lock screen, and where it leads when it does not open."""
+    return [
+        ("21-lock", lambda s: None),
+        ("21b-lock-wrong", wrong_passphrase),
+        ("25a-ways", lambda s: s.room.show_ways()),
+        ("25b-recover", lambda s: s.room.show_recover()),
+        ("25c-restore", lambda s: s.room.show_restore()),
+        ("25-key-missing", lambda s: s.room.show_fault(KeyringItemMissing())),
+        ("25d-damaged", lambda s: s.room.show_fault(Damaged())),
+        ("25e-help", lambda s: s.room.help_asked.emit()),
+    ]
+
+
+def first_run() -> list[Scene]:
+    """The steps of the first run, in a home of its own; the last one leaves an open, empty diary."""
+    return [
+        ("22-onboarding", lambda s: None),
+        ("22a-onboarding-before", lambda s: s.room.main_button.click()),
+        ("22b-onboarding-key", lambda s: s.room.main_button.click()),
+        ("22c-onboarding-alone", lambda s: s.answer_login(ALONE)),
+        ("22d-onboarding-shared", lambda s: s.answer_login(SHARED)),
+        ("22e-onboarding-way-back", make_key),
+        ("22f-onboarding-today", lambda s: s.room.second_button.click()),
+    ]
+
+
+def history(studio: Studio) -> None:
+    page = studio.go("diary", {"open": newest(studio)})
+    page.list.search.clear()
+    studio.settle(12)
+    page.sheet.asked.emit("history")
+    studio.after.append(page.sheet.close_history)
+
+
+def focus(studio: Studio) -> None:
+    page = studio.go("diary", {"open": newest(studio)})
+    page.sheet.asked.emit("focus")
+    studio.after.append(page.leave_focus)
+
+
+def trash(studio: Studio) -> None:
+    page = studio.go("diary", {"trash": True})
+    studio.settle(12)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Home)
+    QTest.keyClick(page.list.view, Qt.Key.Key_Return)
+    studio.after.append(page.bin.leave)
+
+
+def kit_dialog(studio: Studio) -> None:
+    from ui.settings.keys import KitDialog
+
+    page = studio.go("settings", {"section": "privacy"})
+    KitDialog(page, studio.session, KIT).open()
+
+
+def backup_progress(studio: Studio) -> None:
+    from ui.settings.backup import ProgressDialog
+
+    dialog = ProgressDialog(studio.go("settings", {"section": "backup"}), "Walker’s stick")
+    dialog.open()
+    dialog.progressed(412, 1060, "writing")
+
+
+def restore(studio: Studio) -> None:
+    page = studio.go("settings", {"section": "backup"})
+    page.current().restore(Path("Notes-2030-11-14.zip"))
+    studio.after.append(page.back_to_sections)
+
+
+def wrong_passphrase(studio: Studio) -> None:
+    studio.room.door.field.setText("not this one")
+    studio.room.door.button.click()
+
+
+def make_key(studio: Studio) -> None:
+    new = studio.room.current().new
+    for field in (new.first, new.second):
+        field.setText(PASSPHRASE)
+    studio.room.main_button.click()
+    studio.settle()
 
 
 def newest(studio: Studio) -> str:
@@ -176,34 +306,47 @@ def shoot(
 ) -> list[str]:
     """All scenes of one variant; returns what is wrong."""
     found: list[str] = []
-    filled, empty = homes
+    filled, fresh = homes
 
     def take(studio: Studio, name: str, way: Callable[[Studio], object]) -> None:
         try:
             way(studio)
-        except (LookupError, ImportError) as error:
-            found.append(f"{name}-{variant.name}: no way to it: {error}")
+            studio.settle(12)
+        except (LookupError, ImportError, AttributeError) as error:
+            found.append(f"{name}-{variant.name}: no way to it: {error!r}")
         if not only or only in name:
             found.extend(studio.picture(folder, name))
         studio.close_dialogs()
 
+    def every(studio: Studio, names: list[Scene]) -> None:
+        for name, way in names:
+            take(studio, name, way)
+
     studio = Studio(app, filled, variant)
-    take(studio, "21-lock", lambda s: None)
+    every(studio, locked_scenes())
     studio.unlock()
-    for name, way in scenes():
-        take(studio, name, way)
+    every(studio, scenes())
     studio.close()
-    studio = Studio(app, empty, variant)
-    take(studio, "22-onboarding", lambda s: None)
+    home = Path(tempfile.mkdtemp(dir=fresh))
+    studio = Studio(app, home, variant)
+    every(studio, first_run())
+    studio.room.main_button.click()
+    studio.settle()
+    every(studio, empty_scenes())
     studio.close()
     return found
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:
-    filled, empty = folder / "filled", folder / "empty"
-    empty.mkdir()
-    lifelike.open_workspace(filled).close()
-    return filled, empty
+    """A filled home with something in its trash, and a folder for homes of a first run."""
+    filled, fresh = folder / "filled", folder / "fresh"
+    fresh.mkdir()
+    workspace = lifelike.open_workspace(filled)
+    thrown = replace(workspace.diary.blank(lifelike.NOW), title="A draft", text="Words I did not need.")
+    workspace.diary.save(thrown)
+    workspace.diary.trash([thrown.id])
+    workspace.close()
+    return filled, fresh
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -212,11 +355,11 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="only scenes whose name contains this")
-    parser.add_argument("--variant", default="", help="only this variant")
+    parser.add_argument("--variant", action="append", default=[], help="only this variant; may be repeated")
     options = parser.parse_args(argv)
     options.folder.mkdir(parents=True, exist_ok=True)
-    wanted = [v for v in VARIANTS if v.name == options.variant or not options.variant]
-    if options.variant != "scale2" and any(v.scale != 1 for v in wanted):
+    wanted = [v for v in VARIANTS if v.name in options.variant or not options.variant]
+    if options.variant != ["scale2"] and any(v.scale != 1 for v in wanted):
         wanted = [v for v in wanted if v.scale == 1]
         again = [
             sys.executable,

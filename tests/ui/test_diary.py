@@ -852,7 +852,7 @@ class TestSmall:
 
     def test_a_small_empty_diary_offers_the_first_page(self, opened: Opened) -> None:
         opened.page.set_small(True)
-        empty = opened.page.list.below.currentWidget()
+        empty = opened.page.list.below.currentWidget().findChild(EmptyState)
         assert isinstance(empty, EmptyState)
         assert empty.primary is not None
         empty.primary.click()

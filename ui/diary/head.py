@@ -45,6 +45,7 @@ class DateLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.ring_radius = theme.radius("tag")
+        self.setProperty("elides", True)  # beside the history there may be little room
         theme.watcher.changed.connect(self.updateGeometry)
 
     def show_moment(self, when: datetime, today: date) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -16,6 +16,7 @@ from ui.diary.words import moment
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
 from ui.widgets.paint import box, rtl
+from ui.widgets.paint import start as leading
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -36,13 +37,26 @@ class VersionRow(QAbstractButton):
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.ring_inside = True
         self.ring_radius = theme.radius("control")
         theme.watcher.changed.connect(self.updateGeometry)
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(20, width - 24), 10_000)
+        words = QFontMetrics(theme.font("h3")).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return max(theme.px(40), words.height() + 16)
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(40))
+        return QSize(theme.px(200), self.heightForWidth(theme.px(200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, theme.px(40))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
@@ -58,13 +72,10 @@ class VersionRow(QAbstractButton):
         elif self.underMouse():
             box(painter, rect, theme.radius("control"), theme.color("hover"))
         font = theme.font("h3" if self.isChecked() else "body")
-        metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(theme.color("on_accent_soft" if self.isChecked() else "ink"))
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 24)
-        x = self.width() - 12 - metrics.horizontalAdvance(words) if rtl(self) else 12
-        baseline = (self.height() - metrics.height()) / 2 + metrics.ascent()
-        painter.drawText(QPointF(x, round(baseline)), words)
+        flags = leading(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(12, 0, -12, 0), flags, self.text())
 
 
 class HistoryPanel(QWidget):
@@ -78,6 +89,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._versions: list[Version] = []
         self._picked: Version | None = None
+        self._beside = 0
         self._group = QButtonGroup(self)
         self.rows: list[VersionRow] = []
         self.close_button = IconButton("x", self.tr("Close the history"), small=True)
@@ -112,7 +124,12 @@ class HistoryPanel(QWidget):
         column.addLayout(foot)
 
     def restyle(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH))
+        self.fit(self._beside)
+
+    def fit(self, room: int) -> None:
+        """Take no more than half of `room`, so that the page can still be read beside it."""
+        self._beside = room
+        self.setFixedWidth(min(theme.px(WIDTH), room // 2) if room else theme.px(WIDTH))
 
     def show_versions(self, versions: Sequence[Version], today: date) -> None:
         """List the versions, newest first, below the page as it is."""

@@ -23,7 +23,7 @@ from ui.diary.finding import Finder, find_in_trash
 from ui.diary.rows import INSET, EntriesView
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
-from ui.widgets.cards import EmptyState, Hairline
+from ui.widgets.cards import EmptyState, Hairline, scroll
 from ui.widgets.fields import SearchField
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, announce
@@ -361,7 +361,7 @@ class ListPane(QWidget):
         if self.model.rowCount() or not self._known:
             self.below.setCurrentWidget(self.view)
             return
-        made = self._empty()
+        made = scroll(self._empty())  # large words in a low window need more than there is
         self.below.removeWidget(self.nothing)
         self.nothing.deleteLater()
         self.nothing = made

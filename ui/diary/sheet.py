@@ -192,6 +192,7 @@ class Sheet(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.history.fit(self.width())
         self._fit_bar()
 
     def _fit_bar(self) -> None:
