@@ -90,7 +90,8 @@ class Studio:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         for job in tuple(self.session._jobs):
-            job.wait(20)
+            if not job.property("serves"):  # a search thread waits for more words, not we for it
+                job.wait(20)
         for _ in range(8):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
@@ -129,7 +130,9 @@ class Studio:
     def search(self, words: str) -> None:
         page = self.go("diary", {"search": True})
         page.list.search.setText(words)
-        self.settle(40)
+        while page.list._words != words or page.list.waiting:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        self.settle(8)
 
     def answer_login(self, answer: str) -> None:
         self.room.current().login.cards[answer].clicked.emit()

@@ -51,6 +51,7 @@ class Finder(QObject):
         if workspace is not None and (self._job is None or not self._job.running()):
             diary = workspace.diary
             self._job = self._session.run(lambda report: self._serve(diary, report), owner=self)
+            self._job.setProperty("serves", True)
             self._job.ended.connect(self._ended)
 
     def drop(self) -> None:
