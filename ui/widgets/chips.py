@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QWidget,
+    QWidgetItem,
 )
 
 from ui import theme
@@ -241,6 +242,16 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Put a widget at the end.
+
+        The item is made here and not by Qt. An item is no QObject: Python would know Qt's by its address alone and take
+        it for an older one that lay there, which is gone as soon as the layout of that one is.
+        """
+        self.addChildWidget(widget)
+        self._items.append(QWidgetItem(widget))
+        self.invalidate()
 
     def insert_widget(self, index: int, widget: QWidget) -> None:
         """Put a widget before the one at `index`."""
