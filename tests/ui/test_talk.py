@@ -586,3 +586,31 @@ def test_a_card_slides_when_motion_is_wanted_and_not_when_it_is_not(page, sessio
     press(page, Qt.Key.Key_Space)
     assert page.cards.card._leaving.isVisible()
     qtbot.waitUntil(lambda: not page.cards.card._leaving.isVisible())
+
+
+def test_the_keyboard_stays_on_the_page_when_it_is_asked_for_again(window, page):
+    for _ in range(2):
+        window.go("talk")
+        assert page.isAncestorOf(focus_in(page))
+
+
+def test_tab_goes_through_the_check_as_one_reads(window, page):
+    click(page.ready.step.buttons["safe"])
+    step = page.ready.step
+    walked = [focus_in(page)]
+    for _ in range(10):
+        press(page, Qt.Key.Key_Tab)
+        walked.append(focus_in(page))
+    deeds = [step.draw_button, step.not_tonight_button, step.smaller_button, step.stop_button]
+    assert walked[4:] == [*step.depths.values(), *deeds]
+
+
+def test_the_cards_stay_whole_when_the_questions_were_built_anew(window, page):
+    click(page.ready.step.buttons["safe"])
+    for _ in range(3):
+        window.go("today")
+        window.go("talk")
+        page.show_tab("cards")
+        QApplication.processEvents()
+        assert page.cards.next_button.isVisible()
+        page.show_tab("ready")

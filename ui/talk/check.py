@@ -91,6 +91,7 @@ class CheckStep(QWidget):
         self._grid.setSpacing(theme.space("gutter"))
         self.depths = {deck: DepthCard(deck) for deck in words.DECKS}
         for deck, card in self.depths.items():
+            card.setParent(self)
             card.clicked.connect(lambda deck=deck: self._choose(deck))
         column.addLayout(self._grid)
         column.addSpacing(theme.space(5))
@@ -113,6 +114,7 @@ class CheckStep(QWidget):
         told.addStretch(1)
         closer = self.tr("Right now, which is closer?")
         self.role = Combo(closer, words.roles())
+        self.role.setParent(self._questions)
         self.role.chosen.connect(self._role_chosen)
         asked = QVBoxLayout()
         asked.setSpacing(theme.space(1))
@@ -130,7 +132,8 @@ class CheckStep(QWidget):
         self.steps: dict[str, StepSelector] = {}
         for check in words.CHECKS:
             self.asked[check] = Label("", "body", wrap=True)
-            step = StepSelector(words.check_name(check), words.answers())
+            # With its parent from the start, for Tab goes as the parts were made: questions, depth, deeds.
+            step = StepSelector(words.check_name(check), words.answers(), parent=self._questions)
             step.chosen.connect(lambda value, check=check: self._answered(check, value))
             self.steps[check] = step
         column.addLayout(self._rows)

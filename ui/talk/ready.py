@@ -92,6 +92,8 @@ class WhenReady(QWidget):
             "stopped": self._stop,
         }[name]()
         old, self.step = self.step, made
+        at = self.window().focusWidget()
+        held = old is not None and at is not None and old.isAncestorOf(at)
         if old is not None:
             self._stage.removeWidget(old)
             old.hide()
@@ -100,6 +102,7 @@ class WhenReady(QWidget):
         made.show()
         if focus:
             announce(self, getattr(made, "title", ""))
+        if focus or held:
             self.focus_first()
 
     def focus_first(self) -> None:

@@ -242,11 +242,14 @@ class MonthGrid(QWidget):
         self.table.ensurePolished()
         self.table.entered.connect(lambda index: self.hover(self.model.day(index)))
         self.table.clicked.connect(self._clicked)
-        self.setFocusProxy(self.table)
         self._build()
         self.show_month(self._today.year, self._today.month)
         self.restyle()
         theme.watcher.changed.connect(self.restyle)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Into the days. No focus proxy: with one, Tab would come here before what stands ahead in its order."""
+        self.table.setFocus(reason)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
