@@ -281,7 +281,8 @@ def test_the_kit_as_a_pdf(qtbot, page: OnboardingPage, tmp_path: Path) -> None:
     kit = to_the_kit(qtbot, page, shared=False)
     target = tmp_path / "kit.pdf"
     kit.save_to(target)
-    text = PdfReader(target).pages[0].extract_text()
+    # The groups are letter-spaced, and a reader may take a wide gap for a space.
+    text = "".join(PdfReader(target).pages[0].extract_text().split())
     for group in page.kit.groups:
         assert group in text
     assert kit.check is not None
