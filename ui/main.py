@@ -3,8 +3,7 @@ window, show.
 
 Words that are commands (`companion backup FILE`) go to `companion.cli` before anything of Qt is loaded, and
 so does `--help`. To the first paint only the window's own parts load: no database, no cryptography, no
-keyring, no network. What will be needed next is imported afterwards, one module at a time, while nobody
-waits.
+keyring, no network. What will be needed next is imported afterwards, on a thread, while nobody waits.
 """
 
 from __future__ import annotations
