@@ -35,7 +35,17 @@ LEVELS = [
     ["ui.ways"],  # the ways in, shared by the first run and the lock
     ["ui.rail", "ui.printing"],
     ["ui.session", "ui.autosave", "ui.widgets"],
-    ["ui.pages", "ui.work", "ui.messages", "ui.language", "ui.memory", "ui.system", "ui.theme", "ui.watch"],
+    [
+        "ui.pages",
+        "ui.work",
+        "ui.binding",
+        "ui.messages",
+        "ui.language",
+        "ui.memory",
+        "ui.system",
+        "ui.theme",
+        "ui.watch",
+    ],
     ["companion.workspace"],
     ["companion.backup", "companion.interchange"],
     ["companion.diary", "companion.planner", "companion.talk"],
