@@ -21,6 +21,7 @@ LEVELS = [
     ["ui.guard", "ui.instance"],
     ["companion.cli"],  # the other front door: it speaks, and may open everything below the border
     ["ui.shell"],
+    ["ui.workroom"],
     ["ui.keys", "ui.chores"],
     [
         "ui.diary",
