@@ -50,7 +50,7 @@ def prompts(library: Library, locale: str = "en") -> tuple[content.Prompt, ...]:
 
 
 def test_everything_of_the_first_release_is_there() -> None:
-    assert len(content.prompts()) == 18
+    assert len(content.prompts()) == 360
     assert len(content.activities()) == 14
     assert len(content.guides()) == 11
     assert len(content.learn()) == 13
