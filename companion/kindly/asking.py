@@ -2,9 +2,10 @@
 # ruff: noqa: E501
 
 import re
+from functools import cache
 
 from companion.kindly import words as _filled  # noqa: F401
-from companion.kindly.grammar import found
+from companion.kindly.grammar import Rules
 from companion.kindly.reading import sentences
 
 # A phrase is added here only by a person who read the invitation.
@@ -29,12 +30,22 @@ _PRESSING = (
 _NOT_PRESSING = ("do|does|would|you not|never have|need|owe|must", "no need", "need not")
 
 
+@cache
+def _pressing() -> Rules:
+    return Rules((rule, None) for rule in _PRESSING)
+
+
+@cache
+def _calm() -> Rules:
+    return Rules((rule, None) for rule in _NOT_PRESSING)
+
+
 def pushes(text: str) -> tuple[tuple[int, int], ...]:
     """The places of words that press, as code points, end exclusive, in order and apart from one another."""
     places: list[tuple[int, int]] = []
     for one in sentences(text):
-        calm = [match.span() for match in found(_NOT_PRESSING, one.plain)]
-        spans = sorted(match.span() for match in found(_PRESSING, one.plain))
+        calm = [match.span() for match, _ in _calm().found(one.plain)]
+        spans = sorted(match.span() for match, _ in _pressing().found(one.plain))
         for start, end in spans:
             if any(first < end and start < last for first, last in calm):
                 continue

@@ -7,15 +7,16 @@ other way than those of `cues`: when a sentence can be read as harm, it is.
 # fmt: off
 
 import re
+from functools import cache
 
 from companion.kindly import words as _words  # noqa: F401  # fills the groups
-from companion.kindly.grammar import GROUPS, found, group
+from companion.kindly.grammar import GROUPS, Rules, group
 
 GROUPS["body"] = group("arm arms wrist wrists hair neck throat face shoulder shoulders leg legs head hand hands ribs eye back"
                        " stomach chest jaw finger fingers ear collar mouth")  # fmt: skip
 GROUPS["thing"] = group("phone mobile keys car_keys key money wages pay card cards bank_card passport wallet purse laptop pills"
                         " medication meds medicine papers documents glasses hearing_aid wheelchair crutches cane tablet"
-                        " id shoes clothes coat savings benefits visa")  # fmt: skip
+                        " id shoes clothes coat savings benefits visa hormones injections inhaler insulin chair")  # fmt: skip
 GROUPS["private"] = group("phone messages texts emails email mail post letters account accounts bank_account browser history diary"
                           " journal location movements mileage calls call_log laptop whatsapp social_media bag"
                           " car receipts pockets underwear passwords computer dms chats photos")  # fmt: skip
@@ -74,11 +75,25 @@ _RULES = (
     "<you> <modal>* give+ me an_allowance|pocket_money",
     "tracker|spyware|gps|hidden_camera ... phone|car|me|my|house|bedroom",
     "<you> <adv>* <modal>* put|installed|hid ... tracker|spyware|camera|app .. phone|car|bedroom|house|laptop",
+    "<you> <modal>* <adv>* not? ... to frighten|scare|intimidate|terrify|control|hurt me|us !not",
+    "nobody|no_one <adv>* would|will <adv>* believe me",
+    "sleep|slept|hide|hid|hiding|sleeping in the bathroom|car|shed|garage ... because|so|with|when|door|from",
+    "ask|asks|asking <adv>* for? you|your|him|his|her? permission to|for",
+    "<you> <adv>* <modal>* tie+|tied|tape+|bind|bound|gag+|gagged|handcuff+ me|my|us",
+    "<you> <adv>* <modal>* throw+|threw my things|my_clothes|my_stuff|me|all_my .. out|away|into|down|outside",
+    "<you> <adv>* <modal>* kept|keep|keeps me awake|up ... so|until|till",
+    "not|never|no <adv>* want|wanted .. sex|it|to|you_to ... anyway|did_it|all_the_same",
+    "not|never dare|dared <adv>* to? say|speak|go|move|ask|tell|disagree|leave|answer|sleep",
+    "<you> <adv>* <modal>* put|slipped|drop+ something in|into my|our drink|tea|food|glass|coffee",
+    "<you> <adv>* <modal>* stand|stands|stood in the|my doorway|door|way",
+    "<you> <adv>* <modal>* stop+|keep|kept me from? taking|seeing|leaving|working|eating|going_out|phoning|calling|visiting",
+    "<you> <adv>* <modal>* break+|broke|kick+|smash+|bust+ .. door|window|furniture|mirror|tv|glasses|plates|plate",
+    "that|this|it is <adv>* emotional|verbal|financial|physical|sexual|psychological? abuse|violence|assault",
     # force, and going on after a no
     "<you> <adv>* <modal>* <adv>* force+|coerce+|blackmail+|threaten+|pressure+|guilt+ me|us|yourself_on|himself_on|herself_on .. to|into|on|with",
     "<you> <adv>* <modal>* force+|coerce+ me|us|yourself|himself|herself|themselves",
     "<you> <adv>* <modal>* <adv>* make|made|makes|making me .. have_sex|sleep_with|do_things|touch|strip|undress|beg_on|get_on_my_knees|quit_my|delete|hand_over|sign|give_you_my|show_you_my|share_my|stop_seeing|watch_you_hurt|account_for|apologise_on",
-    "i|we <adv>* said|say|told_you|tell_you|begged_you|asked_you|screamed|cried .. no|stop|to_stop|not_to ... <you> <adv>* <modal>* <adv>* kept|keep|carry|carried|not_stop|continued|went_on|did|do_it|pushed|ignored|climbed|touched|do_not",
+    "i|we <adv>* said|say|told_you|tell_you|begged_you|asked_you|screamed|cried .. no|stop|to_stop|not_to ... <you> <adv>* <modal>* <adv>* kept|keep|carry|carried|not_stop|continued|went_on|laughed|went_ahead|did|do_it|pushed|ignored|climbed|touched|do_not",
     "<you> <adv>* <modal>* <adv>* keep+|kept|carry|carried|went|continue+|touched|kissed|climbed|undressed ... after|when|though|while|even_though|because i <adv>* said|had_said|say|told_you|asked_you|was|am .. no|stop|not_to|asleep|sleeping|crying|to_stop|drunk|unconscious|passed_out",
     "<you> <adv>* <modal>* <adv>* not take|accept|hear no for|as|from",
     "<you> <adv>* <modal>* not|never <adv>* stop when i ... no|stop|cried|asked|begged|screamed",
@@ -138,12 +153,22 @@ _HARMLESS = (
 )  # fmt: skip
 
 
+@cache
+def _harm() -> Rules:
+    return Rules((rule, None) for rule in _RULES)
+
+
+@cache
+def _harmless() -> Rules:
+    return Rules((rule, None) for rule in _HARMLESS)
+
+
 def tells_of_harm(plain: str) -> bool:
     """Whether a sentence tells of fear, force, threat or harm, done by or to somebody in it."""
-    harms = [match.span() for match in found(_RULES, plain)]
+    harms = [match.span() for match, _ in _harm().found(plain)]
     if not harms:
         return False
-    kind = [match.span() for match in found(_HARMLESS, plain)]
+    kind = [match.span() for match, _ in _harmless().found(plain)]
     return any(not any(start < last and first < end for start, end in kind) for first, last in harms)
 
 
@@ -174,6 +199,11 @@ _NOT_DARK = re.compile(
 )
 
 
+@cache
+def _dark() -> Rules:
+    return Rules((rule, None) for rule in _DARK)
+
+
 def wants_to_die(plain: str) -> bool:
     """Whether a sentence holds plain words about wanting to die or to hurt oneself."""
-    return any(True for _ in found(_DARK, plain)) and not _NOT_DARK.search(plain)
+    return any(True for _ in _dark().found(plain)) and not _NOT_DARK.search(plain)

@@ -1,12 +1,11 @@
 """Where in a sentence something may land as blame: the rules, held against what stands around each find."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from companion.kindly.checks import Check
 from companion.kindly.context import Context
-from companion.kindly.grammar import found
+from companion.kindly.grammar import Rules
 from companion.kindly.rules import RULES
 
 
@@ -20,9 +19,14 @@ class Find:
     end: int
 
 
+@cache
+def _rules() -> Rules:
+    return Rules((rule, (cue, check)) for cue, rule, check in RULES)
+
+
 def finds(context: Context) -> Iterator[Find]:
     """Everything the rules see in one sentence, not yet chosen from."""
-    for cue, match, check in _matches(context):
+    for match, (cue, check) in _rules().found(context.plain):
         found_text = match.group()
         start, end = match.start(), match.end()
         if context.taken_back(start, end) or context.somebody_else(found_text):
@@ -31,9 +35,3 @@ def finds(context: Context) -> Iterator[Find]:
         if strength:
             about = match.span("it") if "it" in match.re.groupindex and match.group("it") else match.span()
             yield Find(cue, strength, about[0] + 1, about[1])
-
-
-def _matches(context: Context) -> Iterator[tuple[str, re.Match[str], Check]]:
-    for cue, rule, check in RULES:
-        for match in found((rule,), context.plain):
-            yield cue, match, check

@@ -10,13 +10,14 @@
     $              where a clause ends
     { ... }        what the hint is about; without braces it is everything that was found
 
-Matching is by `re` over `Sentence.plain`; a rule costs a few microseconds.
+Matching is by `re` over `Sentence.plain`. `Rules` asks first whether the words a rule cannot do without are there.
 """
 # ruff: noqa: E501
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 _IRREGULAR = {
     "be": "am are is was were being been", "have": "has had having", "do": "does did doing done", "go": "goes went going gone",
@@ -128,7 +129,6 @@ def pattern(rule: str) -> re.Pattern[str]:
     return re.compile("".join(made))
 
 
-@cache
 def needs(rule: str) -> tuple[frozenset[str], ...]:
     """For each word a rule cannot do without, the first words it may be: without one of each there is no match, and
     asking that costs a tenth of trying the pattern."""
@@ -144,9 +144,19 @@ def needs(rule: str) -> tuple[frozenset[str], ...]:
     return tuple(sorted(found, key=len))
 
 
-def found(rules: Iterable[str], plain: str) -> Iterator[re.Match[str]]:
-    """Every match of any of the rules."""
-    words = frozenset(plain.split(" "))
-    for rule in rules:
-        if not any(words.isdisjoint(need) for need in needs(rule)):
-            yield from pattern(rule).finditer(plain)
+class Rules:
+    """Many rules, made ready once. Each carries something of its caller's, which comes back with its finds."""
+
+    def __init__(self, rules: Iterable[tuple[str, Any]]) -> None:
+        self._made = [(needs(rule), pattern(rule), carried) for rule, carried in rules]
+
+    def found(self, plain: str) -> Iterator[tuple[re.Match[str], Any]]:
+        """Every match of any of the rules, in their order."""
+        words = frozenset(plain.split(" "))
+        for needed, rule, carried in self._made:
+            for need in needed:
+                if words.isdisjoint(need):
+                    break
+            else:
+                for match in rule.finditer(plain):
+                    yield match, carried

@@ -33,7 +33,7 @@ _add("adv", "just really even only simply so still actually literally honestly c
      " probably basically absolutely bloody fucking fuckin damn freaking frigging also ever then often quite very too pretty"
      " kind_of sort_of a_bit a_little a_bit_too a_little_too already once both all seriously truly always never constantly"
      " usually sometimes rather such being acting getting become becoming ever_so extremely incredibly unbelievably such_a far"
-     " way_too now well again genuinely well_and_truly proper properly lately clearly increasingly emotionally")
+     " way_too now well again genuinely well_and_truly proper properly lately clearly increasingly emotionally nothing_but anything_but")
 _add("be", "am are is was were be been being am_being are_being is_being have_been has_been had_been have_become act+"
      " sound+ can_be could_be get+ become+ seem_to_be have_gone go_all")
 _add("modal", "do does did will would can could have has had should might must may am are is was were")
@@ -55,7 +55,7 @@ _add("trait", "cold heartless selfish self-centred selfcentred self_centred self
      " sneaky fickle flaky hypocritical judgemental judgmental bossy harsh impatient obnoxious vindictive passive"
      " unaffectionate unromantic dismissive disrespectful self-absorbed self_absorbed self-obsessed self_obsessed"
      " full_of_yourself full_of_himself full_of_herself high_maintenance hard_work no_fun no_help no_use no_good"
-     " wrong_in_the_head a_waste_of_time the_worst the_problem unlovable ignorant spoiled spoilt disgusting vile gutless"
+     " wrong_in_the_head a_waste_of_time the_worst the_problem wrapped_up_in_yourself so_wrapped_up gloomy lifeless wet toxic_to_be_around nasty_to_me unlovable ignorant spoiled spoilt disgusting vile gutless"
      " spineless soulless hateful neglectful rigid uptight whiny clingy needy two_faced good_for_nothing"
      " out_of_order out_of_line hard_to_love hard_to_live_with impossible_to_live_with a_lot_to_deal_with"
      " never_satisfied never_happy never_wrong such_hard_work tight-fisted smug snide wrong_about_everything"

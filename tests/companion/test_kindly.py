@@ -11,6 +11,7 @@ from companion import content
 from companion.kindly import MOST, Hints, hints, leaves_room, pushes, questions, self_harm
 
 TABLE = tomllib.loads((Path(__file__).parent / "labelled.toml").read_text(encoding="utf-8"))["sentence"]
+TRIED = tomllib.loads((Path(__file__).parent / "tried.toml").read_text(encoding="utf-8"))
 BY_LABEL = {label: [row for row in TABLE if row["label"] == label] for label in ("blaming", "not", "border")}
 
 
@@ -55,6 +56,16 @@ def test_care_is_raised_where_the_table_says_and_nowhere_else(row: dict) -> None
 @pytest.mark.parametrize("row", BY_LABEL["blaming"], ids=lambda row: row["id"])
 def test_the_cue_is_one_the_table_names(row: dict) -> None:
     assert cues(row["text"]) & set(row["cues"])
+
+
+# --- what was reached before ---
+
+
+def test_what_was_tried_on_the_way_still_holds() -> None:
+    blaming = [text for text in TRIED["blaming"] if hints(text).hints]
+    assert len(blaming) / len(TRIED["blaming"]) >= 0.95
+    assert [text for text in TRIED["not"] if hints(text) != Hints()] == []
+    assert [text for text in TRIED["care"] if hints(text) != Hints(care=True)] == []
 
 
 # --- what must not fool it ---
