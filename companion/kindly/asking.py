@@ -44,8 +44,8 @@ def pushes(text: str) -> tuple[tuple[int, int], ...]:
     """The places of words that press, as code points, end exclusive, in order and apart from one another."""
     places: list[tuple[int, int]] = []
     for one in sentences(text):
-        calm = [match.span() for match, _ in _calm().found(one.plain)]
-        spans = sorted(match.span() for match, _ in _pressing().found(one.plain))
+        calm = [(match.start, match.end) for match, _ in _calm().found(one.plain)]
+        spans = sorted((match.start, match.end) for match, _ in _pressing().found(one.plain))
         for start, end in spans:
             if any(first < end and start < last for first, last in calm):
                 continue

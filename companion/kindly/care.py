@@ -165,10 +165,10 @@ def _harmless() -> Rules:
 
 def tells_of_harm(plain: str) -> bool:
     """Whether a sentence tells of fear, force, threat or harm, done by or to somebody in it."""
-    harms = [match.span() for match, _ in _harm().found(plain)]
+    harms = [(match.start, match.end) for match, _ in _harm().found(plain)]
     if not harms:
         return False
-    kind = [match.span() for match, _ in _harmless().found(plain)]
+    kind = [(match.start, match.end) for match, _ in _harmless().found(plain)]
     return any(not any(start < last and first < end for start, end in kind) for first, last in harms)
 
 

@@ -7,7 +7,8 @@ a soft mark, 2 for a gentle card.
 
 from collections.abc import Callable
 
-from companion.kindly.context import Context, says
+from companion.kindly.context import Context
+from companion.kindly.grammar import says
 
 Check = Callable[[Context, int, int], int]
 

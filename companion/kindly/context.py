@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from companion.kindly.grammar import GROUPS, pattern
+from companion.kindly.grammar import GROUPS
 from companion.kindly.reading import Sentence
 
 _OTHERS = frozenset(GROUPS["others"])
@@ -114,8 +114,3 @@ class Context:
         if first.group() in ("they", "their", "them"):
             return bool(_OTHERS.intersection(earlier)) or any(w.endswith("s") and len(w) > 3 for w in earlier)
         return bool(_OTHERS.intersection(earlier))
-
-
-def says(words: str, text: str) -> bool:
-    """Whether a rule written like those of `grammar` is found in a text with spaces around it."""
-    return pattern(words).search(text) is not None

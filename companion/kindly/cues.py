@@ -27,11 +27,9 @@ def _rules() -> Rules:
 def finds(context: Context) -> Iterator[Find]:
     """Everything the rules see in one sentence, not yet chosen from."""
     for match, (cue, check) in _rules().found(context.plain):
-        found_text = match.group()
-        start, end = match.start(), match.end()
-        if context.taken_back(start, end) or context.somebody_else(found_text):
+        start, end = match.start, match.end
+        if context.taken_back(start, end) or context.somebody_else(context.plain[start:end]):
             continue
         strength = check(context, start, end)
         if strength:
-            about = match.span("it") if "it" in match.re.groupindex and match.group("it") else match.span()
-            yield Find(cue, strength, about[0] + 1, about[1])
+            yield Find(cue, strength, match.about[0] + 1, match.about[1])

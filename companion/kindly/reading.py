@@ -97,7 +97,6 @@ def _typos() -> dict[str, str]:
     return {slip: key for key in _KEYS for slip in _slips(key) if slip not in right and slip not in _REAL}
 
 
-@cache
 def _plain(word: str) -> str:
     """The plain words for one typed word, separated by spaces."""
     if word in _CONTRACTIONS:

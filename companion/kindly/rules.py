@@ -39,7 +39,7 @@ from companion.kindly.checks import (
     we_always,
     why_not_knowing,
 )
-from companion.kindly.context import says
+from companion.kindly.grammar import says
 
 RULES: tuple[tuple[str, str, Check], ...] = (
     # C1, all or nothing
