@@ -50,7 +50,7 @@ LEVELS = [
     ["companion.workspace"],
     ["companion.backup", "companion.interchange"],
     ["companion.diary", "companion.planner", "companion.talk"],
-    ["companion.media"],
+    ["companion.media", "companion.kindly"],
     ["companion.store", "companion.vault"],
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],

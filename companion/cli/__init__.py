@@ -22,7 +22,9 @@ from companion.cli.commands import Cards, complain
 from companion.cli.sentences import sentence
 from companion.errors import CompanionError, UsageError
 
-COMMANDS = frozenset({"new", "import", "export", "search", "backup", "verify", "restore", "cards", "check"})
+COMMANDS = frozenset(
+    {"new", "import", "export", "search", "backup", "verify", "restore", "cards", "hint", "check"}
+)
 
 _INTERRUPTED = 130
 _RUN = {
@@ -34,6 +36,7 @@ _RUN = {
     "verify": commands.verify,
     "restore": commands.restore,
     "cards": commands.cards,
+    "hint": commands.hint,
     "check": commands.check,
 }
 
@@ -127,6 +130,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--depth", choices=("beside", "closer", "open"), help="one deck instead of all three")
     one.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     one.add_argument("--layout", choices=("cut", "fold", "large"), default="cut")
+    command(
+        "hint",
+        "what in a sentence may land as blame: sentences on standard input, one a line; JSON lines out",
+    )
     command("check", "a full health check of the vault")
     return main
 

@@ -184,6 +184,17 @@ def cards(words: Namespace, write: Cards | None) -> int:
     return 0
 
 
+def hint(_words: Namespace, _cards: Cards | None) -> int:
+    """One line of JSON for each line of standard input. Nothing is stored, and no vault is opened."""
+    from companion.kindly import hints
+
+    for line in sys.stdin.buffer:
+        told = hints(line.decode("utf-8", "replace").rstrip("\r\n"))
+        put(json.dumps(dataclasses.asdict(told), ensure_ascii=False))
+        sys.stdout.flush()  # whoever asks line by line gets each answer at once
+    return 0
+
+
 def check(words: Namespace, _cards: Cards | None) -> int:
     """Read everything in the vault and say what does not hold."""
     with opened(words) as workspace:

@@ -277,6 +277,17 @@ class Curiosity:
 
 
 @dataclass(frozen=True, slots=True)
+class Wondering:
+    """Open questions that fit any sentence with this cue; an empty cue fits every sentence."""
+
+    TRANSLATED: ClassVar = frozenset({"questions"})
+
+    id: str
+    cue: str
+    questions: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a claim stands on. Sources are named the same in every language."""
 
@@ -359,6 +370,15 @@ def verdicts(locale: str = "en") -> tuple[Verdict, ...]:
 
 def blames(locale: str = "en") -> tuple[Blame, ...]:
     return _shipped().items("phrases", "blame", Blame, locale)
+
+
+def erasings(locale: str = "en") -> tuple[Blame, ...]:
+    """Lines in which somebody makes themselves small (cue S1), in the shape of the blame patterns."""
+    return _shipped().items("phrases", "erasing", Blame, locale)
+
+
+def wonderings(locale: str = "en") -> tuple[Wondering, ...]:
+    return _shipped().items("phrases", "wondering", Wondering, locale)
 
 
 def curiosities(locale: str = "en") -> tuple[Curiosity, ...]:

@@ -568,3 +568,15 @@ def test_a_reader_that_leaves_early_makes_no_noise(filled: Shell) -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+def test_hint_answers_each_line_with_a_line(shell: Shell) -> None:
+    said = shell("hint", stdin="Ach, you never listen.\n\nYou slapped me.\n")
+    first, empty, harm = [json.loads(line) for line in said.out.splitlines()]
+    assert said.code == 0
+    assert (empty, harm) == ({"hints": [], "care": False}, {"hints": [], "care": True})
+    (one,) = first["hints"]
+    assert (one["cue"], one["start"], one["end"], one["strength"]) == ("C1", 9, 14, 2)
+    assert one["note"]
+    assert len(one["instead"]) >= 2
+    assert list(shell.home.glob("*")) == []

@@ -55,9 +55,11 @@ def test_everything_of_the_first_release_is_there() -> None:
     assert len(content.guides()) == 11
     assert len(content.learn()) == 13
     assert len(content.help_pages()) == 12
-    assert (len(content.feelings()), len(content.needs()), len(content.blames())) == (15, 12, 15)
+    assert (len(content.feelings()), len(content.needs()), len(content.blames())) == (15, 12, 60)
     assert [len(content.phrases(bank)) for bank in content.BANKS] == [16, 12, 10, 8, 14, 10, 10]
     assert len(content.curiosities()) == 12
+    assert {item.cue for item in content.wonderings()} == {*(f"C{n}" for n in range(1, 16)), "S1", ""}
+    assert {item.cue for item in content.erasings()} == {"S1"}
     assert content.problems() == ()
 
 

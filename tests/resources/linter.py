@@ -21,6 +21,7 @@ from typing import Any
 
 import resources
 from companion import content
+from companion.kindly import leaves_room
 from tests.resources import lists, reading, spreads
 
 Item = dict[str, Any]
@@ -37,13 +38,15 @@ KINDS: dict[str, dict[str, type]] = {
         "need": content.Need,
         "verdict": content.Verdict,
         "blame": content.Blame,
+        "erasing": content.Blame,
         **dict.fromkeys(content.BANKS, content.Phrase),
         "curiosity": content.Curiosity,
+        "wondering": content.Wondering,
     },
     "sources": {"source": content.Source},
 }
 HEADER = {"schema", "kind", "id", "lang", "version", "title", "licence", "reviewed", "complete"}
-EXEMPT = {("blame", "examples"), ("curiosity", "thought"), ("source", "text")}
+EXEMPT = {("blame", "examples"), ("erasing", "examples"), ("curiosity", "thought"), ("source", "text")}
 MAIN = {
     "prompt": ("text",),
     "activity": ("title", "what"),
@@ -51,6 +54,8 @@ MAIN = {
     "learn": ("title", "body"),
     "help": ("title", "body"),
     "blame": ("hint",),
+    "erasing": ("hint",),
+    "wondering": ("questions",),
     "curiosity": ("thought",),
     **dict.fromkeys(content.BANKS, ("text",)),
 }
@@ -289,7 +294,7 @@ def _activity(item: Item) -> Iterator[tuple[str, str]]:
     if not 1 <= len(item["invite"]) <= 3:
         yield "number_of_lines", "invite"
     for line in item["invite"]:
-        if not says_no(line):
+        if not leaves_room(line):
             yield "invite_without_no", line
     minutes = item["minutes"]
     if len(minutes) != 2 or not 0 < minutes[0] <= minutes[1]:
@@ -300,12 +305,6 @@ def _activity(item: Item) -> Iterator[tuple[str, str]]:
         yield "missing_field", "leave or access is empty"
     for tag in set(item.get("tags", [])) - lists.ACTIVITY_TAGS:
         yield "value", f"tags: {tag}"
-
-
-def says_no(line: str) -> bool:
-    """Whether an invitation holds a way to say no."""
-    lowered = line.lower().replace("’", "'")
-    return any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", lowered) for phrase in lists.NO_WORDS)
 
 
 def _guide(item: Item) -> Iterator[tuple[str, str]]:
@@ -402,8 +401,16 @@ def _verdict(item: Item) -> Iterator[tuple[str, str]]:
 def _blame(item: Item) -> Iterator[tuple[str, str]]:
     if not item["examples"] or len(item["instead"]) < 2:
         yield "number_of_lines", "examples or instead"
-    if item["cue"] in ("C5", "C15") and item["strength"] != 1:
+    if item["cue"] in ("C5", "C15", "S1") and item["strength"] != 1:
         yield "value", "this cue is always soft"
+
+
+def _wondering(item: Item) -> Iterator[tuple[str, str]]:
+    if not 2 <= len(item["questions"]) <= 3:
+        yield "number_of_lines", "questions"
+    for question in item["questions"]:
+        if not question.endswith("?") or question.lower().startswith("why"):
+            yield "question", question
 
 
 def _line(item: Item) -> Iterator[tuple[str, str]]:
@@ -413,7 +420,8 @@ def _line(item: Item) -> Iterator[tuple[str, str]]:
 
 RULES: dict[str, Callable[[Item], Iterator[tuple[str, str]]]] = {
     "prompt": _prompt, "activity": _activity, "guide": _guide, "learn": _learn, "help": _help,
-    "contact": _contact, "feeling": _feeling, "need": _need, "verdict": _verdict, "blame": _blame,
+    "contact": _contact, "feeling": _feeling, "need": _need, "verdict": _verdict, "blame": _blame, "erasing": _blame,
+    "wondering": _wondering,
 }  # fmt: skip
 
 

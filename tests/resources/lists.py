@@ -1,4 +1,4 @@
-"""The lists a pack is held to: values, words that never appear, words that let somebody say no, counts and spreads."""
+"""The lists a pack is held to: values, words that never appear, counts and spreads."""
 
 ROLES = {"either", "quiet", "reaching", "together"}
 MODES = {"ask", "share", "side", "write", "repair", "thanks"}
@@ -28,7 +28,7 @@ HELP_GROUPS = {
 }  # fmt: skip
 HOW = {"call", "text", "chat"}
 TONES = {"warm", "plain", "brief"}
-CUES = {f"C{number}" for number in range(1, 16)}
+CUES = {*(f"C{number}" for number in range(1, 16)), "S1", ""}  # "" is any
 IDEAS = {f"I{number:02}" for number in range(1, 48)}
 WIDE_IDEAS = {f"I{number:02}" for number in (2, 8, 12, 14, 21, 25, 26, 29, 30, 31, 33, 39, 40, 44)}
 
@@ -40,13 +40,6 @@ BANNED = (
     "both parents", "prostitute", "hooker", "committed suicide", "failed attempt", "streak", "goal reached",
     "keep it up", "don't give up", "you missed", "we missed you", "prove", "guarantee", "scientifically proven",
     "soulmate", "fix your partner",
-)  # fmt: skip
-
-# A phrase is added here only by a person who read the invitation.
-NO_WORDS = (
-    "no", "fine", "if you like", "if you want", "or not", "or don't", "stay", "skip", "no plan", "either", "later",
-    "all good", "alone too", "shall i bring", "where you are", "turn back", "fall asleep", "then nothing",
-    "ever feel like",
 )  # fmt: skip
 
 APP_NAME = "Companion"

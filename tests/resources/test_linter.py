@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import resources
+from companion.kindly import leaves_room
 from tests.resources import lists, reading
-from tests.resources.linter import lint, main, page, says_no
+from tests.resources.linter import lint, main, page
 
 PACKS = resources.path("packs")
 
@@ -147,12 +148,12 @@ def test_the_page_is_one_page_and_says_how_it_went(packs: Path, capsys: pytest.C
 
 @pytest.mark.parametrize("line", ["Book hour? No is fine.", "Come, or don’t.", "Two songs, then nothing."])
 def test_invitations_with_a_no(line: str) -> None:
-    assert says_no(line)
+    assert leaves_room(line)
 
 
 @pytest.mark.parametrize("line", ["Come with me.", "Do you know the song?", "A cup of tea, finest sort?"])
 def test_invitations_without_a_no(line: str) -> None:
-    assert not says_no(line)
+    assert not leaves_room(line)
 
 
 SYLLABLES = {
