@@ -35,7 +35,7 @@ def test_the_shipped_packs_break_no_rule() -> None:
     report = lint(PACKS)
     assert report.violations == []
     assert report.counts["prompts.prompt"] == 360
-    assert report.complete["prompts"]
+    assert [kind for kind, whole in report.complete.items() if whole] == ["prompts", "phrases"]
     assert max(report.grades["prompts"]) < 6
 
 
@@ -114,13 +114,18 @@ def test_a_pack_that_cannot_be_read_is_a_violation(packs: Path) -> None:
     assert "unreadable" in broken(packs)
 
 
-def test_a_complete_pack_is_held_to_counts_spreads_openings_and_references(packs: Path) -> None:
-    for kind in ("activities", "guides", "learn", "phrases", "help"):
-        swap(packs, kind, "complete = false", "complete = true")
-    file = packs / "prompts" / "en.toml"
-    head, *items = re.split(r"(?m)^(?=\[\[prompt)", file.read_text(encoding="utf-8"))
+def cut_down(file: Path, most: int = 70) -> None:
+    """A pack that says it is complete and has lost most of it."""
+    head, *items = re.split(r"(?m)^(?=\[\[)", file.read_text(encoding="utf-8"))
     head = re.sub(r'reviewed = "[^"]*"', 'reviewed = ""', head)
-    file.write_text(head + "".join(items[:60] + items[-12:]), encoding="utf-8")
+    file.write_text(
+        head.replace("complete = false", "complete = true") + "".join(items[:most]), encoding="utf-8"
+    )
+
+
+def test_a_complete_pack_is_held_to_counts_spreads_openings_and_references(packs: Path) -> None:
+    for kind in ("prompts", "activities", "guides", "learn", "phrases", "help"):
+        cut_down(packs / kind / "en.toml")
     report = lint(packs)
     assert {v.rule for v in report.violations if v.pack == "prompts"} >= {
         "count",
