@@ -89,7 +89,7 @@ def _tidied(vault: Vault, keys: Keys) -> int:
     try:
         shelf.sweep()
         return sum(info.earlier for info in shelf.list())
-    except CompanionError:
+    except (CompanionError, OSError):
         return 0  # the change stands; the next unlock sweeps again
     finally:
         shelf.close()

@@ -51,6 +51,10 @@ def switch(folder: Path, old: Header, new: Header) -> None:
     The copies go before: while one of the old header lay beside the new, the former ways in would open the former
     files, and it would be chance which of the two vaults is the true one.
     """
+    if not headers.counts(folder, old):
+        write(
+            folder, old
+        )  # damaged since it was read: then the copies are all there is, and must not go first
     try:
         with storing():
             for copy in copies_of(folder / NAME, COPIES):

@@ -327,6 +327,31 @@ def test_a_header_that_was_replaced_counts_whatever_the_disk_says_afterwards(
     assert everything(again, again.unlock_with_passphrase(NEW)) == content
 
 
+@pytest.mark.parametrize("works", range(4))
+def test_a_header_damaged_meanwhile_is_never_the_last_one(vault: Vault, monkeypatch, works: int) -> None:
+    """The copies go before the switch; but not while they are all there is."""
+    keys = vault.unlock_with_passphrase(OLD)
+    content = everything(vault, keys)
+    (vault.folder / "vault.json").write_bytes(b"damaged")
+    real, written = os.replace, [0]
+
+    def replace(source: Path, target: Path) -> None:
+        if "vault.json" in Path(target).name:
+            written[0] += 1
+            if written[0] > works:
+                raise OSError(28, "full")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(DiskFull):
+        change_key(vault, keys, passphrase=NEW)
+    monkeypatch.undo()
+    again = Vault.load(vault.folder)
+    assert everything(again, again.unlock_with_passphrase(OLD)) == content
+    change_key(again, keys, passphrase=NEW)
+    assert everything(again, again.unlock_with_passphrase(NEW)) == content
+
+
 def test_damaged_and_missing_photos_stay_what_they_are_and_are_said(vault: Vault) -> None:
     keys = vault.unlock_with_passphrase(OLD)
     photos = sorted(Media(vault.media, keys.media_key).ids())
