@@ -157,7 +157,7 @@ def test_leaving_the_question_changes_nothing(opened) -> None:
     window = opened()
     header = (window.vault.folder / "vault.json").read_bytes()
     dialog = ask(window)
-    assert "A copy they took before stays as readable to them as it was." in shown(dialog)
+    assert "it still opens copies made before, theirs and the automatic ones here" in shown(dialog)
     key(window, Qt.Key.Key_Return)  # to the second field; nothing is typed
     key(window, Qt.Key.Key_Return)
     assert dialog.isVisible()

@@ -137,8 +137,8 @@ class ChangeKeyDialog(Dialog):
             translate(
                 "Settings",
                 "For when somebody saw your kit or your passphrase, or has a copy of these files. Everything is encrypted "
-                "again under a new key, and what they know then opens nothing here. A copy they took before stays as "
-                "readable to them as it was.",
+                "again under a new key. What they know then no longer opens your notes; it still opens copies made before, "
+                "theirs and the automatic ones here.",
             ),
             translate(
                 "Settings",
