@@ -4,17 +4,20 @@
 renamed. Which entry it belongs to is the diary's to know; a file nobody names is removed after a day by `sweep`.
 """
 
+import hashlib
 import io
 import os
 import re
-from collections.abc import Collection, Iterator
+import shutil
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from companion import crypto
 from companion.disk import Report, private_folder, quiet, replacing, storing
-from companion.errors import VaultDamaged
+from companion.errors import StorageError, VaultDamaged
 
 ORPHAN_AGE = timedelta(days=1)
 
@@ -30,12 +33,48 @@ class Media:
 
     def add(self, data: bytes) -> str:
         """Encrypt and store; gives the new id. DiskFull and its kind leave nothing behind."""
-        id = os.urandom(16)
+        return self._seal(os.urandom(16), io.BytesIO(data))
+
+    def add_pieces(self, pieces: Iterator[bytes]) -> str:
+        """The same for what is too long to hold; whatever the iterator raises leaves nothing behind either."""
+        return self._seal(os.urandom(16), io.BufferedReader(_Source(pieces), crypto.CHUNK))
+
+    def carry_over(self, id: str, source: "Media", asked: Callable[[], object]) -> bool:
+        """Take a file over from a folder under another key, read it back and compare. It keeps its id.
+
+        False if it does not authenticate there: then its bytes are carried over as they lie, so that it stays what it
+        was, a damaged file, and no missing one. `asked` is called for every piece and may raise.
+        """
+        sums = hashlib.sha256(), hashlib.sha256()
+
+        def pieces() -> Iterator[bytes]:
+            for piece in source.pieces(id):
+                asked()
+                sums[0].update(piece)
+                yield piece
+
+        try:
+            self._seal(bytes.fromhex(id), io.BufferedReader(_Source(pieces()), crypto.CHUNK))
+        except VaultDamaged:
+            with replacing(self.path(id)) as target, source.path(id).open("rb") as file:
+                shutil.copyfileobj(file, target)
+            return False
+        try:
+            for piece in self.pieces(id):
+                asked()
+                sums[1].update(piece)
+        except VaultDamaged:
+            raise StorageError() from None  # the disk did not keep what it was given
+        if sums[0].digest() != sums[1].digest():
+            raise StorageError()
+        return True
+
+    def _seal(self, id: bytes, source: BinaryIO) -> str:
         path = self.path(id.hex())
         private_folder(self.folder)
         private_folder(path.parent)
         with replacing(path) as target:
-            crypto.seal_stream(io.BytesIO(data), target, self._file_key(id))
+            crypto.seal_stream(source, target, self._file_key(id))
         return id.hex()
 
     def read(self, id: str) -> bytes:
@@ -75,6 +114,16 @@ class Media:
                         removed += 1
         return removed
 
+    def keep_only(self, named: Collection[str]) -> int:
+        """Remove every other file, however young: of a folder that nothing is added to any more. Gives how many."""
+        removed = 0
+        for path in self._files():
+            if path.name not in named:
+                with suppress(OSError):
+                    path.unlink()
+                    removed += 1
+        return removed
+
     def damaged(self, named: Collection[str], report: Report = quiet) -> tuple[int, int]:
         """How many of these files are missing, and how many do not authenticate."""
         missing = broken = 0
@@ -109,3 +158,25 @@ class Media:
             for group in self.folder.iterdir():
                 if group.is_dir():
                     yield from group.iterdir()
+
+
+class _Source(io.RawIOBase):
+    """Pieces as something to read from."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__()
+        self._pieces = pieces
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._left = piece
+        taken, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from companion.recovery import Kit
     from companion.vault import Keys, Vault
 
-LOCK = "lock"
-
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -110,7 +108,7 @@ class Workspace:
         VaultInUse if another process has it, DatabaseMissing, NewerVersion (nothing was written), VaultDamaged. If it
         raises, nothing is left open or held, and the keys are still the caller's.
         """
-        lock = ProcessLock(vault.folder / LOCK)
+        lock = ProcessLock(vault.lock)
         lock.acquire()
         store = None
         try:
@@ -143,6 +141,8 @@ class Workspace:
         try:
             self.store.close()
         finally:
+            if self._backups is not None:
+                self._backups.close()
             self._backups = None
             self.media.close()
             self.keys.close()
@@ -171,7 +171,8 @@ class Workspace:
 
     def sweep(self) -> int:
         """Remove photo files that no entry and no automatic backup names; gives how many. Any thread."""
-        return self.media.sweep(self._named_media() | self.backups.kept_media(), datetime.now())
+        earlier = self.backups.sweep_earlier()
+        return earlier + self.media.sweep(self._named_media() | self.backups.kept_media(), datetime.now())
 
     def _purge(self) -> None:
         now = self.clock()
@@ -262,7 +263,7 @@ def delete_everything(home: Path) -> tuple[str, ...]:
 
     left = set()
     vaults = Vault.all(home)
-    locks = [ProcessLock(vault.folder / LOCK) for vault in vaults]
+    locks = [ProcessLock(vault.lock) for vault in vaults]
     try:
         for lock in locks:
             lock.acquire()

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from companion.backup import BackupInfo
 from companion.errors import Damaged, KeyringItemMissing
 from companion.recovery import Kit
 from tests import lifelike, looks
@@ -193,7 +194,11 @@ def scenes() -> list[Scene]:
         ("20b-help-afraid", lambda s: s.go("understand", {"page": "s-afraid"})),
         ("23-settings-privacy", lambda s: s.go("settings", {"section": "privacy"})),
         ("23e-new-kit", kit_dialog),
+        ("23f-change-key", lambda s: s.go("settings", {"section": "privacy"}).current().new_key()),
+        ("23g-changing-key", changing),
+        ("23h-key-changed", changed),
         ("24a-settings-backup", lambda s: s.go("settings", {"section": "backup"})),
+        ("24c-copies-of-before", copies_of_before),
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
@@ -270,12 +275,61 @@ def kit_dialog(studio: Studio) -> None:
     KitDialog(page, studio.session, KIT).open()
 
 
+def change_room(studio: Studio) -> Any:
+    """The room of a change of the key, laid over the workspace with nothing to do, and taken away again."""
+    from ui.ways.rekey import ChangeRoom
+
+    rooms = studio.shell._rooms
+    room, before = ChangeRoom(studio.session), rooms.currentWidget()
+    rooms.addWidget(room)
+    rooms.setCurrentWidget(room)
+    studio.shell._arrange()
+
+    def back() -> None:
+        room.drop_keys()
+        rooms.setCurrentWidget(before)
+        rooms.removeWidget(room)
+        room.deleteLater()
+        studio.shell._arrange()
+
+    studio.after.append(back)
+    return room
+
+
+def changing(studio: Studio) -> None:
+    change_room(studio).progressed(412, 1060, "media")
+
+
+def changed(studio: Studio) -> None:
+    from companion.rekey import Rekeyed
+    from ui.session import Aside
+
+    session = studio.session
+    assert session.vault is not None
+    assert session.workspace is not None
+    keys = session.workspace.keys
+    room = change_room(studio)
+    room._aside = Aside(session.vault, keys.copy(), None)
+    room._done(Rekeyed(keys.copy(), KIT, 1, 1, 3))
+
+
 def backup_progress(studio: Studio) -> None:
     from ui.settings.backup import ProgressDialog
 
     dialog = ProgressDialog(studio.go("settings", {"section": "backup"}), "Walker’s stick")
     dialog.open()
     dialog.progressed(412, 1060, "writing")
+
+
+def copies_of_before(studio: Studio) -> None:
+    page = studio.go("settings", {"section": "backup"})
+    studio.settle(12)
+    made = datetime(2030, 11, 14, 20, 5, tzinfo=UTC)
+    copies = [
+        BackupInfo(Path("x"), made - timedelta(days=n), True, 1060, 9, 12, 0, 4_100_000, "0.1", earlier=n > 1)
+        for n in range(4)
+    ]
+    page.current().copies.show_copies(copies)
 
 
 def restore(studio: Studio) -> None:

@@ -47,7 +47,7 @@ LEVELS = [
         "ui.theme",
         "ui.watch",
     ],
-    ["companion.workspace"],
+    ["companion.workspace", "companion.rekey"],
     ["companion.backup", "companion.interchange"],
     ["companion.diary", "companion.planner", "companion.talk"],
     ["companion.media", "companion.kindly"],

@@ -3,6 +3,7 @@
     perform(operation)   runs it, tells everyone what changed, offers Undo, or says what went wrong
     run(function)        the same for what takes longer than a frame, on a thread
     open(vault, keys)    LOCKED or NEW -> OPEN
+    step_aside(what)     OPEN -> CHANGING: the same as a lock, but the keys go to a job that works on the files
     lock()               OPEN -> LOCKED: flush, close dialogs, delete pages, close the vault, clear our
     clipboard
                          OPEN -> HELD when something typed could not be stored: hidden, but kept, and tried
@@ -57,12 +58,14 @@ _log = logging.getLogger("companion")
 
 class State(Enum):
     """NEW: nothing made yet. LOCKED: no key, no text, no database in this process. HELD: hidden like
-    LOCKED, but text that could not be stored is kept until it can be. OPEN: the workspace is there."""
+    LOCKED, but text that could not be stored is kept until it can be. OPEN: the workspace is there. CHANGING: closed
+    like LOCKED, while a room of its own works on the files with the keys."""
 
     NEW = "new"
     LOCKED = "locked"
     HELD = "held"
     OPEN = "open"
+    CHANGING = "changing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,16 @@ class Notice:
     action: Callable[[], object] | None = None
     fault: bool = False
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Aside:
+    """What the room of a change gets: the closed vault, its keys, which the room closes or opens with, and the
+    passphrase from now on, if one is wanted."""
+
+    vault: Vault
+    keys: Keys
+    passphrase: str | None
 
 
 class Room(Protocol):
@@ -128,6 +141,8 @@ class Session(QObject):
         self.sitting: Sitting | None = None
         self.preferred_vault = ""
         self.last_page = ""
+        self.aside: Aside | None = None
+        """For the room of CHANGING, which takes it."""
         self.places: dict[str, Any] = {}
         """What pages remember over a lock, in memory only: ids and numbers, never words."""
         self.wrong_tries = 0
@@ -397,8 +412,27 @@ class Session(QObject):
 
     # --- locking
 
+    def step_aside(self, passphrase: str | None) -> bool:
+        """Store what was typed, close the vault and give its keys to the room that changes its key.
+
+        False, and all stays open, if something typed could not be stored. The room ends it with `open`, with the new
+        keys or the ones it got; a lock or quick exit ends it too.
+        """
+        if self._state is not State.OPEN or self.workspace is None or self.vault is None or not self._flush():
+            return False
+        self.aside = Aside(self.vault, self.workspace.keys.copy(), passphrase)
+        self._close()
+        self._set(State.CHANGING)
+        return True
+
     def lock(self) -> bool:
         """Lock. True when everything is stored and closed, False when text is held behind the lock."""
+        if self._state is State.CHANGING:
+            self.lock_soon.emit(0)
+            self.watch.stop()
+            self._close()
+            self._set(State.LOCKED)
+            return True
         if self._state is not State.OPEN:
             return self._state is not State.HELD
         if self._room is not None:

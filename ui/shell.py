@@ -1,4 +1,4 @@
-"""The window. It shows one of three rooms (onboarding, lock, workspace), as `session.state` says and
+"""The window. It shows one of four rooms (onboarding, lock, workspace, a change of the key), as `session.state` says and
 nothing else.
 
 In the workspace it keeps the rail, the pages that were visited, one bar for faults, one toast, and the line
@@ -45,6 +45,7 @@ from ui.widgets.focus import FocusRing, first_focus
 if TYPE_CHECKING:
     from ui.lock.page import LockPage
     from ui.onboarding.page import OnboardingPage
+    from ui.ways.rekey import ChangeRoom
     from ui.widgets.toast import Toast
     from ui.workroom import Workroom
 
@@ -86,6 +87,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._rooms)
         self._lock_room: LockPage | None = None
         self._onboarding_room: OnboardingPage | None = None
+        self._change_room: ChangeRoom | None = None
         self.workroom: Workroom | None = None
         self._cover = _Cover(self)
         self._ring = FocusRing(self)
@@ -116,6 +118,8 @@ class Shell(QMainWindow):
             self._enter_workspace()
         elif state is State.NEW:
             self._enter_onboarding()
+        elif state is State.CHANGING:
+            self._enter_change()
         else:
             self._enter_lock()
         self._cover.hide()
@@ -183,14 +187,26 @@ class Shell(QMainWindow):
         self._onboarding_room = room
         room.start()
 
+    def _enter_change(self) -> None:
+        from ui.ways.rekey import ChangeRoom
+
+        room = ChangeRoom(self.session)
+        self._rooms.addWidget(room)
+        self._rooms.setCurrentWidget(room)
+        self._drop_rooms(keep_work=False)
+        self._change_room = room
+        room.start()
+
     def _drop_rooms(self, *, keep_work: bool) -> None:
-        rooms: tuple[QWidget | None, ...] = (self._lock_room, self._onboarding_room)
+        if self._change_room is not None:
+            self._change_room.drop_keys()
+        rooms: tuple[QWidget | None, ...] = (self._lock_room, self._onboarding_room, self._change_room)
         for room in rooms:
             if room is not None:
                 self._rooms.removeWidget(room)
                 room.hide()
                 room.deleteLater()
-        self._lock_room = self._onboarding_room = None
+        self._lock_room = self._onboarding_room = self._change_room = None
         if not keep_work and self.workroom is not None:
             self._rooms.removeWidget(self.workroom)
             self.workroom.hide()
@@ -199,7 +215,7 @@ class Shell(QMainWindow):
 
     @property
     def room(self) -> QWidget:
-        """The room that is seen: a LockPage, an OnboardingPage or the Workroom."""
+        """The room that is seen: a LockPage, an OnboardingPage, a ChangeRoom or the Workroom."""
         room = self._rooms.currentWidget()
         assert room is not None
         return room

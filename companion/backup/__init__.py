@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from companion import age, settings
 from companion.backup import rotation
 from companion.backup.making import Making
-from companion.backup.manifest import BackupInfo, Manifest
-from companion.backup.opening import peek, restore, verify, verify_file
+from companion.backup.manifest import BackupInfo
+from companion.backup.opening import file_opened, restore, verify, verify_file
+from companion.backup.shelf import Shelf
 from companion.disk import Report, private_folder, quiet, replacing, write_beside
 from companion.errors import CompanionError, StorageError
 
@@ -41,12 +42,12 @@ class Backups:
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
         self._busy = threading.Lock()
-        self._known: dict[tuple[str, int, int], Manifest] = {}
+        self._shelf = Shelf(workspace.vault, workspace.keys)
 
     @property
     def folder(self) -> Path:
         """Where the automatic ones lie. It need not exist yet."""
-        return self._workspace.vault.folder / "backups"
+        return self._shelf.folder
 
     def create(self, target: Path, report: Report = quiet) -> BackupInfo:
         """Write everything to `target`, which keeps what it held until the new file is whole and checked.
@@ -60,10 +61,14 @@ class Backups:
         return info
 
     def automatic(self, now: datetime, report: Report = quiet) -> BackupInfo | None:
-        """The backup of this day beside the vault, or None if there is one. Old ones go once it is checked."""
+        """The backup of this day beside the vault, or None if there is one. Old ones go once it is checked.
+
+        One of this day from before the key was changed does not count, and is replaced.
+        """
         folder = private_folder(self.folder)
         day = now.date()
-        if any(rotation.day_of(file.name) == day for file in folder.iterdir()):
+        todays = [file for file in folder.iterdir() if rotation.day_of(file.name) == day]
+        if any(not self._shelf.is_earlier(file) for file in todays):
             return None
         target = folder / rotation.file_name(self._discreet_name(), day)
         for left in folder.glob("*.zip.part"):  # a crash in the middle of another day's
@@ -78,36 +83,43 @@ class Backups:
     def last(self) -> BackupInfo | None:
         """The last one a person made, or None. The file need not be there any more."""
         try:
-            raw = (self.folder / _LAST).open("rb")
+            raw = (self.folder / _LAST).read_bytes()
         except OSError:
             return None
-        with raw:
+        for keys in self._shelf.keys:
             try:
-                said = json.loads(age.open_bytes(raw, self._workspace.keys.backup_identity))
+                said = json.loads(age.open_bytes(io.BytesIO(raw), keys.backup_identity))
                 said["made"] = datetime.fromisoformat(said["made"])
                 said["file"] = Path(said["file"])
-                return BackupInfo(**said)
+                return replace(BackupInfo(**said), earlier=keys is not self._workspace.keys)
             except (CompanionError, ValueError, TypeError, KeyError):
-                return None
+                continue
+        return None
+
+    def verify(self, file: Path, report: Report = quiet) -> BackupInfo:
+        """Read all of a backup of this vault and check every sum, one from before its key was changed too."""
+        with file_opened(file) as source:
+            return verify_file(source, file, keys=self._shelf.keys, report=report)
 
     def list(self) -> "list[BackupInfo]":
         """The automatic ones that can be read, newest first."""
-        found = []
-        for file in self._files():
-            said = self._said(file)
-            if said is not None:
-                with suppress(OSError):
-                    found.append(said.info(file, file.stat().st_size))
-        return sorted(found, key=lambda info: info.made, reverse=True)
+        return self._shelf.list()
 
     def kept_media(self) -> frozenset[str]:
         """The photo files that automatic backups refer to: they stay until no backup names them."""
-        named: set[str] = set()
-        for file in self._files():
-            said = self._said(file)
-            if said is not None:
-                named.update(said.media)
-        return frozenset(named)
+        return self._shelf.media()
+
+    def remove_earlier(self) -> int:
+        """Delete the automatic ones from before the key was changed, with the photos kept for them; gives how many."""
+        return self._shelf.remove_earlier()
+
+    def sweep_earlier(self) -> int:
+        """Remove photos from before a change of the key that no automatic backup names; gives how many."""
+        return self._shelf.sweep()
+
+    def close(self) -> None:
+        """Drop the keys of before."""
+        self._shelf.close()
 
     # -- inside
     # ------------------------------------------------------------------------------------------------
@@ -119,7 +131,7 @@ class Backups:
             said = making.write(file)
             file.flush()
             os.fsync(file.fileno())
-            info = verify_file(file, target, keys=workspace.keys, report=report)
+            info = verify_file(file, target, keys=(workspace.keys,), report=report)
             log.info("backup checked: %d entries, %d photos", said.counts["entries"], said.counts["photos"])
         return replace(info, elsewhere=_elsewhere(target, workspace.vault.folder))
 
@@ -139,24 +151,6 @@ class Backups:
         document = fields | {"file": str(info.file), "made": info.made.isoformat()}
         sealed = _sealed(json.dumps(document).encode(), self._workspace.vault.backup_recipients[1])
         write_beside(private_folder(self.folder) / _LAST, sealed)
-
-    def _files(self) -> tuple[Path, ...]:
-        try:
-            return tuple(file for file in self.folder.iterdir() if rotation.day_of(file.name))
-        except OSError:
-            return ()
-
-    def _said(self, file: Path) -> Manifest | None:
-        """The manifest of an automatic backup, read once as long as the file stays the same."""
-        try:
-            state = file.stat()
-            key = (file.name, state.st_mtime_ns, state.st_size)
-            if key not in self._known:
-                self._known[key] = peek(file, self._workspace.keys)
-            return self._known[key]
-        except (CompanionError, OSError) as error:
-            log.warning("an automatic backup cannot be read: %s", type(error).__name__)
-            return None
 
     def _discreet_name(self) -> str:
         return settings.load(self._workspace.home).discreet_name

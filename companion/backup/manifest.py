@@ -25,7 +25,8 @@ class BackupInfo:
     """What is known of one backup. `made` is in UTC, `size` in bytes.
 
     `missing` counts photos whose file was already lost or damaged when the backup was made. `elsewhere` is
-    only known right after making one: whether it lies on another disk than the vault.
+    only known right after making one: whether it lies on another disk than the vault. `earlier` ones are from
+    before the vault's key was changed: the kit and the passphrase of those days open them.
     """
 
     file: Path
@@ -38,6 +39,7 @@ class BackupInfo:
     size: int
     app: str
     elsewhere: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Manifest:
         """What progress is counted in: entries and photos."""
         return self.counts["entries"] + (0 if self.automatic else self.counts["photos"])
 
-    def info(self, file: Path, size: int, *, elsewhere: bool = False) -> BackupInfo:
+    def info(self, file: Path, size: int, *, earlier: bool = False) -> BackupInfo:
         counts = self.counts
         return BackupInfo(
             file,
@@ -80,7 +82,7 @@ class Manifest:
             len(self.missing),
             size,
             self.app,
-            elsewhere,
+            earlier=earlier,
         )
 
     def written(self) -> bytes:

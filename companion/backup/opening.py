@@ -15,7 +15,7 @@ import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from companion import age, crypto, recovery
 from companion.backup import container, manifest
 from companion.backup.container import Container
 from companion.backup.manifest import BackupInfo, Manifest
-from companion.disk import Report, private_folder, profiles, quiet, replacing, storing, sync_folder
+from companion.disk import Report, private_folder, profiles, quiet, storing, sync_folder
 from companion.errors import (
     BackupDamaged,
     NotFound,
@@ -55,24 +55,26 @@ class Opened:
     payload: age.Decryptor
     inner: zipfile.ZipFile
     said: Manifest
+    by: Keys | None
+    """Which of the offered keys it was."""
 
 
 @contextmanager
 def opened(
-    file: BinaryIO, *, keys: Keys | None = None, passphrase: str | None = None, code: str | None = None
+    file: BinaryIO, *, keys: Sequence[Keys] = (), passphrase: str | None = None, code: str | None = None
 ) -> Iterator[Opened]:
     """Open a backup with exactly one of the three; `code` may also be the sheet's AGE-SECRET-KEY-1 line."""
-    if [keys, passphrase, code].count(None) != 2:
+    if [keys or None, passphrase, code].count(None) != 2:
         raise UsageError(reason="one secret")
     with _reading():
         outer = container.read(file)
-        payload = _decryptor(outer, keys, passphrase, code)
+        payload, by = _decryptor(outer, keys, passphrase, code)
         buffered = io.BufferedReader(payload, _PIECE)
         _bounded(buffered)
         inner = zipfile.ZipFile(buffered)
         said = _manifest(inner, outer)
     with inner:
-        yield Opened(outer, payload, inner, said)
+        yield Opened(outer, payload, inner, said, by)
 
 
 def verify(
@@ -84,15 +86,17 @@ def verify(
     report: Report = quiet,
 ) -> BackupInfo:
     """Read all of a backup and check every sum; gives what it says about itself."""
-    with _open(file) as source:
-        return verify_file(source, file, keys=keys, passphrase=passphrase, code=code, report=report)
+    with file_opened(file) as source:
+        return verify_file(
+            source, file, keys=(keys,) if keys else (), passphrase=passphrase, code=code, report=report
+        )
 
 
 def verify_file(
     source: BinaryIO,
     file: Path,
     *,
-    keys: Keys | None = None,
+    keys: Sequence[Keys] = (),
     passphrase: str | None = None,
     code: str | None = None,
     report: Report = quiet,
@@ -107,10 +111,11 @@ def verify_file(
         return backup.said.info(file, source.seek(0, os.SEEK_END))
 
 
-def peek(file: Path, keys: Keys) -> Manifest:
-    """What a backup of this vault says about itself, without reading the rest."""
-    with _open(file) as source, opened(source, keys=keys) as backup:
-        return backup.said
+def peek(file: Path, keys: Sequence[Keys]) -> tuple[Manifest, Keys]:
+    """What a backup of this vault says about itself, without reading the rest, and which keys it opened with."""
+    with file_opened(file) as source, opened(source, keys=keys) as backup:
+        assert backup.by is not None
+        return backup.said, backup.by
 
 
 def restore(
@@ -135,7 +140,8 @@ def restore(
     """
     if new_passphrase is None and not keyring:
         raise UsageError(reason="a vault needs a passphrase or the keyring")
-    with _open(file) as source, opened(source, keys=keys, passphrase=passphrase, code=code) as backup:
+    given = (keys,) if keys else ()
+    with file_opened(file) as source, opened(source, keys=given, passphrase=passphrase, code=code) as backup:
         _check_frame(backup)
         staging = _staging(private_folder(home))
         vault: Vault | None = None
@@ -143,7 +149,7 @@ def restore(
             vault, new_keys, kit = Vault.create(
                 staging, label=_label(label, backup.said), passphrase=new_passphrase, keyring=keyring
             )
-            _fill(backup, vault, new_keys, media or file.parent.parent / "media", report)
+            _fill(backup, vault, new_keys, [media] if media else _media_beside(file), report)
             backup.payload.read_rest()
             vault.opened(new_keys)
             final = profiles(home) / vault.id
@@ -163,24 +169,29 @@ def restore(
 
 
 def _decryptor(
-    outer: Container, keys: Keys | None, passphrase: str | None, code: str | None
-) -> age.Decryptor:
+    outer: Container, keys: Sequence[Keys], passphrase: str | None, code: str | None
+) -> tuple[age.Decryptor, Keys | None]:
     """The payload opened. A file that is damaged is not called a wrong secret."""
     try:
-        if keys is not None:
-            identity, wrong = keys.backup_identity, WrongSecret()
-        elif passphrase is not None:
-            identity, wrong = _slot_identity(outer, passphrase), WrongPassphrase()
-        else:
-            identity, wrong = _code_identity(code or ""), WrongRecoveryCode()
-        try:
-            return age.Decryptor(outer.payload(), identities=[identity])
-        except WrongSecret:
-            raise wrong from None
+        if passphrase is not None:
+            return _with(outer, _slot_identity(outer, passphrase), WrongPassphrase()), None
+        if not keys:
+            return _with(outer, _code_identity(code or ""), WrongRecoveryCode()), None
+        for some in keys[:-1]:
+            with suppress(WrongSecret):
+                return _with(outer, some.backup_identity, WrongSecret()), some
+        return _with(outer, keys[-1].backup_identity, WrongSecret()), keys[-1]
     except WrongSecret:
         if not outer.crc_holds():
             raise BackupDamaged(part="payload") from None
         raise
+
+
+def _with(outer: Container, identity: age.Identity, wrong: WrongSecret) -> age.Decryptor:
+    try:
+        return age.Decryptor(outer.payload(), identities=[identity])
+    except WrongSecret:
+        raise wrong from None
 
 
 def _slot_identity(outer: Container, passphrase: str) -> age.Identity:
@@ -204,7 +215,8 @@ def _code_identity(code: str) -> age.Identity:
 
 
 @contextmanager
-def _open(file: Path) -> Iterator[BinaryIO]:
+def file_opened(file: Path) -> Iterator[BinaryIO]:
+    """A backup to read. NotFound, StorageError's kinds."""
     try:
         source = file.open("rb")
     except (FileNotFoundError, IsADirectoryError):
@@ -352,7 +364,7 @@ def _label(label: str | None, said: Manifest) -> str:
     return kept if kept and kept.isprintable() else "Notes"
 
 
-def _fill(backup: Opened, vault: Vault, keys: Keys, old_media: Path, report: Report) -> None:
+def _fill(backup: Opened, vault: Vault, keys: Keys, old_media: Sequence[Path], report: Report) -> None:
     said = backup.said
     media = Media(vault.media, keys.media_key)
     names: dict[str, str] = {}
@@ -365,14 +377,16 @@ def _fill(backup: Opened, vault: Vault, keys: Keys, old_media: Path, report: Rep
                     for piece in pieces:
                         target.write(piece)
             elif name.startswith("photos/"):
-                names[Path(name).stem] = _add(media, keys, pieces)
+                names[Path(name).stem] = media.add_pieces(pieces)
             else:
                 for _piece in pieces:
                     pass
         for number, (name, key) in enumerate(said.media.items()):
             report(number, len(said.media), "restoring")
-            with suppress(VaultDamaged):
-                names[name] = _add(media, keys, _from_vault(old_media, name, key))
+            for folder in old_media:
+                with suppress(VaultDamaged):
+                    names[name] = media.add_pieces(_from_vault(folder, name, key))
+                    break
         snapshot.rebuild(
             copy,
             said.snapshot_key,
@@ -393,39 +407,9 @@ def _renamed(names: dict[str, str]) -> Callable[[str], str]:
     return lambda old: names.get(old) or secrets.token_hex(16)
 
 
-def _add(media: Media, keys: Keys, pieces: Iterator[bytes]) -> str:
-    """Encrypt a photo to a new file of the new vault, a piece at a time; gives its name."""
-    id = os.urandom(16)
-    path = media.path(id.hex())
-    private_folder(media.folder)
-    private_folder(path.parent)
-    with replacing(path) as target:
-        crypto.seal_stream(
-            io.BufferedReader(_Source(pieces), _PIECE), target, crypto.media_file_key(keys.media_key, id)
-        )
-    return id.hex()
-
-
-class _Source(io.RawIOBase):
-    """Pieces as something to read from."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        super().__init__()
-        self._pieces = pieces
-        self._left = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        while not self._left:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._left = piece
-        taken, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
-        buffer[: len(taken)] = taken
-        return len(taken)
+def _media_beside(file: Path) -> list[Path]:
+    """Where the vault an automatic backup lies in keeps photos: a change of the key begins a new folder."""
+    return sorted(file.parent.parent.glob("media*"))
 
 
 def _from_vault(folder: Path, name: str, key: bytes) -> Iterator[bytes]:

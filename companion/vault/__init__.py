@@ -7,7 +7,6 @@ database, and nothing makes a new vault or a new key because something could not
 `Vault` is what the lock screen shows, so this module loads no cryptography until a key is needed.
 """
 
-import hmac
 import logging
 import os
 import secrets
@@ -19,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.disk import copies_of, private_folder, profiles, vault_folders, write_beside
+from companion.disk import private_folder, profiles, vault_folders
 from companion.errors import (
     CompanionError,
     KeyringItemMissing,
@@ -32,7 +31,8 @@ from companion.errors import (
     WrongSecret,
 )
 from companion.vault import header as headers
-from companion.vault.header import COPIES, FORMAT, NAME, Found, Header, OldKit, Slot
+from companion.vault.files import database_of, generation_of, media_of, others, remove_leftovers
+from companion.vault.header import FORMAT, Found, Header, OldKit, Slot
 from companion.vault.keys import (
     Keys,
     forget_item,
@@ -45,6 +45,7 @@ from companion.vault.keys import (
     stretched,
     unspelled,
 )
+from companion.vault.writing import authentic, signed, switch, write
 
 if TYPE_CHECKING:
     from companion.crypto import KdfParams
@@ -114,8 +115,8 @@ class Vault:
         header = Header(
             id=vault_id,
             made=date.today(),
-            database="diary-1.db",
-            media="media",
+            database=database_of(1),
+            media=media_of(1),
             revision=1,
             started=False,
             backup_recipient=keys.backup_identity.recipient,
@@ -132,7 +133,7 @@ class Vault:
                 user = slot.public["user"]
                 header = header.with_slot(slot)
             private_folder(folder)
-            _write(folder, _signed(header, keys))
+            write(folder, signed(header, keys))
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             forget_item(vault_id, user)
@@ -162,6 +163,16 @@ class Vault:
     @property
     def media(self) -> Path:
         return self.folder / self._header.media
+
+    @property
+    def lock(self) -> Path:
+        """The file that is held open by whoever has the vault open."""
+        return self.folder / "lock"
+
+    @property
+    def generation(self) -> int:
+        """Which set of files counts, from 1: a change of the vault key makes the next."""
+        return generation_of(self._header.database)
 
     @property
     def started(self) -> bool:
@@ -273,11 +284,11 @@ class Vault:
             except KeyringItemMissing as error:
                 missing = error
                 continue
-            if not _authentic(header, keys):
+            if not authentic(header, keys):
                 forged = True
                 continue
             if header is not self._header:
-                if _authentic(self._header, keys) and self._header.revision >= header.revision:
+                if authentic(self._header, keys) and self._header.revision >= header.revision:
                     keys.close()  # a way in that was taken away, and is still named by an old copy
                     continue
                 self._use(header)
@@ -296,15 +307,16 @@ class Vault:
     def opened(self, keys: Keys) -> None:
         """To be called once the database is open, by whoever holds the vault's lock.
 
-        Notes that there is a database, and writes header files anew that are damaged or out of date. What was
-        wrong stays readable in `header_problems`. A read-only folder is left as it is.
+        Notes that there is a database, writes header files anew that are damaged or out of date, and removes what a
+        change of the key that was cut off left behind. What was wrong stays readable in `header_problems`. A read-only
+        folder is left as it is.
         """
         problems = self.header_problems
         try:
             if not self.started:
                 self._replace(keys, replace(self._header, started=True))
             elif problems:
-                _write(self.folder, self._header)
+                write(self.folder, self._header)
                 self._found = Found(self._header, (), ())
         except StorageError as error:
             log.warning("vault header not renewed: %s", error.code)
@@ -312,6 +324,8 @@ class Vault:
                 raise
         if problems and self._found:
             self._found = replace(self._found, problems=problems)
+        if not self.used_copy and others(self.folder, self.generation):
+            remove_leftovers(self.folder)
 
     # -- changing the ways in --------------------------------------------------------------------------------
 
@@ -362,6 +376,62 @@ class Vault:
         self._replace(keys, replace(header, old_kits=(*header.old_kits, replaced)))
         return kit
 
+    def renew(
+        self, keys: Keys, new: Keys, *, passphrase: str | None = None, kdf: "KdfParams | None" = None
+    ) -> "Kit":
+        """Put another vault key in the place of this one, with other ways in and the next set of files.
+
+        The files have to be there already, whole, under `new`. If it raises, everything is as it was. Afterwards the
+        present passphrase, kit and keyring item open nothing but backups made until now. What `may_renew` raises, and
+        KeyringUnavailable's kinds.
+        """
+        from companion import recovery
+
+        self.may_renew(keys, passphrase)
+        before = self._header
+        kit = recovery.kit(recovery.new_secret(), self.kit_number + 1, date.today())
+        slots = [recovery_slot(new, kit)]
+        if passphrase is not None:
+            slots.append(passphrase_slot(new, passphrase, kdf))
+        user = ""
+        try:
+            if self.has_keyring:
+                slots.append(keyring_slot(new))
+                user = slots[-1].public["user"]
+            replaced = OldKit(self.kit_number, str(self.kit_fingerprint), date.today())
+            header = replace(
+                before,
+                database=database_of(self.generation + 1),
+                media=media_of(self.generation + 1),
+                revision=before.revision + 1,
+                backup_recipient=new.backup_identity.recipient,
+                slots=tuple(slots),
+                old_kits=(*before.old_kits, replaced),
+            )
+            header = signed(header, new)
+            switch(self.folder, before, header)
+        except BaseException:
+            if headers.counts(self.folder, before):  # never the secret of a header that may be in force
+                forget_item(self.id, user)
+            raise
+        self._found = Found(header, (), ())
+        if old := before.slot("keyring"):
+            forget_item(self.id, old.public["user"])
+        return kit
+
+    def may_renew(self, keys: Keys, passphrase: str | None) -> None:
+        """UsageError where a way in would be lost on the way, VaultDamaged if these are not the keys, and what the
+        keyring says if it does not answer now; a stale or missing item in it is no hindrance."""
+        if not self.started or passphrase == "" or (self.has_passphrase and passphrase is None):
+            raise UsageError(reason="a passphrase is needed anew")
+        if keys.vault_id != self.id or not authentic(self._header, keys):
+            raise VaultDamaged(part="header")
+        if slot := self._header.slot("keyring"):
+            from companion import keychain
+
+            with suppress(KeyringItemMissing):
+                keychain.find().get(keychain.service_of(self.id), slot.public["user"])
+
     def confirm_kit(self) -> None:
         """Two groups of the present kit were asked back."""
         self._note(replace(self._header, kit_confirmed=self.kit_number))
@@ -372,19 +442,16 @@ class Vault:
 
     def _note(self, header: Header) -> None:
         """Write what the header's MAC does not cover."""
-        _write(self.folder, header)
+        write(self.folder, header)
         self._found = Found(header, (), ())
 
     def _replace(self, keys: Keys, header: Header) -> None:
         """The new header in the old one's place, after it has been read back from its own bytes."""
-        if keys.vault_id != self.id or not _authentic(self._header, keys):
+        if keys.vault_id != self.id or not authentic(self._header, keys):
             raise VaultDamaged(part="header")
-        signed = _signed(replace(header, revision=header.revision + 1), keys)
-        again = headers.parse(signed.written())
-        if not _authentic(again, keys):
-            raise VaultDamaged(part="header")
-        _write(self.folder, signed)
-        self._found = Found(signed, (), ())
+        header = signed(replace(header, revision=header.revision + 1), keys)
+        write(self.folder, header)
+        self._found = Found(header, (), ())
 
     # -- for backups -----------------------------------------------------------------------------------------
 
@@ -392,32 +459,6 @@ class Vault:
         """The ways in without the keyring's, for a backup to carry along. Holds nothing secret, and no label."""
         slots = [slot.document() for slot in self._header.slots if slot.kind != "keyring"]
         return headers.sealed_text({"format": FORMAT, "id": self.id, "slots": slots})
-
-
-def _signed(header: Header, keys: Keys) -> Header:
-    from companion.crypto import mac
-
-    return replace(header, mac=mac(keys.mac_key, header.covered()).hex())
-
-
-def _authentic(header: Header, keys: Keys) -> bool:
-    from companion.crypto import mac
-
-    return hmac.compare_digest(header.mac, mac(keys.mac_key, header.covered()).hex())
-
-
-def _write(folder: Path, header: Header) -> None:
-    """The header, then its copies. It counts as written once the header itself is: a copy that cannot be renewed
-    is removed, since it would still name ways in that are gone."""
-    data = header.written()
-    write_beside(folder / NAME, data)
-    for copy in copies_of(folder / NAME, COPIES):
-        try:
-            write_beside(copy, data)
-        except StorageError as error:
-            log.warning("copy of the vault header not written: %s", error.code)
-            with suppress(OSError):
-                copy.unlink()
 
 
 def _label(label: str) -> str:

@@ -288,6 +288,11 @@ def read(folder: Path) -> Found:
     return Found(readings[0], tuple(readings[1:]), problems)
 
 
+def counts(folder: Path, header: Header) -> bool:
+    """Whether the file of this folder can be read and says exactly this."""
+    return _bytes(folder / NAME, []) == header.written()
+
+
 def _bytes(file: Path, unread: list[StorageError]) -> bytes | None:
     """What the file holds, or None; why it could not be read goes to `unread`, unless it is just not there."""
     try:

@@ -494,7 +494,7 @@ def test_automatic_copies_are_listed(opened):
     window.section("backup")
     window.idle()
     assert "14 November 2030, 21:40" in window.words()
-    assert window.page.current().show_folder.isEnabled()
+    assert window.page.current().copies.show_folder.isEnabled()
 
 
 def test_checking_a_good_file_and_a_broken_one(opened, tmp_path, monkeypatch):

@@ -88,7 +88,8 @@ def settle(page: TogetherPage | None = None) -> None:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if page is not None and not page.ideas.making:
-            return settle()
+            settle()
+            return
 
 
 def texts(widget: QWidget) -> str:

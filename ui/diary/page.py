@@ -181,7 +181,7 @@ class DiaryPage(Page):
     def _state_changed(self, state: State) -> None:
         if state is not State.OPEN:
             self.leave_focus()
-        if state in {State.LOCKED, State.NEW}:
+        if state in {State.LOCKED, State.NEW, State.CHANGING}:
             self.clear()
 
     def clear(self) -> None:

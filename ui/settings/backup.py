@@ -8,18 +8,19 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from companion.changes import Change
 from ui.session import Session
+from ui.settings.copies import Copies, when
 from ui.settings.rows import Row, Section
-from ui.widgets.buttons import Button, LinkButton
+from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo
 from ui.widgets.progress import Progress, Steps
 from ui.widgets.text import Label
-from ui.work import Job, Report
+from ui.work import Job
 
 if TYPE_CHECKING:
     from companion.backup import BackupInfo
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-SHOWN = 5
 STEPS = {"snapshot": 0, "writing": 1, "verifying": 2}
 LEFT_AFTER = 3.0
 """Seconds a job runs before it says how long it may still take."""
@@ -42,8 +42,6 @@ class Backup(Section):
 
     def build(self) -> None:
         self._job: Job | None = None
-        self._all = False
-        self._found: list[BackupInfo] = []
         self.make = Button(self.tr("Back up now"), "primary")
         self.make.clicked.connect(self.back_up)
         self.last = Row(self.tr("Last backup"), "", self.make)
@@ -58,7 +56,9 @@ class Backup(Section):
         self.reminder.chosen.connect(lambda value: self.session.prefer(backup_reminder=value))
         caption = self.tr("One line on Today, until a copy lies somewhere else.")
         self.add(Row(self.tr("Remind me"), caption, self.reminder))
-        self._build_automatic()
+        self.copies = Copies(self.session)
+        self.copies.changed.connect(self.refresh)
+        self.add(self.copies)
         check = Button(self.tr("Check a file"))
         check.clicked.connect(self.check_a_file)
         caption = self.tr("Opens a backup of these notes, reads all of it and changes nothing.")
@@ -67,23 +67,6 @@ class Backup(Section):
         self.bring.clicked.connect(self.open_backup)
         caption = self.tr("It becomes a second set of notes beside this one. Nothing here is overwritten.")
         self.add(Row(self.tr("Open a backup"), caption, self.bring))
-
-    def _build_automatic(self) -> None:
-        self.show_folder = Button(self.tr("Open folder"))
-        self.show_folder.clicked.connect(self.open_folder)
-        block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.automatic = Row(self.tr("Automatic copies"), "", self.show_folder)
-        column.addWidget(self.automatic)
-        self.listing = QWidget()
-        self._lines = QVBoxLayout(self.listing)
-        self._lines.setContentsMargins(0, 0, 0, 12)
-        self._lines.setSpacing(2)
-        column.addWidget(self.listing)
-        self.listing.hide()
-        self.add(block)
 
     # --- what is there
 
@@ -105,54 +88,16 @@ class Backup(Section):
         kept = self.session.settings.backup_folder
         return Path(kept) if kept and Path(kept).is_dir() else None
 
-    def _show(self, found: "tuple[BackupInfo | None, list[BackupInfo]]") -> None:
-        last, self._found = found
+    def _show(self, known: "tuple[BackupInfo | None, list[BackupInfo]]") -> None:
+        last, found = known
         if last is None:
             self.last.set_caption(self.tr("None yet that you made yourself."))
         else:
             words = self.tr("{when}, to “{folder}”. Opened once and checked.")
             self.last.set_caption(
-                words.format(when=_when(last), folder=last.file.parent.name or last.file.anchor)
+                words.format(when=when(last), folder=last.file.parent.name or last.file.anchor)
             )
-        if self._found:
-            words = self.tr("Once a day while you rest, here on this computer: {count} of them.")
-            self.automatic.set_caption(words.format(count=QLocale().toString(len(self._found))))
-        else:
-            self.automatic.set_caption(self.tr("Once a day while you rest, here on this computer. None yet."))
-        self.show_folder.setEnabled(bool(self._found))
-        self._list()
-
-    def _list(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            _clear(item.widget())
-            if (row := item.layout()) is not None:
-                while (inner := row.takeAt(0)) is not None:
-                    _clear(inner.widget())
-        shown = self._found if self._all else self._found[:SHOWN]
-        for info in shown:
-            size = QLocale().formattedDataSize(info.size, 1)
-            self._lines.addWidget(Label(f"{_when(info)} · {size}", "caption", "ink_3", wrap=True))
-        if len(shown) < len(self._found):
-            more = LinkButton(self.tr("Show all"), size="small")
-            more.clicked.connect(self._show_all)
-            row = QHBoxLayout()
-            row.addWidget(more)
-            row.addStretch(1)
-            self._lines.addLayout(row)
-        self.listing.setVisible(bool(shown))
-
-    def _show_all(self) -> None:
-        self._all = True
-        self._list()
-
-    def open_folder(self) -> None:
-        """Show the automatic copies in the system's file manager."""
-        from ui import system
-
-        if self.session.workspace is not None:
-            folder = self.session.workspace.backups.folder
-            if not system.open_folder(folder):
-                self.session.notice(self.tr("No file manager answered."))
+        self.copies.show_copies(found)
 
     # --- making one
 
@@ -237,17 +182,19 @@ class Backup(Section):
         workspace = self.session.workspace
         if file is None or workspace is None:
             return
-        keys = workspace.keys
+        backups = workspace.backups
         dialog = WaitDialog(
             self.tr("Checking the backup"), self.tr("It is opened and read to the end."), self
         )
 
-        def work(report: Report) -> "BackupInfo":
-            from companion.backup import verify
-
-            return verify(file, keys=keys, report=report)
-
-        dialog.follow(self.session.run(work, owner=self, done=self._checked, progressed=dialog.progressed))
+        dialog.follow(
+            self.session.run(
+                lambda report: backups.verify(file, report),
+                owner=self,
+                done=self._checked,
+                progressed=dialog.progressed,
+            )
+        )
 
     def _checked(self, info: "BackupInfo") -> None:
         words = self.tr("It opens, and all of it is as it was made: {entries} pages, {photos} photos.")
@@ -432,12 +379,6 @@ def _page_of(section: QWidget) -> "SettingsPage":
     return at
 
 
-def _clear(widget: QWidget | None) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-
-
 def _free(folder: Path, name: str) -> Path:
     """A name in the folder that is not taken: an older backup is never replaced without a question."""
     target = folder / f"{name}.zip"
@@ -446,9 +387,3 @@ def _free(folder: Path, name: str) -> Path:
         target = folder / f"{name}-{number}.zip"
         number += 1
     return target
-
-
-def _when(info: "BackupInfo") -> str:
-    made = info.made.astimezone().replace(tzinfo=None)
-    moment = QDateTime(made.year, made.month, made.day, made.hour, made.minute, 0)
-    return QLocale().toString(moment, "d MMMM yyyy, HH:mm")

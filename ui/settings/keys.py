@@ -1,4 +1,4 @@
-"""The dialogs about keys: a new passphrase, the passphrase typed once to be sure, a new recovery kit.
+"""The dialogs about keys: a new passphrase, the passphrase typed once to be sure, a new recovery kit, the key itself.
 
 What is typed goes to the vault in a job and is forgotten with the dialog.
 """
@@ -21,6 +21,7 @@ from ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from companion.recovery import Kit
+    from companion.vault import Vault
 
 
 translate = QCoreApplication.translate
@@ -121,6 +122,56 @@ class ProveDialog(Dialog):
         self.wrong.say(message.what if wrong else f"{message.what} {message.line}".strip())
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
         self.passphrase.selectAll()
+
+
+class ChangeKeyDialog(Dialog):
+    """What a change of the vault's key does and does not do, and the passphrase from now on where there is one.
+
+    `begin` gets it, or None where the keyring alone opens the notes, after the dialog has gone.
+    """
+
+    def __init__(self, page: QWidget, vault: "Vault", begin: Callable[[str | None], object]) -> None:
+        super().__init__(translate("Settings", "Change the key itself"), page, 560)
+        self._begin = begin
+        for words in (
+            translate(
+                "Settings",
+                "For when somebody saw your kit or your passphrase, or has a copy of these files. Everything is encrypted "
+                "again under a new key. What they know then no longer opens your notes; it still opens copies made before, "
+                "theirs and the automatic ones here.",
+            ),
+            translate(
+                "Settings",
+                "Your notes close while it is done, which takes about as much free space as they take now. You can stop "
+                "it. Afterwards a new recovery kit takes the place of the one you have.",
+            ),
+        ):
+            self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
+        self.passphrase: NewPassphrase | None = None
+        if vault.has_passphrase:
+            words = translate("Settings", "Your passphrase from now on. Not the one somebody may know.")
+            self.body.addWidget(Label(words, "body", wrap=True))
+            self.passphrase = NewPassphrase()
+            self.passphrase.entered.connect(self._go)
+            self.body.addWidget(self.passphrase)
+        if vault.has_keyring:
+            words = translate("Settings", "The system keyring gets a new secret.")
+            self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
+        self.add_button(translate("Settings", "Not now"), "secondary", "reject")
+        self.add_button(translate("Settings", "Change the key"), "primary", "other").clicked.connect(self._go)
+
+    @Slot()
+    def _go(self) -> None:
+        if self.closed:  # Enter in the second field reaches the button too
+            return
+        typed = None
+        if self.passphrase is not None:
+            if not self.passphrase.check():
+                return
+            typed = self.passphrase.text()
+            self.passphrase.clear()
+        self.accept()
+        self._begin(typed)
 
 
 class KitDialog(Dialog):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from companion.changes import Change
 from ui.session import Session
-from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
+from ui.settings.keys import ChangeKeyDialog, KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.rows import Row, Section
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Panel
@@ -76,6 +76,10 @@ class Privacy(Section):
         self.make_kit.clicked.connect(self.new_kit)
         self.kit = Row(self.tr("Recovery kit"), "", self.make_kit)
         self.add(self.kit)
+        self.change_key = Button(self.tr("Change it"))
+        self.change_key.clicked.connect(self.new_key)
+        caption = self.tr("For when somebody saw your kit or passphrase, or has a copy of these files.")
+        self.add(Row(self.tr("Change the key itself"), caption, self.change_key))
 
     def _build_locks(self) -> None:
         minutes = self.tr("After {count} minutes")
@@ -306,6 +310,15 @@ class Privacy(Section):
         self.session.broadcast(Change("vault"), self)
         self.refresh()
         KitDialog(self, self.session, kit).open()
+
+    def new_key(self) -> None:
+        """Another key for everything. The notes close for it, so this page goes too."""
+        if (found := self._open()) is not None:
+            ChangeKeyDialog(self, found[0], self._step_aside).open()
+
+    def _step_aside(self, passphrase: str | None) -> None:
+        if not self.session.step_aside(passphrase):
+            self.session.notice(self.tr("Something you typed isn’t stored yet, so nothing was begun."))
 
     # --- quick exit
 

@@ -155,6 +155,9 @@ class KitStep(QWidget):
         self.check = KitCheck(self._kit.groups)
         self.check.confirmed.connect(self._confirmed)
         self._column.insertWidget(self._column.count() - 1, self.check)
+        # What comes late would be last in the window, after the buttons below it.
+        QWidget.setTabOrder(self.hand_button, self.check.fields[0])
+        QWidget.setTabOrder(self.check.fields[0], self.check.fields[1])
         self.check.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.asked.emit()
 
