@@ -83,7 +83,8 @@ class HereBuilder(QWidget):
         self.use_button.clicked.connect(lambda: self.finished.emit(self.sound.words))
         row.addWidget(self.keep_button)
         row.addWidget(self.use_button)
-        self.use_button.setVisible(hands_on)
+        if not hands_on:
+            self.use_button.hide()
         column.addLayout(row)
 
     def _part(self, part: str) -> QVBoxLayout:
