@@ -21,6 +21,7 @@ LEVELS = [
     ["ui.guard", "ui.instance"],
     ["companion.cli"],  # the other front door: it speaks, and may open everything below the border
     ["ui.shell"],
+    ["ui.workroom"],
     ["ui.keys", "ui.chores"],
     [
         "ui.diary",
@@ -35,7 +36,17 @@ LEVELS = [
     ["ui.ways"],  # the ways in, shared by the first run and the lock
     ["ui.rail", "ui.printing"],
     ["ui.session", "ui.autosave", "ui.widgets"],
-    ["ui.pages", "ui.work", "ui.messages", "ui.language", "ui.memory", "ui.system", "ui.theme", "ui.watch"],
+    [
+        "ui.pages",
+        "ui.work",
+        "ui.binding",
+        "ui.messages",
+        "ui.language",
+        "ui.memory",
+        "ui.system",
+        "ui.theme",
+        "ui.watch",
+    ],
     ["companion.workspace"],
     ["companion.backup", "companion.interchange"],
     ["companion.diary", "companion.planner", "companion.talk"],

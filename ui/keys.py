@@ -46,3 +46,11 @@ _MAC: dict[str, tuple[str, ...]] = {
 def table(platform: str = sys.platform) -> Mapping[str, tuple[str, ...]]:
     """Action to key sequences, in Qt's notation, on this platform ("darwin", "linux", "win32")."""
     return {**_EVERYWHERE, **_MAC} if platform == "darwin" else _EVERYWHERE
+
+
+def text(name: str) -> str:
+    """A key as people read it: "Ctrl L"."""
+    from PySide6.QtGui import QKeySequence
+
+    sequence = QKeySequence(table()[name][0])
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")

@@ -111,7 +111,9 @@ def window(options: Options) -> int:
     import gc
 
     gc.disable()  # until the first picture: thousands of classes are made, and none of them is rubbish
-    _spare_source_reading()
+    from ui import binding
+
+    binding.lighten()
     from companion import disk
     from companion.errors import CompanionError
     from ui.guard import Guard
@@ -136,23 +138,6 @@ def window(options: Options) -> int:
     finally:
         instance.close()
         guard.remove()
-
-
-def _spare_source_reading() -> None:
-    """PySide reads the source of every module imported after it, to see whether it wants snake_case names.
-
-    None here does, and reading fifty files is a tenth of the start. Where this corner of PySide looks different one
-    day, the start is as it was.
-    """
-    from contextlib import suppress
-
-    import PySide6.QtCore  # noqa: F401  (it brings the module below)
-
-    with suppress(ImportError):
-        from shibokensupport import feature  # type: ignore[import-not-found,unused-ignore]
-
-        if hasattr(feature, "_mod_uses_pyside"):
-            feature._mod_uses_pyside = lambda _module: False
 
 
 def _second_start(instance: Instance) -> int:
@@ -294,9 +279,11 @@ def load_ahead() -> None:
         except ImportError:
             return  # said properly when it is needed
     from companion import content
+    from ui import binding
 
     for read in (content.activities, content.prompts, content.learn, content.help_pages, content.contacts):
         read()
+    binding.complete()
 
 
 class _Signals:

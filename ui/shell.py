@@ -18,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -31,22 +31,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import resources
 from companion.settings import Settings
 from ui import keys, theme
 from ui.memory import Memory
 from ui.pages import PAGES, Page, info
-from ui.rail import ROOMY, QuickExit, Rail, exit_height
+from ui.rail import ROOMY, QuickExit, exit_height
 from ui.session import Notice, Session, State
-from ui.widgets.cards import FaultBar
-from ui.widgets.focus import FocusRing
-from ui.widgets.text import Label
+from ui.widgets.focus import FocusRing, first_focus
 
 if TYPE_CHECKING:
     from ui.lock.page import LockPage
+    from ui.onboarding.page import OnboardingPage
     from ui.widgets.toast import Toast
+    from ui.workroom import Workroom
 
 DEFAULT_SIZE = QSize(1100, 720)
 MINIMUM_SIZE = QSize(800, 560)
@@ -80,12 +80,12 @@ class Shell(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
         # Made before the rooms, so that Tab reaches it first.
-        self.quick_exit_button = QuickExit(self, _key_text("quick_exit"))
+        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"))
         self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
         self._lock_room: LockPage | None = None
-        self._onboarding_room: QWidget | None = None
+        self._onboarding_room: OnboardingPage | None = None
         self.workroom: Workroom | None = None
         self._cover = _Cover(self)
         self._ring = FocusRing(self)
@@ -123,6 +123,8 @@ class Shell(QMainWindow):
 
     def _enter_workspace(self) -> None:
         if self.workroom is None:
+            from ui.workroom import Workroom
+
             self.workroom = Workroom(self.session, self.go, self.session.lock)
             self._rooms.addWidget(self.workroom)
             self._small = None
@@ -144,16 +146,16 @@ class Shell(QMainWindow):
 
         room = LockPage(self.session)
         room.close_window.connect(self.close)
-        room.help_asked.connect(self.help_while_locked)
+        room.help_asked.connect(self.help_before_opening)
         self._rooms.addWidget(room)
         self._rooms.setCurrentWidget(room)
         self._drop_rooms(keep_work=self.session.state is State.HELD)
         self._lock_room = room
         room.start()
 
-    def help_while_locked(self) -> None:
+    def help_before_opening(self) -> None:
         """The help pages without anything private: no own numbers, nothing that needs an open vault."""
-        room = self._lock_room
+        room = self._lock_room or self._onboarding_room
         if room is None:
             return
         from ui.understand.help import HelpView
@@ -166,8 +168,8 @@ class Shell(QMainWindow):
         view.setFocus()
 
     def _help(self) -> None:
-        if self.session.state is State.LOCKED:
-            self.help_while_locked()
+        if self.session.state in (State.LOCKED, State.NEW):
+            self.help_before_opening()
         else:
             self._free(lambda: self.go("understand", {"tab": "help"}))
 
@@ -557,86 +559,6 @@ class Shell(QMainWindow):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-class Workroom(QWidget):
-    """The room with the rail and the pages."""
-
-    def __init__(self, session: Session, go: Callable[[str], None], lock: Callable[[], object]) -> None:
-        super().__init__()
-        self.session = session
-        self.chores: QObject | None = None
-        self.current = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self.rail = Rail(_key_text("lock"))
-        self.rail.went.connect(go)
-        self.rail.locked.connect(lock)
-        row.addWidget(self.rail)
-        self.content = QWidget()
-        row.addWidget(self.content, 1)
-        column = QVBoxLayout(self.content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._fault_place = QVBoxLayout()
-        self._fault_place.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._fault_place)
-        self._fault: QWidget | None = None
-        self._fault_code = ""
-        self._stack = QStackedWidget()
-        column.addWidget(self._stack, 1)
-        self._status = Label("", "caption", "ink_2", wrap=True)
-        self._status.setContentsMargins(24, 6, 24, 8)
-        self._status.hide()
-        column.addWidget(self._status)
-        self._veil = _Veil(self._stack)
-
-    def page(self) -> Page | None:
-        page = self._stack.currentWidget()
-        return page if isinstance(page, Page) else None
-
-    def add(self, page: Page) -> None:
-        self._stack.addWidget(page)
-
-    def show_page(self, key: str, page: Page) -> None:
-        self.current = key
-        self._stack.setCurrentWidget(page)
-        self.rail.choose(key)
-        self._veil.fade()
-
-    def set_small(self, small: bool) -> None:
-        self.rail.set_small(small)
-
-    def show_fault(self, notice: Notice) -> None:
-        """One bar above the page. The same fault again changes nothing; another takes its place."""
-        if self._fault is not None and notice.code == self._fault_code:
-            return
-        self.drop_fault()
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(24, 12, 24, 0)
-        bar = FaultBar(notice.text, notice.line, (self.tr("Close"), self.drop_fault))
-        box.addWidget(bar)
-        self._fault = holder
-        self._fault_code = notice.code
-        self._fault_place.addWidget(holder)
-
-    def drop_fault(self) -> None:
-        if self._fault is not None:
-            self._fault.hide()
-            self._fault.deleteLater()
-            self._fault = None
-
-    def set_status(self, text: str) -> None:
-        """The line at the foot of the window. Empty hides it."""
-        if text != self._status.text():
-            self._status.setText(text)
-        self._status.setVisible(bool(text))
-
-    @property
-    def status(self) -> str:
-        return self._status.text() if not self._status.isHidden() else ""
-
-
 class _Cover(QWidget):
     """A plain field over the window: no words, no name."""
 
@@ -646,64 +568,6 @@ class _Cover(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
-
-
-class _Veil(QWidget):
-    """The page colour, fading away over a page that has just come: cheaper than making the page itself
-    transparent."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._alpha = 0.0
-        self._run = QVariantAnimation(self)
-        self._run.setStartValue(1.0)
-        self._run.setEndValue(0.0)
-        self._run.valueChanged.connect(self._step)
-        self._run.finished.connect(self.hide)
-        self.hide()
-
-    def fade(self) -> None:
-        length = theme.motion("fade")
-        self._run.stop()
-        if not length or not self._over.isVisible():
-            self.hide()
-            return
-        self.setGeometry(self._over.rect())
-        self._alpha = 1.0
-        self.show()
-        self.raise_()
-        self._run.setDuration(length)
-        self._run.start()
-
-    def _step(self, value: Any) -> None:
-        self._alpha = float(value)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setOpacity(self._alpha)
-        painter.fillRect(self.rect(), theme.color("page"))
-
-
-def first_focus(root: QWidget) -> QWidget | None:
-    """The first control in tab order inside `root` that takes the keyboard."""
-    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.isEnabled():
-        return root
-    widget = root.nextInFocusChain()
-    while widget is not None and widget is not root:
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and widget.isVisible() and widget.isEnabled() and root.isAncestorOf(widget):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
-
-
-def _key_text(name: str) -> str:
-    """A key as people read it: "Ctrl L"."""
-    sequence = QKeySequence(keys.table()[name][0])
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
 
 
 def _system_reduces_motion() -> bool:

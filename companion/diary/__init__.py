@@ -33,7 +33,7 @@ from companion.disk import Report, quiet
 from companion.errors import NotFound
 from companion.store import Reader, search
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
-from companion.store.text import clean_line, unmark
+from companion.store.text import clean_line, unmark, without_signs
 
 __all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Version"]
 
@@ -221,7 +221,7 @@ class Diary(Photos, CheckIns, Imports):
         hits = []
         for hit in found:
             if hit.row in rows:
-                snippet, marks = unmark(hit.snippet)
+                snippet, marks = unmark(without_signs(hit.snippet))
                 hits.append(Hit(rows[hit.row], snippet, marks, unmark(hit.title)[1]))
         return hits
 

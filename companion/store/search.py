@@ -1,12 +1,14 @@
 """Finding entries by what somebody typed, newest first.
 
 Words come from the `words` index. Scripts without spaces come from the `grams` index, three characters and more, and
-from a scan of the same runs for one or two. Both answer from inside the encrypted file. What counts as found is decided
+from a scan of the same runs for one or two. Emoji and other signs are in no index: they are looked for in the text. All
+answer from inside the encrypted file. What counts as found is decided
 here; turning row numbers into entries is the diary's part.
 """
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from companion.store import Reader
 from companion.store.tables import Words, match
@@ -38,11 +40,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`words` for the word index; `runs` of three and more, `short` of one or two characters, without spaces."""
+    """`words` for the word index; `runs` of three and more, `short` of one or two characters, without spaces;
+    `signs` such as emoji."""
 
     words: str = ""
     runs: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     @property
     def unspaced(self) -> bool:
@@ -51,6 +55,10 @@ class Query:
 
 def parse(typed: str, *, typing: bool) -> Query:
     """What to ask for. Nothing searchable gives an empty Query."""
+    signs = tuple(term for term in typed.split() if _is_sign(term))
+    if signs:
+        others = parse(" ".join(term for term in typed.split() if term not in signs), typing=typing)
+        return replace(others, signs=signs)
     if not has_no_spaces(typed):
         words = match(typed, typing=typing)
         return Query() if words == _NOTHING else Query(words)
@@ -65,13 +73,21 @@ def parse(typed: str, *, typing: bool) -> Query:
     )
 
 
+def _is_sign(term: str) -> bool:
+    """Whether a term is emoji or another picture sign and nothing else; punctuation alone is not looked for."""
+    return not any(map(str.isalnum, term)) and any(unicodedata.category(letter) == "So" for letter in term)
+
+
 def find(db: Reader, typed: str, limit: int, *, typing: bool, best: bool) -> list[Found]:
     """At most `limit`, newest first; `best` first if that was asked for and few match."""
     query = parse(typed, typing=typing)
-    if query.unspaced:
-        sql, values = _unspaced_rows(db, query)
-        rows = [row for (row,) in db.all(f"{sql} ORDER BY unspaced.row DESC LIMIT ?", *values, limit)]
-        return _by_hand(db, rows, [*query.runs, *query.short])
+    if query.signs or query.unspaced:
+        sql, values = _scanned_rows(db, query)
+        rows = [
+            row for (row,) in db.all(f"SELECT row FROM ({sql}) ORDER BY row DESC LIMIT ?", *values, limit)
+        ]
+        words = [fold(term) for term in typed.split()] if query.signs else []
+        return _by_hand(db, rows, [*query.signs, *query.runs, *query.short, *words])
     if not query.words:
         return []
     if _any_unspaced(db):
@@ -83,8 +99,8 @@ def find(db: Reader, typed: str, limit: int, *, typing: bool, best: bool) -> lis
 def count(db: Reader, typed: str, *, typing: bool) -> int:
     """How many entries `find` would give without a limit."""
     query = parse(typed, typing=typing)
-    if query.unspaced:
-        sql, values = _unspaced_rows(db, query)
+    if query.signs or query.unspaced:
+        sql, values = _scanned_rows(db, query)
         return int(db.value(f"SELECT count(*) FROM ({sql})", *values))
     if not query.words:
         return 0
@@ -142,6 +158,24 @@ def _unspaced_rows(db: Reader, query: Query) -> tuple[str, list[object]]:
         sql += " AND instr(unspaced.text, ?) > 0"
         values.append(short)
     return sql + _hidden(db, "unspaced.row"), values
+
+
+def _scanned_rows(db: Reader, query: Query) -> tuple[str, list[object]]:
+    """As `_unspaced_rows`, for queries with signs in them too."""
+    if not query.signs:
+        return _unspaced_rows(db, query)
+    sql = "SELECT row FROM written WHERE 1"
+    values: list[object] = []
+    if query.unspaced:
+        inside, values = _unspaced_rows(db, replace(query, words=""))
+        sql += f" AND row IN ({inside})"
+    if query.words:
+        sql += " AND row IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        values.append(query.words)
+    for sign in query.signs:
+        sql += " AND (instr(body, ?) > 0 OR instr(title, ?) > 0)"
+        values += [sign, sign]
+    return sql + _hidden(db, "row"), values
 
 
 def _union(db: Reader, words: str, typed: str) -> tuple[str, list[object]]:

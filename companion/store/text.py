@@ -20,7 +20,10 @@ _TOUCHED = re.compile("[\x00\r\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 _PHOTO = re.compile(r"!\[([^\]\n]*)\]\(photo:[^)\s]*\)")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*\*|__|~~|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+# What search found may stand between a sign and its word.
+_EMPHASIS = re.compile(
+    f"\\*\\*|__|~~|(?<![\\w{MARK_END}])[*_](?={MARK_START}?\\w)|(?:(?<=\\w)|(?<=\\w{MARK_END}))[*_](?!\\w)"
+)
 
 # Scripts written without spaces between words: Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han and its extensions.
 _NO_SPACES = (
@@ -47,13 +50,15 @@ def clean_line(text: str) -> str:
 def preview(text: str) -> str:
     """The first 160 characters as a list shows them: one line, without photo references and the commonest marks."""
     # Three times the length is enough: marks and white space rarely make up two thirds of a beginning.
-    head = text[: 3 * PREVIEW_LENGTH]
-    if "](photo:" in head:
-        head = _PHOTO.sub(r"\1", head)
-    head = _LINE_MARKS.sub("", head)
-    if "*" in head or "_" in head or "~" in head:
-        head = _EMPHASIS.sub("", head)
-    return " ".join(head.split())[:PREVIEW_LENGTH]
+    return " ".join(without_signs(text[: 3 * PREVIEW_LENGTH]).split())[:PREVIEW_LENGTH]
+
+
+def without_signs(text: str) -> str:
+    """A piece of an entry as a list shows it: photo references as their captions, the commonest marks gone."""
+    if "](photo:" in text:
+        text = _PHOTO.sub(r"\1", text)
+    text = _LINE_MARKS.sub("", text)
+    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text
 
 
 def has_no_spaces(text: str) -> bool:
@@ -84,8 +89,6 @@ def fold_in_place(text: str) -> str:
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Text with search marks, as plain text on one line and the (start, end) of what was marked."""
-    if "](photo:" in marked:
-        marked = _PHOTO.sub(r"\1", marked)
     if "\n" in marked or "\t" in marked:
         marked = marked.replace("\n", " ").replace("\t", " ")
     first, *found = marked.split(MARK_START)

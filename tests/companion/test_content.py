@@ -50,16 +50,19 @@ def prompts(library: Library, locale: str = "en") -> tuple[content.Prompt, ...]:
 
 
 def test_everything_of_the_first_release_is_there() -> None:
-    assert len(content.prompts()) == 18
+    assert len(content.prompts()) == 360
     assert len(content.activities()) == 14
     assert len(content.guides()) == 11
     assert len(content.learn()) == 13
     assert len(content.help_pages()) == 12
-    assert (len(content.feelings()), len(content.needs()), len(content.blames())) == (15, 12, 60)
-    assert [len(content.phrases(bank)) for bank in content.BANKS] == [16, 12, 10, 8, 14, 10, 10]
-    assert len(content.curiosities()) == 12
+    assert (len(content.feelings()), len(content.needs()), len(content.blames())) == (165, 101, 60)
+    assert [len(content.phrases(bank)) for bank in content.BANKS] == [60, 30, 24, 16, 36, 30, 40]
+    assert len(content.curiosities()) == 30
     assert {item.cue for item in content.wonderings()} == {*(f"C{n}" for n in range(1, 16)), "S1", ""}
     assert {item.cue for item in content.erasings()} == {"S1"}
+    week = [item for item in content.activities() if "first-week" in item.tags]
+    assert len(week) >= 6
+    assert {item.pressure for item in week} <= {1, 2}
     assert content.problems() == ()
 
 

@@ -528,6 +528,28 @@ def test_newest_first_and_the_best_first_when_asked(diary: Diary) -> None:
     assert found(diary, "heron", limit=1) == [newer.id]
 
 
+def test_a_snippet_shows_words_and_no_markdown(diary: Diary) -> None:
+    write(diary, "## The *lamp* and **the lamp**\n\n- a lamp_post, _lamp_ and 2 * 3\n> said the lamp")
+    (hit,) = diary.search("lamp")
+    assert hit.snippet == "The lamp and the lamp  a lamp_post, lamp and 2 * 3 said the lamp"
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["lamp"] * 5
+
+
+def test_emoji_are_found(diary: Diary) -> None:
+    sun = write(diary, "A better morning 🌞 with bread", NOW - timedelta(days=2))
+    both = write(diary, "🌞🌙 and bread", NOW - timedelta(days=1))
+    write(diary, "bread and nothing else")
+    gone = write(diary, "🌞 in the trash")
+    diary.trash([gone.id])
+    assert found(diary, "🌞") == [both.id, sun.id]
+    assert diary.count("🌞") == 2
+    assert found(diary, "🌞 morn", typing=True) == [sun.id]
+    assert found(diary, "🌙🌞") == []
+    (hit,) = diary.search("🌞 morning")
+    assert {hit.snippet[start:end] for start, end in hit.marks} == {"🌞", "morning"}
+    assert found(diary, "?") == []
+
+
 @given(pieces=some.lists(some.tuples(some.sampled_from(["lamp", "a\nb", "夜", "x"]), some.booleans())))
 def test_marks_are_taken_off_and_remembered(pieces: list[tuple[str, bool]]) -> None:
     marked = "".join(MARK_START + word + MARK_END if found else word for word, found in pieces)

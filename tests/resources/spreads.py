@@ -100,7 +100,7 @@ def _phrases(pack: Pack) -> Iterator[Found]:
         yield from _least(f"feelings: {group}", count, lists.FEELINGS_AT_LEAST.get(str(group), 22))
     yield from _least("care words", sum(bool(v.get("care")) for v in pack.get("verdict", [])), 12)
     blames = pack.get("blame", [])
-    yield from _least("cues", len({blame.get("cue") for blame in blames}), len(lists.CUES))
+    yield from _least("cues", len({blame.get("cue") for blame in blames}), 15)
     yield from _least("rewrites", sum(len(blame.get("instead", [])) for blame in blames), 140)
 
 

@@ -34,12 +34,16 @@ def broken(packs: Path) -> set[str]:
 def test_the_shipped_packs_break_no_rule() -> None:
     report = lint(PACKS)
     assert report.violations == []
-    assert report.counts["prompts.prompt"] == 18
-    assert max(max(grades) for grades in report.grades.values()) < 4
+    assert report.counts["prompts.prompt"] == 360
+    assert [kind for kind, whole in report.complete.items() if whole] == ["prompts", "phrases"]
+    assert max(report.grades["prompts"]) < 6
 
 
 QUIET = 'text = "Let\'s sit in the same room for ten minutes and each do our own thing. Talking is optional."'
 LOOP = 'smaller = "Draw it: a circle with two arrows. One word on each."'
+LOOP_TAIL = re.search(
+    re.escape(LOOP) + r"(?s:.*?)not_when = .*", (PACKS / "prompts" / "en.toml").read_text(encoding="utf-8")
+)[0]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,7 @@ LOOP = 'smaller = "Draw it: a circle with two arrows. One word on each."'
         ("prompts", LOOP, "", "no_smaller_version"),
         ("prompts", LOOP, f'smaller = "{"Draw one more thing. " * 9}"', "smaller_is_longer"),
         ("prompts", 'after = "Put the paper away. Do something easy side by side."', "", "no_aftercare"),
-        ("prompts", '["just-argued", "overloaded", "afraid"]', '["just-argued"]', "not_when"),
+        ("prompts", LOOP_TAIL, LOOP_TAIL.partition("not_when")[0] + 'not_when = ["just-argued"]', "not_when"),
         ("prompts", 'not_when = ["rushed"]', "not_when = []", "no_not_when"),
         ("prompts", 'theme = "loop"', 'theme = "circle"', "value"),
         ("prompts", 'id = "p-loop-003"', 'id = "p-loop-3"', "id"),
@@ -110,14 +114,22 @@ def test_a_pack_that_cannot_be_read_is_a_violation(packs: Path) -> None:
     assert "unreadable" in broken(packs)
 
 
+def cut_down(file: Path, most: int = 70) -> None:
+    """A pack that says it is complete and has lost most of it."""
+    head, *items = re.split(r"(?m)^(?=\[\[)", file.read_text(encoding="utf-8"))
+    head = re.sub(r'reviewed = "[^"]*"', 'reviewed = ""', head)
+    file.write_text(
+        head.replace("complete = false", "complete = true") + "".join(items[:most]), encoding="utf-8"
+    )
+
+
 def test_a_complete_pack_is_held_to_counts_spreads_openings_and_references(packs: Path) -> None:
     for kind in ("prompts", "activities", "guides", "learn", "phrases", "help"):
-        swap(packs, kind, "complete = false", "complete = true")
+        cut_down(packs / kind / "en.toml")
     report = lint(packs)
     assert {v.rule for v in report.violations if v.pack == "prompts"} >= {
         "count",
         "spread",
-        "opening",
         "header",
     }
     assert {v.rule for v in report.violations if v.pack == "activities"} >= {"count", "spread"}

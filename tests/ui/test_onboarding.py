@@ -26,6 +26,7 @@ from ui.onboarding.page import OnboardingPage
 from ui.pages import Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
+from ui.understand.help import HelpView
 
 PASSPHRASE = "harbour lantern moss quiet tin"
 
@@ -95,6 +96,21 @@ def to_the_key(page: OnboardingPage):
     page.main_button.click()
     assert page.step == 1
     return page.current()
+
+
+def test_help_is_one_key_away_and_leads_back_to_the_same_step(qtbot, page: OnboardingPage) -> None:
+    to_the_key(page)
+    QTest.keyClick(page.window(), Qt.Key.Key_F1)
+    view = page.window().findChild(HelpView)
+    assert view.isVisible()
+    assert not page.main_button.isVisible()
+    QTest.keyClick(page.window(), Qt.Key.Key_F1)  # again changes nothing
+    shown = [one for one in page.window().findChildren(HelpView) if one.isVisible()]
+    assert len(shown) == 1
+    shown[0].closed.emit()
+    assert page.step == 1
+    assert page.main_button.isVisible()
+    assert page.isAncestorOf(page.window().focusWidget())
 
 
 def made(qtbot, page: OnboardingPage) -> None:

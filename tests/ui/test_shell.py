@@ -20,8 +20,9 @@ from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.pages import PAGES, Page, PageInfo
 from ui.session import Session, State
-from ui.shell import Shell, Workroom
+from ui.shell import Shell
 from ui.widgets.dialog import Dialog
+from ui.workroom import Workroom
 
 PASSPHRASE = "harbour lantern moss"
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -35,7 +35,7 @@ from ui.diary import commands
 from ui.diary.layout import PageLayout, Size
 from ui.diary.source import Kind, normalise
 from ui.diary.styling import Styling
-from ui.widgets.menu import Menu
+from ui.widgets.menu import EditMenu
 
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
@@ -401,29 +401,7 @@ class Editor(QTextEdit):
         if photo:
             self.photo_menu.emit(photo, event.globalPos())
             return
-        menu = self._menu()
-        menu.exec(event.globalPos())
-        menu.deleteLater()
-
-    def _menu(self) -> Menu:
-        menu = Menu(self)
-        chosen = self.textCursor().hasSelection()
-        clipboard = QGuiApplication.clipboard().mimeData()
-        for text, slot, possible in (
-            (self.tr("Undo"), self.undo, self.document().isUndoAvailable()),
-            (self.tr("Redo"), self.redo, self.document().isRedoAvailable()),
-            ("", None, False),
-            (self.tr("Cut"), lambda: self._copy(cut=True), chosen),
-            (self.tr("Copy"), lambda: self._copy(cut=False), chosen),
-            (self.tr("Paste"), self.paste, self.canInsertFromMimeData(clipboard)),
-            ("", None, False),
-            (self.tr("Select all"), self.selectAll, not self.is_empty()),
-        ):
-            if slot is None:
-                menu.addSeparator()
-            else:
-                menu.add(text, slot=slot).setEnabled(possible)
-        return menu
+        EditMenu(self, lambda cut: self._copy(cut=cut)).ask(event.globalPos())
 
     # --- clipboard and dropping -----------------------------------------------------------------------------
 

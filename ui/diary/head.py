@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QEnterEvent,
     QFontMetricsF,
     QGuiApplication,
@@ -28,6 +29,7 @@ from ui.diary.words import moment
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, LineField, labelled
+from ui.widgets.menu import EditMenu
 from ui.widgets.paint import rtl
 from ui.widgets.phrasing import clock
 
@@ -166,10 +168,7 @@ class TitleField(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cut = event.matches(QKeySequence.StandardKey.Cut)
         if cut or event.matches(QKeySequence.StandardKey.Copy):
-            if self.textCursor().hasSelection():
-                self.copied(normalise(self.textCursor().selectedText()))
-                if cut and not self.isReadOnly():
-                    self.textCursor().removeSelectedText()
+            self._copy(cut)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down:
@@ -179,6 +178,15 @@ class TitleField(QTextEdit):
                 self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _copy(self, cut: bool) -> None:
+        if self.textCursor().hasSelection():
+            self.copied(normalise(self.textCursor().selectedText()))
+            if cut and not self.isReadOnly():
+                self.textCursor().removeSelectedText()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        EditMenu(self, self._copy).ask(event.globalPos())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():

@@ -208,7 +208,9 @@ class ListPane(QWidget):
         if diary is None or self._known:
             return
         newest = diary.ids(limit=AT_ONCE)
-        self._came(newest, False)
+        self._show_ids(newest)
+        # The list is painted before a page is opened beside it: both in one turn would be felt.
+        QTimer.singleShot(0, self, self.loaded.emit)
         if len(newest) == AT_ONCE:
             self._list_all()
 
@@ -227,6 +229,10 @@ class ListPane(QWidget):
         if trash != self._trash:
             return
         self._loading = None
+        self._show_ids(ids)
+        self.loaded.emit()
+
+    def _show_ids(self, ids: array[int]) -> None:
         current = self.view.current()
         self._known = True
         self.model.show_ids(ids)
@@ -236,7 +242,6 @@ class ListPane(QWidget):
             self.choose(current.row)
         self.strip.refresh()
         self._show_what_there_is()
-        self.loaded.emit()
 
     def changed(self, change: Change, was: dict[str, int]) -> None:
         """Some pages were changed: put them where they belong now. `was` says where pages stood, as far as known."""

@@ -26,6 +26,7 @@ from ui.session import Session
 from ui.ways.frame import scrolled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import FaultBar
+from ui.widgets.focus import first_focus
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -59,11 +60,13 @@ class OnboardingPage(QWidget):
         self._steps: dict[int, Step] = {}
         self._areas: dict[int, QScrollArea] = {}
         self.restore: RestoreView | None = None
+        self._help: QWidget | None = None
         self._views = QStackedWidget(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._views)
-        self._views.addWidget(self._frame())
+        self._steps_view = self._frame()
+        self._views.addWidget(self._steps_view)
         theme.watcher.changed.connect(self._fit)
 
     def _frame(self) -> QWidget:
@@ -277,6 +280,25 @@ class OnboardingPage(QWidget):
             self._leave_restore()
             self._say(error)
             self.session.may_be_new()
+
+    def show_help(self, view: QWidget) -> None:
+        """Put the help pages in front of the steps, which stay as they are."""
+        self.leave_help()
+        self._help = view
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+
+    def leave_help(self) -> None:
+        """Back to where it was."""
+        if self._help is not None:
+            self._views.removeWidget(self._help)
+            self._help.deleteLater()
+            self._help = None
+            before = self.restore or self._steps_view
+            self._views.setCurrentWidget(before)
+            first = first_focus(before)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- sizes
 

@@ -285,6 +285,11 @@ class IdeasTab(QWidget):
             self._make_some()
         self._slices.start()
 
+    @property
+    def making(self) -> bool:
+        """Whether cards of the shelf are still to come."""
+        return bool(self._waiting)
+
     def _make_some(self) -> None:
         """The next few cards. A large pack is made a slice at a time, so that the page never stands still."""
         if not self._waiting:

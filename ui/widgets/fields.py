@@ -7,7 +7,15 @@ needs of Qt costs a tenth of the start.
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -102,6 +110,9 @@ class LineField(QLineEdit):
         painter.end()
         super().paintEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _edit_menu(self, event)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(96), self.sizeHint().height())
 
@@ -156,10 +167,19 @@ class TextField(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        _edit_menu(self, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+
+def _edit_menu(field: QLineEdit | QPlainTextEdit, event: QContextMenuEvent) -> None:
+    from ui.widgets.menu import EditMenu  # the lock screen draws none
+
+    EditMenu(field).ask(event.globalPos())
 
 
 def _set_fault(widget: QWidget, there: bool) -> None:

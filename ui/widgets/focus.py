@@ -141,3 +141,16 @@ class FocusRing(QWidget):
         radius = getattr(target, "ring_radius", theme.radius("control")) + (-1 if inside else 3)
         painter.setPen(QPen(theme.color("focus"), theme.stroke("focus")))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+def first_focus(root: QWidget) -> QWidget | None:
+    """The first control in tab order inside `root` that takes the keyboard."""
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.isEnabled():
+        return root
+    widget = root.nextInFocusChain()
+    while widget is not None and widget is not root:
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled() and root.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import theme
 from ui.widgets.paint import rtl
@@ -72,3 +72,39 @@ class Menu(QMenu):
     def paintEvent(self, event: QPaintEvent) -> None:
         underlay(self)
         super().paintEvent(event)
+
+
+class EditMenu(Menu):
+    """Undo, cut, copy and paste for a field, as it stands now. `copy(cut)` takes the place of the field's own copying."""
+
+    def __init__(
+        self,
+        field: QLineEdit | QPlainTextEdit | QTextEdit,
+        copy: Callable[[bool], object] | None = None,
+    ) -> None:
+        super().__init__(field)
+        if isinstance(field, QLineEdit):
+            undo, redo, paste = field.isUndoAvailable(), field.isRedoAvailable(), not field.isReadOnly()
+            hidden = field.echoMode() != QLineEdit.EchoMode.Normal
+            chosen, words = field.hasSelectedText() and not hidden, bool(field.text())
+        else:
+            document = field.document()
+            undo, redo, paste = document.isUndoAvailable(), document.isRedoAvailable(), field.canPaste()
+            chosen, words = field.textCursor().hasSelection(), not document.isEmpty()
+        writable = not field.isReadOnly()
+        self._row(self.tr("Undo"), field.undo, undo and writable)
+        self._row(self.tr("Redo"), field.redo, redo and writable)
+        self.addSeparator()
+        self._row(self.tr("Cut"), (lambda: copy(True)) if copy else field.cut, chosen and writable)
+        self._row(self.tr("Copy"), (lambda: copy(False)) if copy else field.copy, chosen)
+        self._row(self.tr("Paste"), field.paste, paste)
+        self.addSeparator()
+        self._row(self.tr("Select all"), field.selectAll, words)
+
+    def _row(self, text: str, slot: Callable[[], object], possible: bool) -> None:
+        self.add(text, slot=slot).setEnabled(possible)
+
+    def ask(self, place: QPoint) -> None:
+        """Show it, wait for the choice, and be gone."""
+        self.exec(place)
+        self.deleteLater()

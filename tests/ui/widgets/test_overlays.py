@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -13,9 +13,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
 from ui.widgets.dialog import Dialog, close_all, open_dialogs
-from ui.widgets.fields import LineField
+from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
-from ui.widgets.menu import Menu
+from ui.widgets.menu import EditMenu, Menu
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
 
@@ -39,7 +39,7 @@ def window(qtbot):
     made.resize(900, 640)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitExposed(made)
+    QTest.qWaitForWindowExposed(made)
     return made
 
 
@@ -263,6 +263,53 @@ def test_a_menu_row_does_what_it_says(qtbot):
     assert done == ["tea"]
 
 
+@pytest.mark.parametrize("make", [LineField, TextField])
+def test_a_right_click_in_a_field_opens_our_menu_and_edits(qtbot, make, qapp):
+    field = make("Place")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    QTest.keyClicks(field, "by the lamp")
+    field.selectAll()
+    seen = []
+
+    def choose() -> None:
+        menu = qapp.activePopupWidget()
+        if menu is None:
+            QTimer.singleShot(0, choose)
+            return
+        seen.append(type(menu))
+        able = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+        seen.append(able)
+        next(action for action in menu.actions() if action.text() == "Cut").trigger()
+        menu.close()
+
+    QTimer.singleShot(0, choose)
+    # Through the window, as the system does it.
+    QTest.mouseClick(field.windowHandle(), Qt.MouseButton.RightButton, pos=QPoint(20, 20))
+    assert seen[0] is EditMenu
+    assert seen[1] | {"Paste": True} == {
+        "Undo": True,
+        "Redo": False,
+        "Cut": True,
+        "Copy": True,
+        "Paste": True,
+        "Select all": True,
+    }
+    assert (field.text() if make is LineField else field.toPlainText()) == ""
+    assert qapp.clipboard().text() == "by the lamp"
+
+
+def test_a_hidden_passphrase_is_not_copied_from_its_menu(qtbot):
+    field = PassphraseField("Passphrase")
+    qtbot.addWidget(field)
+    QTest.keyClicks(field, "lamp moss")
+    field.selectAll()
+    able = {action.text(): action.isEnabled() for action in EditMenu(field).actions() if action.text()}
+    assert not able["Copy"]
+    assert not able["Cut"]
+
+
 # --- the month
 
 
@@ -274,7 +321,7 @@ def month(qtbot):
     qtbot.addWidget(made)
     made.resize(346, 400)
     made.show()
-    qtbot.waitExposed(made)
+    QTest.qWaitForWindowExposed(made)
     return made
 
 
