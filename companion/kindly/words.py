@@ -35,7 +35,7 @@ _add("adv", "just really even only simply so still actually literally honestly c
      " usually sometimes rather such being acting getting become becoming ever_so extremely incredibly unbelievably such_a far"
      " way_too now well again genuinely well_and_truly proper properly lately clearly increasingly emotionally nothing_but anything_but")
 _add("be", "am are is was were be been being am_being are_being is_being have_been has_been had_been have_become act+"
-     " sound+ can_be could_be get+ become+ seem_to_be have_gone go_all")
+     " sound+ can_be could_be get+ become+ seem_to_be have_gone go_all were_born was_born")
 _add("modal", "do does did will would can could have has had should might must may am are is was were")
 _add("not", "not never hardly barely rarely")
 _add("article", "a an the such_a such_an some one my our your one_big another")
