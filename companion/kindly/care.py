@@ -52,6 +52,8 @@ _RULES = (
     "<you> <adv>* <modal>* push+ me ... door|wall|stairs|bed|floor|sofa|table|car|fridge|room|ground",
     "i|we <adv>* was|were|got|get|am|been|being|being_|have_been|had_been <adv>* hit|slapped|punched|kicked|choked|strangled|shoved|raped|assaulted|threatened|bullied|blackmailed|intimidated|beaten|attacked|grabbed|pinned|locked_in|locked_out|stalked|followed|held_down|drugged|abused|controlled|forced|trapped|coerced|terrorised|watched|tracked|punished|pushed_against|pushed_down|pushed_into|thrown_against|thrown_out !by_a_wave|by_grief|by_sadness|by_how|by_a_bus|by_a_ball|in_traffic|by_the_news",
     "i|we <adv>* feel|felt|feeling|am|was <adv>* threatened|controlled|trapped|forced|unsafe|intimidated|watched|followed|punished|bullied|blackmailed|coerced|tracked|monitored|terrorised|in_danger|endangered|hunted|imprisoned|cornered|like_a_prisoner|owned|stalked|terrorized|under_surveillance|humiliated_in_front",
+    "i|we <adv>* feel|felt|feeling|am|was|been|get|got|keep_getting <adv>* being? <harm_verdict> !by_work|by_the_news|at_work",
+    "^ feeling|being <adv>* <harm_verdict>",
     "feeling <adv>* threatened|controlled|trapped|unsafe|intimidated|watched|punished|bullied",
     "<you> <adv>* <modal>* <adv>* humiliate+|shame+|mock+|degrade+ <me> .. in_front|in_public|before",
     "in_my_face|over_me_and_shout|stood_over_me|standing_over_me|stand_over_me|stands_over_me|screamed_at_me_until|shouted_at_me_until",

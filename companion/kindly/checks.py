@@ -178,6 +178,8 @@ def feels_we(context: Context, start: int, end: int) -> int:
 
 def verdict(context: Context, start: int, end: int) -> int:
     plain = context.plain
+    if says("when|if", " " + context.lead(start)[-6:] + " ") and says("feel|felt|get|got|need", plain[end:]):
+        return 0
     if says("i|we <adv>* not|never|less|no_longer|hardly <adv>* feel|felt|feeling", plain) or says(
         "less|no_longer|not|hardly <adv>* <verdict>", plain
     ):

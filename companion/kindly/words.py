@@ -2,7 +2,9 @@
 # ruff: noqa: E501
 # fmt: off
 
+from companion import content
 from companion.kindly.grammar import GROUPS, group
+from companion.kindly.reading import sentences
 
 
 def _add(name: str, text: str) -> None:
@@ -160,3 +162,18 @@ _add("ages", "weeks months years ages forever days a_week a_month a_year a_whole
      " all_evening all_weekend a_long_time so_long decades")
 _add("each", "every_time every_single_time every_day every_night every_evening every_weekend every_single_day each_time whenever"
      " every_single_night all_the_time 24 nonstop non-stop day_in constantly continually forever endlessly")
+
+# --- verdict words: the pack has them too, and says which of them tell of harm
+
+
+def _told(*, care: bool) -> tuple[str, ...]:
+    """The verdict words of the pack as plain words. One that is also an honest feeling ("hurt") is not among them."""
+    found = [one.word for one in content.verdicts("en") if one.care is care and not one.when]
+    plain = [sentence.plain for word in found for sentence in sentences(word)]
+    return tuple(words.removeprefix("^ ").removesuffix(" $") for words in plain)
+
+
+GROUPS["harm_verdict"] = _told(care=True)
+GROUPS["verdict"] = tuple(
+    sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"]))
+)

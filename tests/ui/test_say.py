@@ -165,7 +165,7 @@ def test_nothing_is_said_while_somebody_types_and_something_after_a_pause(qtbot,
     assert say.parts["feel"].bar.isVisible()
     assert marked(say, "feel") == ["like", "never"]
     assert "“Never” invites a list of exceptions." in shown_texts(say.parts["feel"])
-    assert looks.problems(say.window()) == []
+    qtbot.waitUntil(lambda: looks.problems(say.window()) == [])
 
 
 def test_there_are_never_more_than_two_in_all_and_they_stand_at_their_part(say):
