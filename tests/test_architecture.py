@@ -38,6 +38,7 @@ LEVELS = [
     ["ui.pages", "ui.work", "ui.messages", "ui.language", "ui.memory", "ui.system", "ui.theme", "ui.watch"],
     ["companion.workspace"],
     ["companion.backup", "companion.interchange"],
+    ["companion.flow"],  # stands on a sitting
     ["companion.diary", "companion.planner", "companion.talk"],
     ["companion.media"],
     ["companion.store", "companion.vault"],
