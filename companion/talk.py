@@ -210,6 +210,10 @@ class Sitting:
         """Both people want the deepest cards, today."""
         self._both_yes = self._today()
 
+    def not_both_yes(self) -> None:
+        """One of them took it back."""
+        self._both_yes = None
+
     # --- what may be shown ---
 
     def say(self, condition: str) -> None:
@@ -353,6 +357,13 @@ class Talk:
                 return self.note(card.id, note) if note else Change("talk", frozenset({card.id}), "kept")
         when = self._now().replace(microsecond=0, tzinfo=None)
         card = KeptCard(str(uuid.uuid4()), prompt.id, prompt.text, note, when)
+        self.take_over(card)
+        return Change("talk", frozenset({card.id}), "kept", lambda: self.forget(card.id))
+
+    def keep_words(self, text: str) -> Change:
+        """Put words of one's own aside, where no card was on the table."""
+        when = self._now().replace(microsecond=0, tzinfo=None)
+        card = KeptCard(str(uuid.uuid4()), "", text, "", when)
         self.take_over(card)
         return Change("talk", frozenset({card.id}), "kept", lambda: self.forget(card.id))
 

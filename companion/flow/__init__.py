@@ -179,8 +179,6 @@ class Flow:
                 self.minutes = MINUTES[0]
         elif event == "swap":
             self.speaker = "me" if self.speaker == "them" else "them"
-        elif event in ("more_time", "pause") and before == "return" and after == "pause":
-            self.extensions += 1
         if self._lightens(event, before, after):
             self.lighten()
         self._pausing(event, before, after)
@@ -198,8 +196,13 @@ class Flow:
             return
         if before not in _HOLDING:
             self.came_from = before
-        if event != "until" or self.back_at is None or self.back_at <= self._now():
-            self.back_at = in_minutes(self._now(), PRESET)
+        if self.back_at is None or self.back_at <= self._now():
+            self._hold(in_minutes(self._now(), PRESET))
+
+    def _hold(self, back: datetime) -> None:
+        if self.back_at is not None:
+            self.extensions += 1
+        self.back_at = back
 
     def _settle(self, event: str, before: str, after: str) -> None:
         """Keep, erase, and forget, as the new state says."""
@@ -234,7 +237,7 @@ class Flow:
         if not now < back <= now + LONGEST_PAUSE:
             raise ValueError("back")
         if self.state == "pause":
-            self.back_at = back
+            self._hold(back)
         return self.send("until")
 
     def tick(self) -> bool:

@@ -106,6 +106,11 @@ def nothing_to_resume(flow: "Flow") -> bool:
     return flow.came_from == ""
 
 
+def came_back(flow: "Flow") -> bool:
+    """A pause is held already, and this one would extend it."""
+    return flow.back_at is not None
+
+
 def may_extend(flow: "Flow") -> bool:
     return flow.extensions < 2
 

@@ -26,6 +26,7 @@ from companion.flow.events import (
     Cell,
     State,
     alone,
+    came_back,
     first_of_two,
     has_aim,
     has_room,
@@ -341,8 +342,8 @@ TABLE: dict[str, State] = {
         # When to come back. Pausing without choosing takes the half hour; something smaller is the shortest pause.
         {
             "until": "paused",
-            "keep_talking": RESUME,
-            "back": RESUME,
+            "keep_talking": ((came_back, "return"), (None, RESUME)),
+            "back": ((came_back, "return"), (None, RESUME)),
             "stop": ((talked, "close"), (None, "end")),
             "not_now": ((talked, "close"), (None, "end")),
             "pause": "paused",
