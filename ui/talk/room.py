@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.content import deck_of
@@ -61,6 +61,7 @@ class TalkingRoom(QWidget):
         self._seed = session.now().toordinal()
         self.view: RoomView | None = None
         self.dialog: PauseDialog | None = None
+        self._corner: QWidget | None = getattr(window, "quick_exit_button", None)
         self._build()
         self._makers: dict[str, Callable[[], RoomView]] = {
             "agree": lambda: AgreeView(flow, stop_time(flow, session.now)),
@@ -77,6 +78,8 @@ class TalkingRoom(QWidget):
             "reflect": self._reflecting,
         }
         window.installEventFilter(self)
+        if self._corner is not None:
+            self._corner.installEventFilter(self)
         self.setGeometry(window.rect())
         self._restyle()
         self.show()
@@ -106,9 +109,6 @@ class TalkingRoom(QWidget):
         self._foot = QVBoxLayout()
         column.addLayout(self._foot)
         self._mark: Mark | None = None
-        pause = QShortcut(QKeySequence("F2"), self)
-        pause.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        pause.activated.connect(self.pause)
         self._restyle()
         theme.watcher.changed.connect(self._restyle)
 
@@ -116,8 +116,7 @@ class TalkingRoom(QWidget):
         side = 86 if self.width() >= 960 else 20
         self._stage.setContentsMargins(side, theme.space(4), side, theme.space(3))
         # Quick exit has the bottom corner, and nothing scrolls below it.
-        corner = getattr(self.window(), "quick_exit_button", None)
-        below = corner.height() if corner is not None else theme.px(36)
+        below = self._corner.height() if self._corner is not None else theme.px(36)
         self._column.setContentsMargins(0, 0, 0, below + _AROUND_EXIT)
         self._foot.setContentsMargins(side, theme.space(2), side, theme.space(2))
         self._place_foot()
@@ -140,6 +139,8 @@ class TalkingRoom(QWidget):
         """Close it; the flow stays where it is."""
         window = self.window()
         window.removeEventFilter(self)
+        if self._corner is not None:
+            self._corner.removeEventFilter(self)
         if self.dialog is not None and not self.dialog.closed:
             self.dialog.blockSignals(True)
             self.dialog.reject()
@@ -303,6 +304,11 @@ class TalkingRoom(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self.window().rect())
             self._restyle()
+        elif watched is self._corner and isinstance(event, QKeyEvent) and self.dialog is None:
+            # It belongs to the window, so Tab from it would go to what lies below the room.
+            keys = {Qt.Key.Key_Tab: True, Qt.Key.Key_Backtab: False}
+            if event.type() == QEvent.Type.KeyPress and event.key() in keys:
+                return self.focusNextPrevChild(keys[Qt.Key(event.key())])
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -319,22 +325,28 @@ class TalkingRoom(QWidget):
         return True
 
     def _focusable(self) -> list[QWidget]:
-        window = self.window()
-        found: list[QWidget] = []
+        """Where Tab goes, as one reads: the page, its large buttons, Quick exit, the way out above."""
+        chain: list[QWidget] = []
         at: QWidget | None = self.nextInFocusChain()
         while at is not None and at is not self:
-            takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-            here = self.isAncestorOf(at) and at is not self._area
-            if (
-                takes
-                and (here or at is getattr(window, "quick_exit_button", None))
-                and at.isVisible()
-                and at.isEnabled()
-                and at.focusProxy() is None
-            ):
-                found.append(at)
+            chain.append(at)
             at = at.nextInFocusChain()
-        return found
+        foot = self.view.buttons() if self.view is not None else []
+        page = [one for one in chain if self._area.isAncestorOf(one) and one not in foot]
+        corner = [self._corner] if self._corner is not None else []
+        wanted = [*page, *foot, *corner, self.leave_button]
+        return [one for one in wanted if _takes_tab(one)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and not event.isAutoRepeat():
+            self.pause()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion import content
@@ -257,22 +257,28 @@ class Dot(QWidget):
 
 
 class _Speaker(QFrame):
-    """The speaker's card, with a line in the speaker's colour."""
+    """The speaker's card, with a line in the speaker's colour. It listens to S while it has the focus."""
+
+    swap_asked = Signal()
 
     def __init__(self, who: str) -> None:
         super().__init__()
         self._color = "me" if who == "me" else "you"
+        self.ring_radius = theme.radius("card")
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(32, 28, 32, 28)
         self.body.setSpacing(theme.space(3))
 
-    def color(self) -> QColor:
-        return theme.color(self._color)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_S and not event.modifiers():
+            self.swap_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.color(), 2))
+        painter.setPen(QPen(theme.color(self._color), 2))
         painter.setBrush(theme.color("surface"))
         radius = theme.radius("card")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
@@ -331,9 +337,9 @@ class TurnsView(RoomView):
         self.speaker.body.addWidget(Label(each, "caption", "ink_3", wrap=True))
         self.bar = TimeBar(120 if self._flow.minutes <= 10 else 180, "me" if who == "me" else "you")
         self.speaker.body.addWidget(self.bar)
+        self.speaker.swap_asked.connect(lambda: self.asked.emit("swap"))
         self.speaker.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.speaker.setAccessibleName(f"{words}. {line}")
-        self.speaker.setProperty("ring_radius", theme.radius("card"))
         return self.speaker
 
     def _build_listener(self, words: str, who: str) -> QWidget:
@@ -358,12 +364,6 @@ class TurnsView(RoomView):
         """The card as it is shown now; it may have become smaller."""
         card = self._flow.text
         self.words.setText(curly(card) if card else flow_words.no_card())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_S and not event.modifiers() and self.speaker.hasFocus():
-            self.asked.emit("swap")
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -107,6 +107,10 @@ class RoomView(QWidget):
         """Where the keyboard starts."""
         return None
 
+    def buttons(self) -> list[QWidget]:
+        """The large buttons at the foot, as one reads them."""
+        return [button for button in (self._foot_pause, *self._end) if button is not None]
+
     def take_foot_back(self) -> None:
         """The foot scrolls with the page again."""
         if self.foot_bar.parent() is not self:
@@ -126,6 +130,5 @@ class RoomView(QWidget):
     def arrange_foot(self, room: int) -> None:
         """Side by side where the buttons fit into `room` pixels, else one below the other."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        parts = [button for button in (*self._end, self._foot_pause) if button is not None]
-        wanted = sum(button.sizeHint().width() + theme.space(3) for button in parts)
+        wanted = sum(button.sizeHint().width() + theme.space(3) for button in self.buttons())
         self._feet.setDirection(across if wanted + 40 <= room else down)

@@ -15,7 +15,8 @@ from tests.ui.talk.hands import (
     workspace_of,
 )
 from ui.talk import words
-from ui.talk.asking import StartStep
+from ui.talk.ask_them import AskStep, KindPage
+from ui.talk.asking import HandOverStep, ShapeStep, StartStep
 from ui.talk.check import CheckStep
 from ui.talk.steps import EndStep, KindStep, LinesStep, SafeStep, SettleStep
 
@@ -250,3 +251,153 @@ def test_the_ways_out_are_in_every_step_that_asks(window, page):
     click(page.cards.stop_button)
     assert page.tab == "ready"
     assert "That’s enough for today." in shown_texts(page)
+
+
+# --- both of us ------------------------------------------------------------------------------------------
+
+
+def both(page) -> CheckStep:
+    click(page.ready.step.buttons["both_of_us"])
+    step = page.ready.step
+    assert isinstance(step, CheckStep)
+    return step
+
+
+def test_two_people_are_not_asked_about_safety_and_see_neither_result_nor_depth(page):
+    step = both(page)
+    assert step.company.value == "both"
+    assert not any(card.isVisible() for card in step.depths.values())
+    assert not step.draw_button.isVisible()
+    assert not step.go_on_button.isEnabled()
+    answer(step, body=3, time=3, place=3, room=3)
+    assert step.result.heading.text() == "Each of you answers alone."
+    assert step.go_on_button.isEnabled()
+
+
+def test_a_plain_sheet_stands_between_the_two_answers(page):
+    answer(both(page), body=3, time=3, place=3, room=3)
+    click(page.ready.step.go_on_button)
+    assert isinstance(page.ready.step, HandOverStep)
+    assert "Now hand it over." in shown_texts(page)
+    assert "yes" not in shown_texts(page.ready).lower()
+    click(page.ready.step.here_button)
+    step = page.ready.step
+    assert isinstance(step, CheckStep)
+    assert all(selector.value is None for selector in step.steps.values())
+
+
+def test_the_gentler_answer_of_two_is_what_is_said(page):
+    answer(both(page), body=3, time=3, place=3, room=3)
+    click(page.ready.step.go_on_button)
+    click(page.ready.step.here_button)
+    answer(page.ready.step, body=2, time=2, place=2, room=2)
+    click(page.ready.step.go_on_button)
+    assert "Something small could fit tonight." in shown_texts(page)
+    click(page.ready.step.buttons["near"])
+    shape = page.ready.step
+    assert isinstance(shape, ShapeStep)
+    assert page.flow.level == 1
+    closer = next(cell for cell in shape.wishes[0].cells if cell.value == "closer")
+    click(closer)
+    assert page.flow.level == 1, "the lighter of the two wishes holds"
+
+
+@pytest.mark.parametrize("careful", [0, 1])
+def test_rather_not_tonight_looks_the_same_whoever_says_it(page, careful):
+    both(page)
+    shown = []
+    for person in (0, 1):
+        if person == careful:
+            click(page.ready.step.not_tonight_button)
+        else:
+            answer(page.ready.step, body=3, time=3, place=3, room=3)
+            click(page.ready.step.go_on_button)
+        shown.append(shown_texts(page.ready))
+        if person == 0:
+            click(page.ready.step.here_button)
+    assert "Now hand it over." in shown[0]
+    assert "It says nothing about either of you." in shown[1]
+    assert "s-afraid" not in shown[1]
+
+
+def test_changing_to_just_me_asks_about_safety_first(page):
+    step = both(page)
+    click(step.company.cells[0])
+    assert isinstance(page.ready.step, SafeStep)
+
+
+# --- asking, and their answer ------------------------------------------------------------------------------
+
+
+def to_ask(page, role: str = "quiet", shape: str = "side"):
+    answer(say_safe(page, role), body=3, time=3, place=3, room=3)
+    click(page.ready.step.go_on_button)
+    click(page.ready.step.buttons["near"])
+    step = page.ready.step
+    click(next(cell for cell in step.shape.cells if cell.value == shape))
+    click(step.go_on_button)
+    assert isinstance(page.ready.step, AskStep)
+    return page.ready.step
+
+
+@pytest.mark.parametrize("role", ["quiet", "reaching"])
+def test_the_words_to_ask_with_are_in_the_own_voice_and_can_be_copied(page, role):
+    step = to_ask(page, role)
+    saying = step.builder.saying
+    voices = {phrase.text for phrase in content.phrases("here") if phrase.role in ("either", role)}
+    for _ in range(3):
+        assert saying.text.replace("’", "'").replace("‘", "'") in voices
+        click(saying.another_button)
+    click(saying.copy_button)
+    assert QApplication.clipboard().text() == saying.text
+    click(step.builder.take_button)
+    assert "That can be all of it." in shown_texts(page)
+
+
+@pytest.mark.parametrize(
+    ("event", "title"),
+    [
+        ("no_kindly", "A no can be them looking after the talk."),
+        ("no_harshly", "That sounded rough."),
+        ("no_answer", "Silence can mean many things."),
+        ("upset", "Stop is fine. Is everyone okay?"),
+    ],
+)
+def test_a_no_ends_kindly_and_asks_nothing_again(page, event, title):
+    click(to_ask(page, "reaching").buttons[event])
+    step = page.ready.step
+    assert isinstance(step, KindPage)
+    assert title in shown_texts(page)
+    assert "?" not in step.saying.text
+    click(step.buttons["keeps_happening"])
+    assert "Your needs count in this too." in shown_texts(page)
+    click(page.ready.step.buttons["go_on"])
+    assert "That’s enough for today." in shown_texts(page)
+    click(page.ready.step.again_button)
+    assert isinstance(page.ready.step, SafeStep)
+
+
+def test_after_a_rough_no_the_help_page_is_in_plain_sight_and_cards_rest(window, page):
+    click(to_ask(page, "reaching").buttons["no_harshly"])
+    assert page.print_button.isHidden()
+    page.show_tab("cards")
+    assert not page.cards.card.isVisible()
+    assert "After a rough no, cards rest for this session." in shown_texts(page)
+    page.show_tab("ready")
+    click(page.ready.step.buttons["page:s-afraid"])
+    assert window.page().help.page_id == "s-afraid"
+
+
+def test_someone_preparing_alone_may_leave_it_at_that(page):
+    click(to_ask(page).later_button)
+    assert "That’s enough for today." in shown_texts(page)
+
+
+def test_what_is_on_a_step_stays_when_the_page_is_left_for_a_moment(window, page):
+    step = to_ask(page)
+    click(step.builder.saying.another_button)
+    said = step.builder.saying.text
+    window.go("today")
+    window.go("talk")
+    assert page.ready.step is step
+    assert step.builder.saying.text == said
