@@ -226,12 +226,13 @@ class ShapeStep(Step):
                 self.column.addWidget(Label(name, "caption", "ink_2"))
                 self.wishes.append(self._choice(name, items, fits, self._wished))
         else:
-            holder = QWidget()
+            holder = QWidget(self._block)
             self._grid = QGridLayout(holder)
             self._grid.setContentsMargins(0, 0, 0, 0)
             self._grid.setSpacing(theme.space(3))
             for deck in open_now:
                 card = DepthCard(deck)
+                card.setParent(holder)  # at once, for Tab goes as the parts were made
                 card.show_state(fits=deck == fits, example=example(deck), closed=False)
                 card.chosen = deck == fits
                 card.clicked.connect(lambda deck=deck: self._depth_chosen(deck))

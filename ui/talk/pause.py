@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from companion import content
@@ -78,6 +78,11 @@ class PauseDialog(Dialog):
         self.pause_button = self.add_button("", "primary", "other")
         self.pause_button.clicked.connect(self._pause)
         self._show()
+
+    def open(self) -> None:
+        super().open()
+        # Pausing is one press away: half an hour is chosen already.
+        self.pause_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _later(self) -> time:
         """A likely time for tonight: nine, or the next full hour but one."""

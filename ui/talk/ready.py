@@ -184,7 +184,7 @@ class WhenReady(QWidget):
         workspace = self._session.workspace
         told = str(workspace.prefs.get("role", "unsure")) if workspace is not None else "unsure"
         known = told if self.flow.sitting.role == "unsure" and told in ROLES else self.flow.sitting.role
-        step = ChoiceStep(flow_words.role(), words.roles(), known)
+        step = ChoiceStep(flow_words.role(), words.roles(), "" if known == "unsure" else known)
         step.answered.connect(self._said_role)
         return step
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from companion.content import deck_of
 from ui import theme
@@ -348,5 +348,7 @@ class TalkingRoom(QWidget):
 
 
 def _takes_tab(widget: QWidget) -> bool:
+    if isinstance(widget, QRadioButton) and not widget.isChecked() and widget.group() is not None:
+        return False  # one stop for the whole track; arrows go on from there
     takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
     return takes and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None

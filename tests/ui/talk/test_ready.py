@@ -1,6 +1,7 @@
 """When ready: who is here, safety first, the check for one and for two, and what follows each answer."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
@@ -9,7 +10,9 @@ from tests.ui.talk.hands import (
     all_yes,
     answer,
     click,
+    focus_in,
     just_me,
+    press,
     say_safe,
     shown_texts,
     workspace_of,
@@ -19,6 +22,7 @@ from ui.talk.ask_them import AskStep, KindPage
 from ui.talk.asking import HandOverStep, ShapeStep, StartStep
 from ui.talk.check import CheckStep
 from ui.talk.steps import EndStep, KindStep, LinesStep, SafeStep, SettleStep
+from ui.widgets.segmented import Segmented
 
 # --- SAFE? -----------------------------------------------------------------------------------------------
 
@@ -386,6 +390,22 @@ def test_after_a_rough_no_the_help_page_is_in_plain_sight_and_cards_rest(window,
     page.show_tab("ready")
     click(page.ready.step.buttons["page:s-afraid"])
     assert window.page().help.page_id == "s-afraid"
+
+
+def test_tab_goes_through_how_as_one_reads(page):
+    answer(say_safe(page), body=3, time=3, place=3, room=3)
+    click(page.ready.step.go_on_button)
+    click(page.ready.step.buttons["near"])
+    step = page.ready.step
+    walked: list[QWidget] = []
+    for _ in range(16):
+        at = focus_in(page)
+        at = at.parentWidget() if isinstance(at.parentWidget(), Segmented) else at
+        walked += [at] if at not in walked else []
+        press(page, Qt.Key.Key_Tab)
+    cards = list(step.depths.values())
+    deeds = [step.minutes, step.go_on_button, step.not_tonight_button]
+    assert walked[:9] == [step.shape, step.presence, *cards, step.deepest, *deeds]
 
 
 def test_someone_preparing_alone_may_leave_it_at_that(page):
