@@ -556,7 +556,10 @@ class Shell(QMainWindow):
         page = self.page()
         if page is None or self.workroom is None:
             return
-        regions = [region for region in (self.workroom.rail, *page.regions()) if region.isVisible()]
+        rail = [] if page.fills_window() else [self.workroom.rail]
+        regions = [region for region in (*rail, *page.regions()) if region.isVisible()]
+        if not regions:
+            return
         focus = QApplication.focusWidget()
         here = 0
         for number, region in enumerate(regions):

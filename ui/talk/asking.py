@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.flow import MINUTES
 from ui import theme
@@ -79,12 +79,18 @@ class ChoiceStep(Step):
             self.column.addSpacing(theme.space(2))
         self._tell(told)
         self.buttons: dict[str, Button] = {}
+        row = FlowLayout(spacing=theme.space(3))
         for code, text in choices:
-            button = wide(Button(text, "secondary", size="large"))
+            button = Button(text, "secondary", size="large")
             button.setAccessibleDescription(told.title)
             button.clicked.connect(lambda _=False, code=code: self.answered.emit(code))
             self.buttons[code] = button
-            self.column.addWidget(button)
+            if above is None:
+                self.column.addWidget(wide(button))
+            else:
+                row.addWidget(button)
+        if above is not None:
+            self.column.addLayout(row)
         self._known = known if known in self.buttons else choices[0][0]
         if not_tonight:
             self.not_tonight_button = Button(self.tr("Not tonight"), "secondary", size="large")
@@ -180,16 +186,17 @@ class ShapeStep(Step):
         self.shape = self._choice(self.title, flow_words.shapes(), flow.shape, self._shape_chosen)
         self._shape_line = Label(flow_words.shape_line(flow.shape), "body", "ink_2", wrap=True)
         self.column.addWidget(self._shape_line)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(theme.space(3))
+        self.column.addSpacing(theme.space(2))
+        self.column.addLayout(self._pair)
         if not self._two:
-            self._heading(self.tr("Where are you two?"))
-            self.presence = self._choice(
-                self.tr("Where are you two?"), flow_words.presences(), flow.presence, flow.choose_presence
-            )
+            where = self.tr("Where are you two?")
+            self.presence = self._beside(where, flow_words.presences(), flow.presence, flow.choose_presence)
+        lengths = [(number, flow_words.minutes(number)) for number in MINUTES]
+        self.minutes = self._beside(self.tr("How long?"), lengths, flow.minutes, flow.choose_minutes)
         self._heading(self.tr("How deep?"))
         self._build_depth(example)
-        self._heading(self.tr("How long?"))
-        lengths = [(number, flow_words.minutes(number)) for number in MINUTES]
-        self.minutes = self._choice(self.tr("How long?"), lengths, flow.minutes, flow.choose_minutes)
         self._build_foot()
 
     def _heading(self, text: str) -> None:
@@ -202,6 +209,23 @@ class ShapeStep(Step):
         made = Segmented(name, items, value)
         made.chosen.connect(chosen)
         self.column.addWidget(made)
+        return made
+
+    def _beside(
+        self, name: str, items: Sequence[tuple[Any, str]], value: object, chosen: Callable[[Any], object]
+    ) -> Segmented:
+        """Two short choices side by side, where there is room."""
+        part = QVBoxLayout()
+        part.setSpacing(theme.space(2))
+        part.addWidget(Label(name, "h3", wrap=True))
+        track = QHBoxLayout()
+        made = Segmented(name, items, value)
+        made.chosen.connect(chosen)
+        track.addWidget(made)
+        track.addStretch(1)
+        part.addLayout(track)
+        # The longer words get the more room.
+        self._pair.addLayout(part, sum(len(words) for _value, words in items))
         return made
 
     def _shape_chosen(self, shape: str) -> None:
@@ -282,8 +306,12 @@ class ShapeStep(Step):
         self._place_depths()
 
     def _place_depths(self) -> None:
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._pair.setDirection(across if self._block.width() >= theme.px(680) else down)
         columns = 3 if self._block.width() >= theme.px(600) else 1
         for card in self.depths.values():
             self._grid.removeWidget(card)
         for place, card in enumerate(self.depths.values()):
             self._grid.addWidget(card, place // columns, place % columns)
+        for number in range(3):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -82,10 +82,10 @@ class CloseView(_Written):
 
 
 class AftercareView(RoomView):
-    """Something ordinary now; a few minutes alone only if wished."""
+    """Something ordinary now; a few minutes alone only if wished. `after` is the card's own line, if it has one."""
 
-    def __init__(self, role: str, *, deep: bool, two: bool) -> None:
-        told = flow_words.aftercare(role, deep=deep, two=two)
+    def __init__(self, role: str, after: str, *, deep: bool, two: bool) -> None:
+        told = flow_words.aftercare(role, after, deep=deep, two=two)
         super().__init__(told.title)
         self.column.addSpacing(theme.space(8))
         self.tell(told)

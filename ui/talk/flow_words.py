@@ -89,7 +89,7 @@ def shapes() -> list[tuple[str, str]]:
 def shape_line(shape: str) -> str:
     return {
         "talk": translate("Talk", "Across a table, or on the phone. One speaks, one listens."),
-        "side": translate("Talk", "While walking, cooking, driving nowhere. Nobody has to look up."),
+        "side": translate("Talk", "While walking, cooking, folding the washing. Nobody has to look up."),
         "write": translate("Talk", "Each writes a few lines, then you swap papers, if both want to."),
         "text": translate("Talk", "Slowly, one message at a time. No answer is due at once."),
         "be": translate("Talk", "The same room, no topic. This asks least."),
@@ -385,8 +385,9 @@ def close_fields() -> list[tuple[str, str]]:
     ]
 
 
-def aftercare(role: str, *, deep: bool, two: bool) -> Told:
-    lines = [translate("Talk", "Water, air, something ordinary. No going over it for an hour.")]
+def aftercare(role: str, after: str, *, deep: bool, two: bool) -> Told:
+    lines = [after] if after else []
+    lines += [translate("Talk", "Water, air, something ordinary. No going over it for an hour.")]
     if role != "reaching" or two:
         lines.append(translate("Talk", "Feeling wrung out is common, and it passes."))
     if role != "quiet" or two:

@@ -175,12 +175,20 @@ class TalkPage(Page):
                 return step.first()
         return self.ready.home_focus() if self.tab == "ready" else self.cards.home_focus()
 
+    def fills_window(self) -> bool:
+        return self.room is not None
+
+    def regions(self) -> list[QWidget]:
+        return [self.room] if self.room is not None else [self]
+
     def step_tab(self, by: int) -> bool:
+        if self.room is not None:
+            return False
         self.show_tab(_TABS[(_TABS.index(self.tab) + by) % len(_TABS)], focus=True)
         return True
 
     def print_page(self) -> bool:
-        if self.print_button.isHidden():
+        if self.print_button.isHidden() or self.room is not None:
             return False
         self.open_print("kept" if self.tab == "cards" and self.cards.showing_kept() else "")
         return True
@@ -345,6 +353,8 @@ class TalkPage(Page):
         """A lock in the room is a pause; before it, everything that was said is forgotten."""
         self.flow.send("lock")
         self.close_room()
+        self.ready.refresh()
+        self._place()
 
     def _draw(self, deck: str) -> None:
         self.show_tab("cards")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from companion.content import deck_of
 from ui import theme
+from ui.printing.typeset import curly
 from ui.talk import words
 from ui.talk.closing import AftercareView, CloseView, ReflectView
 from ui.talk.pause import AnotherDayView, NotBackView, PauseDialog, PausedView, ReturnView
@@ -58,6 +59,7 @@ class TalkingRoom(QWidget):
         self.flow = flow
         self._names = Names(session)
         self._shown = ""
+        self.setAccessibleName(self.tr("Talking room"))
         self._seed = session.now().toordinal()
         self.view: RoomView | None = None
         self.dialog: PauseDialog | None = None
@@ -209,8 +211,10 @@ class TalkingRoom(QWidget):
         return view
 
     def _aftercare(self) -> RoomView:
-        flow = self.flow
-        return AftercareView(flow.sitting.role, deep=flow.level >= 4, two=flow.company == "both")
+        flow, card = self.flow, self.flow.prompt
+        deep = max(flow.level, card.depth if card is not None else 0) >= 4
+        after = curly(card.after) if card is not None else ""
+        return AftercareView(flow.sitting.role, after, deep=deep, two=flow.company == "both")
 
     # --- what is pressed ----------------------------------------------------------------------------------
 

@@ -137,6 +137,8 @@ class OpenerView(RoomView):
         self.card = Card()
         self.card.body.setContentsMargins(24, 20, 24, 14)
         self.words = ReadLabel("", "lead_small")
+        self._note = Label("", "caption", "ink_3", wrap=True)
+        self.card.body.addWidget(self._note)
         self.card.body.addWidget(self.words)
         self.another_button = LinkButton(self.tr("Another card"), size="small")
         self.another_button.clicked.connect(self._another)
@@ -179,6 +181,9 @@ class OpenerView(RoomView):
         practical = self._flow.aim == "practical"
         bare = " ".join(flow_words.practical().lines) if practical else flow_words.no_card()
         self.words.setText(curly(card) if card else bare)
+        note = self._flow.prompt.note if card and self._flow.prompt is not None else ""
+        self._note.setText(curly(note))
+        self._note.setVisible(bool(note))
         self.another_button.setVisible(bool(card))
         self.without_button.setVisible(bool(card))
         self.with_button.setVisible(not card)

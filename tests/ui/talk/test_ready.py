@@ -404,8 +404,8 @@ def test_tab_goes_through_how_as_one_reads(page):
         walked += [at] if at not in walked else []
         press(page, Qt.Key.Key_Tab)
     cards = list(step.depths.values())
-    deeds = [step.minutes, step.go_on_button, step.not_tonight_button]
-    assert walked[:9] == [step.shape, step.presence, *cards, step.deepest, *deeds]
+    deeds = [step.go_on_button, step.not_tonight_button]
+    assert walked[:9] == [step.shape, step.presence, step.minutes, *cards, step.deepest, *deeds]
 
 
 def test_someone_preparing_alone_may_leave_it_at_that(page):

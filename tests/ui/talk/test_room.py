@@ -206,6 +206,16 @@ def test_tab_stays_in_the_room_and_reaches_quick_exit(window, page):
     assert all(page.room.isAncestorOf(one) or one is window.quick_exit_button for one in seen)
 
 
+def test_the_keys_of_the_window_do_not_reach_below_the_room(window, page):
+    view = talk(page)
+    for name in ("next_tab", "next_region", "print"):
+        window._actions[name].trigger()
+        assert page.tab == "ready"
+        assert page.room.isAncestorOf(window.focusWidget())
+    assert open_dialogs(window) == []
+    assert page.room.view is view
+
+
 # --- the pause -----------------------------------------------------------------------------------------------
 
 
