@@ -308,6 +308,8 @@ class ShapeStep(Step):
     def _place_depths(self) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(across if self._block.width() >= theme.px(680) else down)
+        if not self.depths:
+            return  # two people choose in words
         columns = 3 if self._block.width() >= theme.px(600) else 1
         for card in self.depths.values():
             self._grid.removeWidget(card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.talk import words
@@ -34,10 +34,9 @@ class RoomDoor(Step):
             ("pause", self.tr("Anyone can pause at any moment, with a time to come back.")),
             ("door-open", self.tr("Stopping is fine, and nothing is kept unless you choose it.")),
         ):
-            row = quiet_row()
-            row.takeAt(0)
+            row = QHBoxLayout()
+            row.setSpacing(theme.space(3))
             row.addWidget(IconView(icon))
-            row.addSpacing(theme.space(3))
             row.addWidget(Label(text, "body", wrap=True), 1)
             card.body.addLayout(row)
         self._card = card
