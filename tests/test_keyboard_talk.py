@@ -16,7 +16,7 @@ import pytest
 from companion.flow import Pause
 from companion.vault import Vault
 from companion.workspace import Workspace
-from tests.companion.test_flow import rows
+from tests.companion.test_pause import rows
 from tests.tools.robot import PASSPHRASE
 from tests.tools.screen import Screen
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
 from tests import looks
-from tests.companion.test_flow import rows
+from tests.companion.test_pause import rows
 from tests.ui.talk.hands import NOW, PASSPHRASE, Clock, answer, click, press, say_safe, shown_texts
 from ui.session import State
 from ui.talk.closing import AftercareView, CloseView, ReflectView
