@@ -21,6 +21,7 @@ from companion.changes import Change
 from companion.diary import Diary
 from companion.disk import ProcessLock, Report, profiles, quiet
 from companion.errors import CompanionError
+from companion.flow.pause import Pauses
 from companion.media import Media
 from companion.planner import Planner
 from companion.store import Store
@@ -91,6 +92,7 @@ class Workspace:
         self.diary = Diary(store, self.media, clock)
         self.planner = Planner(store, clock)
         self.talk = Talk(store, clock)
+        self.pauses = Pauses(store, clock)
         self.prefs = Prefs(store)
         self._backups: Backups | None = None
         self._lock = lock
@@ -179,6 +181,7 @@ class Workspace:
         self.diary.purge(now)
         self.planner.purge(now)
         self.talk.purge(now)
+        self.pauses.purge()
 
     def _named_media(self) -> frozenset[str]:
         with self.store.reading() as db:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from companion.backup import BackupInfo
 from companion.errors import Damaged, KeyringItemMissing
 from companion.recovery import Kit
-from tests import lifelike, looks
+from tests import lifelike, looks, talking
 from ui import theme
 from ui.session import Session
 from ui.shell import Shell
@@ -183,8 +183,8 @@ def scenes() -> list[Scene]:
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
         ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
-        ("11a-talk-safe", lambda s: s.go("talk", {"tab": "ready"})),
-        ("11-talk-when-ready", lambda s: s.click("Safe enough")),
+        *talking.READY,
+        *talking.ROOM,
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
         ("12b-talk-kept", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
         ("27-print-cards", lambda s: s.go("talk", {"tab": "cards"}).open_print()),

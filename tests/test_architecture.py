@@ -49,6 +49,7 @@ LEVELS = [
     ],
     ["companion.workspace", "companion.rekey"],
     ["companion.backup", "companion.interchange"],
+    ["companion.flow"],  # stands on a sitting
     ["companion.diary", "companion.planner", "companion.talk"],
     ["companion.media", "companion.kindly"],
     ["companion.store", "companion.vault"],

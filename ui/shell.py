@@ -34,6 +34,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import resources
+from companion.errors import CompanionError
 from companion.settings import Settings
 from ui import keys, theme
 from ui.memory import Memory
@@ -141,9 +142,19 @@ class Shell(QMainWindow):
 
     def _first_page(self, key: str) -> None:
         if self.page() is None:
-            self.go(key)
+            self.go("talk" if self._paused() else key)
         if self.session.workspace is not None:
             QTimer.singleShot(0, self._chores)
+
+    def _paused(self) -> bool:
+        """Whether a talk rests: then its quiet screen is what the unlock leads to."""
+        workspace = self.session.workspace
+        if workspace is None:
+            return False
+        try:
+            return workspace.pauses.current() is not None
+        except CompanionError:
+            return False  # a fault of the store is said by the page that stumbles over it
 
     def _enter_lock(self) -> None:
         from ui.lock.page import LockPage
@@ -563,7 +574,10 @@ class Shell(QMainWindow):
         page = self.page()
         if page is None or self.workroom is None:
             return
-        regions = [region for region in (self.workroom.rail, *page.regions()) if region.isVisible()]
+        rail = [] if page.fills_window() else [self.workroom.rail]
+        regions = [region for region in (*rail, *page.regions()) if region.isVisible()]
+        if not regions:
+            return
         focus = QApplication.focusWidget()
         here = 0
         for number, region in enumerate(regions):

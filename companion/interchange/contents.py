@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from companion.store import Reader
+from companion.store.tables import PASSING
 
 Item = dict[str, Any]
 
@@ -106,4 +107,4 @@ def cards(db: Reader) -> list[Item]:
 
 def preferences(db: Reader) -> Item:
     rows = db.all("SELECT name, value FROM pref ORDER BY name")
-    return {name: json.loads(value) for name, value in rows}
+    return {name: json.loads(value) for name, value in rows if name not in PASSING}

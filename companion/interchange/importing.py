@@ -26,6 +26,7 @@ from companion.interchange.contents import Item
 from companion.interchange.incoming import Unfit
 from companion.interchange.json_format import FORMAT, VERSION
 from companion.interchange.pull import members
+from companion.store.tables import PASSING
 
 if TYPE_CHECKING:
     from companion.store import Reader
@@ -232,7 +233,7 @@ class Import:
         """Only what is not set here: an older file must not rename anybody."""
         prefs = self._workspace.prefs
         for name, value in raw.items():
-            if value is not None and prefs.get(name) is None:
+            if value is not None and name not in PASSING and prefs.get(name) is None:
                 prefs.set(name, value)
                 self._added["preferences"].append(name)
 

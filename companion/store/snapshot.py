@@ -32,6 +32,7 @@ from companion.store.connection import (
     remove,
     sorted_errors,
 )
+from companion.store.tables import PASSING
 
 # A file that is thrown away unless it gets whole needs no journal; the cache is for the search indexes.
 _BUILDING = [
@@ -63,6 +64,9 @@ def take(store: Store, target: Path, key: bytes) -> None:
                 source.connection().backup(copy.connection())
                 # Its header says "log": without this, opening it would leave a log beside it.
                 copy.execute_sql("PRAGMA journal_mode = DELETE").fetchall()
+                copy.execute_sql("PRAGMA secure_delete = ON").fetchall()
+                for name in PASSING:
+                    copy.execute_sql("DELETE FROM pref WHERE name = ?", (name,))
         finally:
             close(copy)
     except BaseException:

@@ -93,6 +93,14 @@ class Segmented(QWidget):
                 return
             place += by
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if (
+            0 < self.width() < hint.width()
+        ):  # a fixed height is what this says, so it has to know of a second line
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
+
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else -1
