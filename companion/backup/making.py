@@ -18,7 +18,7 @@ from companion import __version__, age, crypto
 from companion.backup import container, manifest, text
 from companion.backup.manifest import Manifest, Member
 from companion.disk import Report
-from companion.errors import VaultDamaged
+from companion.errors import BackupDamaged, VaultDamaged
 from companion.store import migrations, snapshot
 
 if TYPE_CHECKING:
@@ -61,7 +61,10 @@ class Making:
                 age.Encryptor(outer, recipients=self._vault.backup_recipients) as encryptor,
                 zipfile.ZipFile(encryptor, "w", allowZip64=True) as inner,
             ):
-                said = self._fill(inner, copy, key, sums)
+                try:
+                    said = self._fill(inner, copy, key, sums)
+                except BackupDamaged:  # there is no backup yet: what cannot be read is the vault
+                    raise VaultDamaged(part="database") from None
             outer.close()
         return said
 

@@ -6,6 +6,7 @@ Secrets come on standard input, one a line, and are never an argument, where a p
 
 import dataclasses
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -86,6 +87,8 @@ def export(words: Namespace, _cards: Cards | None) -> int:
     """Write everything in the clear, for other programs or for coming back."""
     from companion import interchange, settings
 
+    if words.format != "markdown":  # a folder may be there, if nothing is in it
+        _new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
         told = interchange.export(workspace, words.format, words.dest, title=title)
@@ -120,6 +123,7 @@ def search(words: Namespace, _cards: Cards | None) -> int:
 
 def backup(words: Namespace, _cards: Cards | None) -> int:
     """Make a backup, read back and verified before it counts."""
+    _new_place(words.file)
     with opened(words) as workspace:
         info = workspace.backups.create(words.file)
     _say_info(words, info, "The backup is made and verified.")
@@ -176,6 +180,7 @@ def cards(words: Namespace, write: Cards | None) -> int:
     """Cards to print, as a PDF. Needs no vault."""
     if write is None:
         raise UsageError()
+    _new_place(words.file)
     try:
         sheets = write(words.file, words.depth or "", words.paper, words.layout)
     except ValueError:
@@ -236,6 +241,13 @@ def opened(words: Namespace) -> "Iterator[Workspace]":
         yield workspace
     finally:
         workspace.close()
+
+
+def _new_place(place: Path) -> None:
+    """UsageError if something lies there: a command has nobody to ask whether it may go."""
+    if os.path.lexists(place):
+        raise UsageError(reason="not empty")
+    disk.keep_out(place)
 
 
 def _unlocked(words: Namespace) -> "tuple[Vault, Keys]":

@@ -17,6 +17,7 @@ _USAGE = {
     "an empty passphrase": "The passphrase is empty.",
     "the last way in": "That is the last way in, and stays until there is another.",
     "not empty": "There is something at that place already, so nothing was written.",
+    "inside a vault": "That place is inside the folder of a vault, so nothing was written; choose another.",
     "no such format": "This version writes json, markdown and html.",
     "no such import format": "This version imports its own JSON only (--format companion).",
     "which vault": "There is more than one vault here; choose one with --vault and its name or id.",

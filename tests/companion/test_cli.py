@@ -580,3 +580,48 @@ def test_hint_answers_each_line_with_a_line(shell: Shell) -> None:
     assert one["note"]
     assert len(one["instead"]) >= 2
     assert list(shell.home.glob("*")) == []
+
+
+# --- files that are there already ---
+
+
+@pytest.mark.parametrize(
+    "words", [("backup",), ("export", "--format", "json"), ("export", "--format", "html"), ("cards",)]
+)
+def test_no_command_writes_over_a_file_or_into_a_vault(
+    filled: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    drawn: list[Path] = []
+
+    def draw(file: Path, *_rest: str) -> int:
+        drawn.append(file)
+        return 1
+
+    mine = tmp_path / "tax.txt"
+    mine.write_bytes(b"mine")
+    (tmp_path / "leads nowhere").symlink_to(tmp_path / "gone")
+    folder = filled.vault().folder
+    before = {file: file.read_bytes() for file in filled.home.rglob("*") if file.is_file()}
+    for target in (mine, tmp_path, tmp_path / "leads nowhere", folder / "diary-1.db", folder / "vault.json"):
+        said = filled.open(*words, target, cards=draw)
+        assert said.code == 2, target
+        assert "already" in one_sentence(said)
+    for target in (folder / "new", folder / "media" / "new"):
+        said = filled.open(*words, target, cards=draw)
+        assert said.code == 2, target
+        assert "inside the folder of a vault" in one_sentence(said)
+    assert mine.read_bytes() == b"mine"
+    assert {file: file.read_bytes() for file in filled.home.rglob("*") if file.is_file()} == before
+    assert drawn == []
+    assert filled.open("check").code == 0
+
+
+def test_a_damaged_vault_is_not_called_a_damaged_backup(filled: Shell, tmp_path: Path) -> None:
+    database = filled.vault().database
+    raw = bytearray(database.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    database.write_bytes(raw)
+    said = filled.open("backup", tmp_path / "x.zip")
+    assert said.code == 4
+    assert one_sentence(said) == sentence(errors.VaultDamaged(part="database"))
+    assert not (tmp_path / "x.zip").exists()

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from companion.disk import ending_in, free_name
 from companion.errors import CompanionError
 from companion.settings import Settings
 from ui import messages
@@ -87,11 +88,11 @@ class YourData(Section):
         name = self.session.settings.discreet_name or "Notes"
         if kind == "markdown":
             chosen = QFileDialog.getExistingDirectory(self, self.tr("A folder for it"), str(Path.home()))
-            target = _free_folder(Path(chosen) / name) if chosen else None
+            target = free_name(Path(chosen) / name) if chosen else None
         else:
             start = str(Path.home() / f"{name}.{kind}")
             chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Where it goes"), start, f"*.{kind}")
-            target = Path(chosen).with_suffix(f".{kind}") if chosen else None
+            target = ending_in(chosen, f".{kind}") if chosen else None
         if target is not None:
             self.export_to(kind, target)
 
@@ -320,13 +321,3 @@ def forget_file_dialogs() -> None:
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     kept.remove("FileDialog")
     kept.sync()
-
-
-def _free_folder(target: Path) -> Path:
-    """The folder, or one with a number if there is something in it already."""
-    number = 1
-    found = target
-    while found.exists():
-        number += 1
-        found = target.with_name(f"{target.name}-{number}")
-    return found
