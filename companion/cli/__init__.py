@@ -19,7 +19,7 @@ from typing import NoReturn
 from companion import __version__
 from companion.cli import commands
 from companion.cli.commands import Cards, complain
-from companion.cli.sentences import sentence
+from companion.cli.sentences import Misused, sentence
 from companion.errors import CompanionError, UsageError
 
 COMMANDS = frozenset(
@@ -49,11 +49,11 @@ def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
     try:
         words = parser().parse_args(list(argv))
         if not words.command:
-            raise _Misused("Say what to do; see companion --help.")
+            raise Misused("Say what to do; see companion --help.")
         code = _RUN[words.command](words, cards)
         sys.stdout.flush()
         return code
-    except _Misused as misused:
+    except Misused as misused:
         complain(str(misused))
         return UsageError.exit_code
     except CompanionError as error:
@@ -76,13 +76,9 @@ def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
         return 1
 
 
-class _Misused(Exception):
-    """Words that make no command."""
-
-
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _Misused(f"{message[:1].upper()}{message[1:]}; see companion --help.")
+        raise Misused(f"{message[:1].upper()}{message[1:]}; see companion --help.")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion import disk
-from companion.cli.sentences import PROBLEMS, WHY
+from companion.cli.sentences import PROBLEMS, WHY, Misused
 from companion.errors import Damaged, NoVault, UsageError
 
 if TYPE_CHECKING:
@@ -275,11 +275,17 @@ def _chosen(words: Namespace) -> "Vault":
             raise UsageError(reason="no such vault")
     whole = [vault for vault in vaults if vault.damaged is None]
     if len(whole) > 1:
-        raise UsageError(reason="which vault")
+        raise Misused(which(whole))
     chosen = (whole or vaults)[0]
     if chosen.damaged is not None:
         raise chosen.damaged
     return chosen
+
+
+def which(vaults: "list[Vault]") -> str:
+    """What to choose from. Names are open: anybody at this login can read them."""
+    named = ", ".join(f"{plain(vault.label)} ({vault.id})" for vault in vaults)
+    return f"There is more than one vault here; choose one with --vault and its name or id: {named}."
 
 
 def _secrets(words: Namespace) -> tuple[str | None, str | None]:

@@ -11,6 +11,11 @@ from companion import errors
 
 Facts = dict[str, object]
 
+
+class Misused(Exception):
+    """Words that make no command; its text is the sentence."""
+
+
 _USAGE = {
     "a vault needs a passphrase or the keyring": "Without the keyring a vault needs a passphrase: add"
     " --passphrase-stdin.",
@@ -20,7 +25,6 @@ _USAGE = {
     "inside a vault": "That place is inside the folder of a vault, so nothing was written; choose another.",
     "no such format": "This version writes json, markdown and html.",
     "no such import format": "This version imports its own JSON only (--format companion).",
-    "which vault": "There is more than one vault here; choose one with --vault and its name or id.",
     "no such vault": "There is no vault of that name here.",
     "name is taken": "There is a vault of that name already; choose another with --vault.",
     "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",

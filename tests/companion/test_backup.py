@@ -590,6 +590,43 @@ def test_restoring_beside_the_original_makes_a_second_vault(lived_in, tmp_path: 
     }
 
 
+def test_a_restored_vault_is_told_from_the_others_by_its_name(lived_in, tmp_path: Path):
+    workspace, kit = lived_in
+    target = tmp_path / "x.zip"
+    workspace.backups.create(target)
+    secret = {"code": kit.code, "new_passphrase": "y"}
+    made = [restore(target, workspace.home, **secret)[0].label for _ in range(3)]
+    made.append(restore(target, workspace.home, dated="{0} of {1:%d.%m.%Y}".format, **secret)[0].label)
+    assert made == [
+        "Mine 2030-01-31",
+        "Mine 2030-01-31 (2)",
+        "Mine 2030-01-31 (3)",
+        "Mine of 31.01.2030",
+    ]
+    with pytest.raises(UsageError) as caught:
+        restore(target, workspace.home, label="Mine  of 31.01.2030", **secret)
+    assert caught.value.facts == {"reason": "name is taken"}
+    assert len(Vault.all(workspace.home)) == 5
+    assert restore(target, tmp_path / "empty", **secret)[0].label == "Mine"
+
+
+def test_a_restored_vault_knows_the_kit_it_was_backed_up_with(lived_in, tmp_path: Path):
+    workspace, kit = lived_in
+    second = workspace.vault.new_kit(workspace.keys)
+    target = tmp_path / "x.zip"
+    workspace.backups.create(target)
+    vault, keys, third = restore(target, tmp_path / "new", code=second.code, new_passphrase="y")
+    keys.close()
+    assert (third.number, vault.kit_number) == (3, 3)
+    assert vault.old_kits == ((2, date.today()),)
+    with pytest.raises(WrongRecoveryCode) as caught:
+        vault.unlock_with_code(second.code)
+    assert caught.value.facts == {"old_kit": 2}
+    with pytest.raises(WrongRecoveryCode) as caught:
+        vault.unlock_with_code(kit.code)
+    assert caught.value.facts == {}
+
+
 def test_stopping_a_restore_at_any_moment_leaves_nothing(lived_in, tmp_path: Path):
     workspace, kit = lived_in
     target = tmp_path / "x.zip"

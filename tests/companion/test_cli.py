@@ -625,3 +625,42 @@ def test_a_damaged_vault_is_not_called_a_damaged_backup(filled: Shell, tmp_path:
     assert said.code == 4
     assert one_sentence(said) == sentence(errors.VaultDamaged(part="database"))
     assert not (tmp_path / "x.zip").exists()
+
+
+# --- several vaults ---
+
+
+def test_where_there_are_several_their_names_and_ids_are_said(filled: Shell) -> None:
+    assert filled.made("--vault", "Lists").code == 0
+    said = filled.open("check")
+    assert said.code == 2
+    told = one_sentence(said)
+    for vault in Vault.all(filled.home):
+        assert f"{vault.label} ({vault.id})" in told
+        assert filled.open("check", "--vault", vault.id).code == 0
+
+
+def test_a_restore_refuses_a_name_that_is_taken_and_finds_a_free_one(filled: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "x.zip"
+    assert filled.open("backup", target).code == 0
+    said = filled.open("restore", target, "--no-keyring", "--vault", "Notes")
+    assert said.code == 2
+    assert one_sentence(said) == sentence(errors.UsageError(reason="name is taken"))
+    assert len(Vault.all(filled.home)) == 1
+    assert filled.open("restore", target, "--no-keyring", "--vault", "Fresh").code == 0
+    assert filled.open("restore", target, "--no-keyring", "--vault", "Fresh").code == 2
+    said = filled.open("restore", target, "--no-keyring", "--json")
+    assert said.json["label"] not in ("Notes", "Fresh")
+    assert filled.open("check", "--vault", said.json["label"]).code == 0
+
+
+def test_the_kit_of_a_backup_is_called_old_by_what_was_restored(shell: Shell, tmp_path: Path) -> None:
+    code = shell.made("--json").json["recovery_code"]
+    target = tmp_path / "x.zip"
+    assert shell.open("backup", target).code == 0
+    said = shell.open("restore", target, "--no-keyring")
+    assert "Recovery code, kit 2," in said.out
+    new = next(vault for vault in Vault.all(shell.home) if vault.label != "Notes")
+    said = shell("check", "--vault", new.id, "--recovery-stdin", stdin=code + "\n")
+    assert said.code == 3
+    assert "kit 1, which was replaced" in one_sentence(said)

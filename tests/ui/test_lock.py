@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -240,11 +240,17 @@ def test_several_vaults_are_chosen_from_by_name(qtbot, home: Path, start) -> Non
     view = lock.view()
     assert isinstance(view, WaysView)
     assert {row.accessibleName() for row in view.rows} == {"Notes", "Lists"}
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
+    for row in view.rows:  # when it was made and last used tell even notes of one name apart
+        assert row.accessibleDescription().startswith(f"Made {today}, last used {today}")
     row = next(row for row in view.rows if row.accessibleName() == "Lists")
     row.click()
     assert lock.vault is not None
     assert lock.vault.id == other.id
     session = lock.session
+    typed(lock, PASSPHRASE)
+    qtbot.waitUntil(lambda: bool(lock.door.fault.text()))
+    assert lock.door.fault.text() == "That didn’t open “Lists”. There are other notes here too."
     typed(lock, "other words")
     qtbot.waitUntil(lambda: session.state is State.OPEN)
 
