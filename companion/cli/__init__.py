@@ -114,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--format", required=True, choices=("markdown", "json", "html"))
     one = command("search", "find entries, newest first")
     one.add_argument("words", nargs="+", metavar="WORDS")
-    one.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
+    one.add_argument("--limit", type=_limit, default=50, metavar="N", help="at most so many (50)")
     command("backup", "make a backup and verify it").add_argument("file", type=Path, metavar="FILE")
     command("verify", "read a backup to its end").add_argument("file", type=Path, metavar="FILE")
     one = command("restore", "a backup into a new vault; nothing is overwritten. With both secrets the recovery"
@@ -149,7 +149,7 @@ def _common(to: argparse.ArgumentParser, defaults: dict[str, object]) -> None:
     add("--json", "answer in JSON", action="store_true")
 
 
-def _positive(text: str) -> int:
+def _limit(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("a number from 1")
+        raise Misused("--limit takes a whole number from 1; see companion --help.")
     return int(text)

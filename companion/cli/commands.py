@@ -116,7 +116,7 @@ def search(words: Namespace, _cards: Cards | None) -> int:
                 }
                 put(json.dumps(found | {"tags": list(row.tags)}, ensure_ascii=False))
             else:
-                parts = [f"{row.when:%Y-%m-%d %H:%M}", plain(row.title), plain(hit.snippet)]
+                parts = [row.when.isoformat(" ", "minutes"), plain(row.title), plain(hit.snippet)]
                 put("  ".join(part for part in parts if part))
     return 0
 
@@ -302,7 +302,7 @@ def secret() -> str:
     try:
         line = sys.stdin.buffer.readline().decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError(reason="no secret") from None
+        raise UsageError(reason="not text") from None
     line = line.removesuffix("\n").removesuffix("\r")
     if not line:
         raise UsageError(reason="no secret")
@@ -343,8 +343,13 @@ def _say_info(words: Namespace, info: "BackupInfo", told: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Text for a terminal: on one line, and nothing in it that a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+    """Text for a terminal: on one line, and nothing in it that a terminal would obey.
+
+    The two signs that join letters and keep them apart stay: without them emoji and Persian words fall into pieces.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in text
+    ).strip()
 
 
 def put(text: str) -> None:

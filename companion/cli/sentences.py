@@ -29,6 +29,7 @@ _USAGE = {
     "name is taken": "There is a vault of that name already; choose another with --vault.",
     "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",
     "no secret": "Nothing came on standard input where a passphrase or a recovery code was expected.",
+    "not text": "What came on standard input is not text in UTF-8.",
     "no cards": "No card fits that choice.",
 }
 _IMPORT = {

@@ -457,6 +457,31 @@ def test_wrong_usage_is_one_sentence_and_two(shell: Shell, words: list[str]) -> 
     assert one_sentence(said).endswith("companion --help.")
 
 
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "1.5"])
+def test_a_limit_that_is_none_is_a_whole_sentence(shell: Shell, limit: str) -> None:
+    said = shell("search", "x", f"--limit={limit}")
+    assert one_sentence(said) == "--limit takes a whole number from 1; see companion --help."
+
+
+def test_a_secret_that_is_no_text_is_not_called_nothing(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n")))
+    assert cli.main(["check", "--passphrase-stdin"]) == 2
+    assert capsys.readouterr().err == "What came on standard input is not text in UTF-8.\n"
+
+
+def test_a_line_of_the_search_keeps_its_date_and_its_signs_whole(filled: Shell) -> None:
+    astronaut, persian = "\U0001f469\u200d\U0001f680", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    workspace = filled.workspace()
+    diary = workspace.diary
+    diary.save(replace(diary.blank(datetime(1, 1, 1, 8, 5)), text=f"Plum {astronaut} {persian}"))
+    workspace.close()
+    said = filled.open("search", "plum")
+    assert said.out.startswith("0001-01-01 08:05  ")
+    assert f"{astronaut} {persian}" in said.out
+
+
 def test_both_secrets_at_once_are_refused(filled: Shell) -> None:
     assert filled("search", "x", "--passphrase-stdin", "--recovery-stdin", stdin="a\nb\n").code == 2
 

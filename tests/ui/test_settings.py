@@ -190,6 +190,17 @@ def test_sections_are_walked_with_the_keyboard(opened):
     assert window.page.key == "about"
 
 
+def test_after_a_lock_it_is_the_section_one_left(opened):
+    window = opened()
+    window.section("appearance")
+    window.idle()
+    vault = window.session.vault
+    window.session.lock()
+    window.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    window.qtbot.waitUntil(lambda: window.shell.page() is not None)
+    assert window.page.key == "appearance"
+
+
 def test_about_says_what_it_stands_on(opened):
     window = opened()
     window.section("about")
