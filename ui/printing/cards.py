@@ -263,7 +263,7 @@ def companion_cards(file: Path, depth: str = "", paper: str = "A4", layout: str 
 
     keep: QCoreApplication | None = QCoreApplication.instance()
     if keep is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever is set: a command needs no screen
         keep = QGuiApplication([])
     chosen = of_deck(content.prompts(), depth)
     document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=depth)
