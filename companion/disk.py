@@ -6,6 +6,7 @@ vaults or databases. The system's errors are sorted here, once, into those of `c
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ Report = Callable[[int, int, str], None]
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENODEV}
 _BUSY = {errno.EBUSY, errno.EAGAIN, getattr(errno, "ETXTBSY", errno.EBUSY)}
+_LEAST_ROOM = 1 << 20  # what a save and its log may need before the next checkpoint
 _SHARING_VIOLATIONS = (32, 33)  # Windows: another program, often a virus scanner, has the file open
 
 
@@ -45,6 +47,14 @@ def sorted_error(error: OSError) -> StorageError:
     if error.errno in _REFUSED:
         return NotWritable()
     return StorageError(errno=error.errno)
+
+
+def has_no_room(folder: Path) -> bool:
+    """Whether a disk that could be written to is full. One that cannot be written to may say that it is, too."""
+    try:
+        return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -227,11 +237,21 @@ class ProcessLock:
         return self._handle is not None
 
     def acquire(self) -> None:
-        """Take it or raise VaultInUse at once; held already, it stays held. May raise NotWritable."""
+        """Take it or raise VaultInUse at once; held already, it stays held.
+
+        NotWritable where there is none yet and none can be made.
+        """
         if self._handle is not None:
             return
         with storing():
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                if error.errno not in (errno.EROFS, errno.EACCES) or not self._path.is_file():
+                    raise
+                handle = os.open(
+                    self._path, os.O_RDONLY
+                )  # a lock is a promise between processes, not a change
         try:
             _lock(handle)
         except OSError as error:

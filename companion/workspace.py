@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
 from companion.diary import Diary
-from companion.disk import ProcessLock, Report, profiles, quiet
-from companion.errors import CompanionError, UsageError
+from companion.disk import ProcessLock, Report, profiles, quiet, storing
+from companion.errors import CompanionError, DatabaseMissing, NotWritable, UsageError
 from companion.media import Media
 from companion.planner import Planner
 from companion.store import Store
@@ -96,6 +97,7 @@ class Workspace:
         self._backups: Backups | None = None
         self._lock = lock
         self._swept = False
+        self._scratch: Path | None = None
         self.diary.kept_media = lambda: self.backups.kept_media()
 
     # -- opening and closing -------------------------------------------------------------------------------
@@ -128,6 +130,38 @@ class Workspace:
             workspace._purge()
         return workspace
 
+    @classmethod
+    def open_copy(
+        cls, home: Path, vault: "Vault", keys: "Keys", *, clock: Callable[[], datetime] = datetime.now
+    ) -> "Workspace":
+        """A vault that lies where nothing can be written, to read from; what is written in it is gone at the close.
+
+        SQLite reads such a database only by leaving out what its log still holds. So the database and its log, both
+        encrypted as they are, are copied to a private temporary folder and opened there; photos are read where they
+        lie, and nothing is changed there. Raises what `open` raises; DiskFull where the copy finds no room.
+        """
+        lock = ProcessLock(vault.lock)
+        with suppress(NotWritable):  # without a lock's file nobody else can hold it either
+            lock.acquire()
+        scratch = None
+        try:
+            if not vault.database.is_file():
+                raise DatabaseMissing()
+            with storing():
+                scratch = Path(tempfile.mkdtemp())
+                for name in (vault.database.name, vault.database.name + "-wal"):
+                    with suppress(FileNotFoundError):
+                        shutil.copyfile(vault.database.with_name(name), scratch / name)
+            store = Store.open(scratch / vault.database.name, keys.database_key)
+        except BaseException:
+            lock.release()
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
+            raise
+        workspace = cls(home, vault, keys, store, lock, clock)
+        workspace._scratch = scratch
+        return workspace
+
     @property
     def backups(self) -> "Backups":
         """Made on first use: a session that makes no backup loads nothing for it."""
@@ -148,6 +182,8 @@ class Workspace:
             self.media.close()
             self.keys.close()
             self._lock.release()
+            if self._scratch is not None:
+                shutil.rmtree(self._scratch, ignore_errors=True)
 
     @property
     def closed(self) -> bool:

@@ -7,6 +7,8 @@ in any thread, and never needs more than a chunk of a photo and one entry in mem
 import hashlib
 import os
 import secrets
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -17,8 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from companion import __version__, age, crypto
 from companion.backup import container, manifest, text
 from companion.backup.manifest import Manifest, Member
-from companion.disk import Report
-from companion.errors import BackupDamaged, VaultDamaged
+from companion.disk import Report, storing
+from companion.errors import BackupDamaged, DiskFull, NotWritable, VaultDamaged
 from companion.store import migrations, snapshot
 
 if TYPE_CHECKING:
@@ -77,12 +79,22 @@ class Making:
                 left.unlink()
         key = os.urandom(32)
         copy = self._vault.folder / f"snapshot-{secrets.token_hex(8)}.part"
+        elsewhere: Path | None = None
         try:
-            snapshot.take(self._store, copy, key)
+            try:
+                snapshot.take(self._store, copy, key)
+            except (DiskFull, NotWritable):
+                # Getting it all to another disk is what one wants most when this one is full or takes nothing more.
+                with storing():
+                    elsewhere = Path(tempfile.mkdtemp())
+                copy = elsewhere / copy.name
+                snapshot.take(self._store, copy, key)
             yield copy, key
         finally:
             with suppress(OSError):
                 copy.unlink()
+            if elsewhere is not None:
+                shutil.rmtree(elsewhere, ignore_errors=True)
 
     def _fill(self, inner: zipfile.ZipFile, copy: Path, key: bytes, outer: dict[str, str]) -> Manifest:
         with snapshot.opened(copy, key) as db:

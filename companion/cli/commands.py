@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from companion import disk
 from companion.cli.sentences import PROBLEMS, WHY, Misused
-from companion.errors import Damaged, NoVault, UsageError
+from companion.errors import Damaged, DiskFull, NotWritable, NoVault, UsageError
 
 if TYPE_CHECKING:
     from companion.backup import BackupInfo
@@ -58,7 +58,7 @@ def import_(words: Namespace, _cards: Cards | None) -> int:
     if words.format not in (None, *IMPORT_FORMATS):
         raise UsageError(reason="no such import format")
     total = interchange.Outcome()
-    with opened(words) as workspace:
+    with opened(words, to_write=not words.dry_run) as workspace:
         for file in words.files:
             if words.dry_run:
                 told = interchange.preview(workspace, file)
@@ -227,13 +227,24 @@ def check(words: Namespace, _cards: Cards | None) -> int:
 
 
 @contextmanager
-def opened(words: Namespace) -> "Iterator[Workspace]":
-    """The vault that was meant, open, and closed again whatever happens."""
+def opened(words: Namespace, *, to_write: bool = False) -> "Iterator[Workspace]":
+    """The vault that was meant, open, and closed again whatever happens.
+
+    `to_write` is for what makes no sense in a copy; the others read one where the vault cannot be written to.
+    """
     from companion.workspace import Workspace
 
     vault, keys = _unlocked(words)
+    home = disk.data_home(words.home)
     try:
-        workspace = Workspace.open(disk.data_home(words.home), vault, keys)
+        try:
+            if not to_write and disk.has_no_room(vault.folder):
+                raise DiskFull()  # it may open beside a log that was left, and fail later
+            workspace = Workspace.open(home, vault, keys)
+        except (NotWritable, DiskFull):
+            if to_write:
+                raise
+            workspace = Workspace.open_copy(home, vault, keys)
     except BaseException:
         keys.close()
         raise
