@@ -186,6 +186,16 @@ class Workspace:
                 shutil.rmtree(self._scratch, ignore_errors=True)
 
     @property
+    def is_copy(self) -> bool:
+        """Whether it only reads: where the vault lies, nothing may be written."""
+        return self._scratch is not None
+
+    @property
+    def scratch(self) -> Path:
+        """For files that hold nothing readable and soon go."""
+        return self._scratch or self.vault.folder
+
+    @property
     def closed(self) -> bool:
         return self.store.closed
 

@@ -56,8 +56,9 @@ class Backups:
         nothing is left behind. What `disk.handing_out` raises, and VaultDamaged if the database cannot be read.
         """
         info = self._make(target, self._workspace.clock(), automatic=False, report=report)
-        with suppress(StorageError):
-            self._remember(info)
+        if not self._workspace.is_copy:
+            with suppress(StorageError):
+                self._remember(info)
         return info
 
     def automatic(self, now: datetime, report: Report = quiet) -> BackupInfo | None:

@@ -41,6 +41,7 @@ class Making:
         self._keys = workspace.keys
         self._store = workspace.store
         self._media = workspace.media
+        self._scratch = workspace.scratch
         self._made = made
         self._automatic = automatic
         self._name = name
@@ -74,11 +75,11 @@ class Making:
     def _snapshot(self) -> Iterator[tuple[Path, bytes]]:
         """A copy of the database with a key that nobody else has; gone afterwards."""
         self._tell("snapshot")
-        for left in self._vault.folder.glob("snapshot-*.part"):  # a crash in the middle of an earlier one
+        for left in self._scratch.glob("snapshot-*.part"):  # a crash in the middle of an earlier one
             with suppress(OSError):
                 left.unlink()
         key = os.urandom(32)
-        copy = self._vault.folder / f"snapshot-{secrets.token_hex(8)}.part"
+        copy = self._scratch / f"snapshot-{secrets.token_hex(8)}.part"
         elsewhere: Path | None = None
         try:
             try:

@@ -6,7 +6,6 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from ast import literal_eval
 from collections.abc import Callable
 from dataclasses import replace
@@ -266,7 +265,9 @@ class Disk:
 @pytest.mark.mount
 @pytest.mark.parametrize("state", ["full", "read-only"])
 @pytest.mark.parametrize("log", ["no log", "a log"])
-def test_a_disk_that_takes_nothing_still_gives(state: str, log: str, made: Path, tmp_path: Path) -> None:
+def test_a_disk_that_takes_nothing_still_gives(
+    state: str, log: str, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "made"
     shutil.copytree(made, home)
     vault = Vault.all(home)[0]
@@ -277,7 +278,9 @@ def test_a_disk_that_takes_nothing_still_gives(state: str, log: str, made: Path,
     kept = tmp_path / "kept"
     shutil.copytree(home, kept)  # as a kill would leave it: the entry is in the log only
     workspace.close()
-    temporary = set(Path(tempfile.gettempdir()).iterdir())
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     disk = Disk(tmp_path / "disk", state, kept if log == "a log" else home)
     try:
         said = disk("search", "lamp")
@@ -297,7 +300,7 @@ def test_a_disk_that_takes_nothing_still_gives(state: str, log: str, made: Path,
         assert disk("import", out, "--dry-run").returncode == 0
     finally:
         disk.close()
-    assert set(Path(tempfile.gettempdir()).iterdir()) <= temporary
+    assert list(temporary.iterdir()) == []
     assert (
         run(tmp_path / "new", "restore", str(tmp_path / "x.zip"), "--no-keyring", secret=PASS).returncode == 0
     )

@@ -24,8 +24,10 @@ from companion.errors import (
     CompanionError,
     Damaged,
     DatabaseMissing,
+    DiskFull,
     KeyringUnavailable,
     NewerVersion,
+    NotWritable,
     UnsupportedEngine,
     VaultInUse,
     WrongKeyringItem,
@@ -209,12 +211,31 @@ class LockPage(QWidget):
             self._enter(self.vault, keys)
 
     def _enter(self, vault: Vault, keys: Keys) -> None:
+        spare = keys.copy()
         try:
             self.session.open(vault, keys)
+        except (NotWritable, DiskFull) as error:
+            self._show_elsewhere(vault, spare, error)
         except CompanionError as error:
+            spare.close()
             self.show_fault(error)
+        except BaseException:
+            spare.close()
+            raise
         else:
+            spare.close()
             self.door.field.clear()
+
+    def _show_elsewhere(self, vault: Vault, keys: Keys, error: CompanionError) -> None:
+        """The key is right and the disk takes nothing: the notes can still be copied away from it."""
+        from ui.lock.elsewhere import ElsewhereView
+
+        self.door.field.clear()
+        view = ElsewhereView(self.session, vault, keys, error)
+        view.again.connect(self.look_again)
+        view.destroyed.connect(view.drop_keys)
+        self._show(view)
+        view.focus_first()
 
     def _not_opened(self, error: BaseException) -> None:
         self.door.set_busy(False)
@@ -264,6 +285,7 @@ class LockPage(QWidget):
 
     def show_fault(self, error: BaseException) -> None:
         """A failure over the whole window: what happened, what is safe, the ways on."""
+        self.door.field.clear()  # coming back, one types anew and not behind what was typed
         message = messages.explain(error)
         of_the_key = isinstance(error, KeyringUnavailable | WrongKeyringItem)
         passing = isinstance(error, VaultInUse | NewerVersion | UnsupportedEngine)
