@@ -27,7 +27,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.backup import BackupInfo
-from companion.errors import Damaged, KeyringItemMissing
+from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
 from tests import lifelike, looks, talking
 from ui import theme
@@ -210,6 +210,8 @@ def scenes() -> list[Scene]:
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
+        ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
+        ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
     ]
 
@@ -231,11 +233,13 @@ def locked_scenes() -> list[Scene]:
     return [
         ("21-lock", lambda s: None),
         ("21b-lock-wrong", wrong_passphrase),
+        ("21c-which-notes", lambda s: s.room._show_vaults()),
         ("25a-ways", lambda s: s.room.show_ways()),
         ("25b-recover", lambda s: s.room.show_recover()),
         ("25c-restore", lambda s: s.room.show_restore()),
         ("25-key-missing", lambda s: s.room.show_fault(KeyringItemMissing())),
         ("25d-damaged", lambda s: s.room.show_fault(Damaged())),
+        ("25f-no-room", no_room),
         ("25e-help", lambda s: s.room.help_asked.emit()),
     ]
 
@@ -388,6 +392,11 @@ def restore(studio: Studio) -> None:
 def wrong_passphrase(studio: Studio) -> None:
     studio.room.door.field.setText("not this one")
     studio.room.door.button.click()
+
+
+def no_room(studio: Studio) -> None:
+    keys = studio.room.vault.unlock_with_passphrase(PASSPHRASE)
+    studio.room._show_elsewhere(studio.room.vault, keys, DiskFull())
 
 
 def make_key(studio: Studio) -> None:

@@ -53,6 +53,7 @@ def take(store: Store, target: Path, key: bytes) -> None:
     """
     source = connect(store.path.as_uri() + "?mode=ro", bytes(store._key), READING, uri=True)
     try:
+        _whole(source)
         remove(target)
         with storing():
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -74,6 +75,18 @@ def take(store: Store, target: Path, key: bytes) -> None:
         raise
     finally:
         close(source)
+
+
+def _whole(source: SqlCipherDatabase) -> None:
+    """VaultDamaged if a page does not authenticate. Copying pages does not ask: it seals whatever it read under the new
+    key, and from then on nothing can tell it from what somebody wrote."""
+    with sorted_errors():
+        for _attempt in range(
+            2
+        ):  # the writer may be moving its log into the file: a page half there is no damage
+            if not source.execute_sql("PRAGMA cipher_integrity_check").fetchall():
+                return
+    raise VaultDamaged(part="database")
 
 
 @contextmanager

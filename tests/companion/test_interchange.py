@@ -321,7 +321,10 @@ def test_what_does_not_fit_is_left_out_and_named(
     [
         (b"", ImportFailed, "not_json"),
         (b"Dear diary", ImportFailed, "not_json"),
-        (b"[1, 2]", ImportFailed, "not_json"),
+        (b"[1, 2]", ImportFailed, "other_format"),
+        (b" []\n", ImportFailed, "other_format"),
+        (b'"words"', ImportFailed, "other_format"),
+        (b"nullified", ImportFailed, "not_json"),
         (b'{"entries": []}', ImportFailed, "other_format"),
         (b'{"format": "dayone", "entries": []}', ImportFailed, "other_format"),
         (b'{"format": "companion", "version": 1, "entries": [', ImportFailed, "not_json"),

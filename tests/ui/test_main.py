@@ -70,6 +70,37 @@ def test_a_command_loads_nothing_of_qt(home: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
 
 
+@pytest.mark.parametrize("platform", ["xcb", "wayland", "of some other world"])
+def test_without_a_screen_it_is_one_sentence(home: Path, platform: str) -> None:
+    env = {
+        **os.environ,
+        "QT_QPA_PLATFORM": platform,
+        "DISPLAY": "",
+        "WAYLAND_DISPLAY": "",
+        "XDG_RUNTIME_DIR": str(home),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", "--home", str(home)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=env,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == "There is no screen to open a window on. The commands work without: companion --help.\n"
+    )
+
+
+def test_cards_need_no_screen_whatever_is_set(home: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "xcb", "DISPLAY": ""}
+    words = [sys.executable, "-m", "ui", "cards", str(tmp_path / "x.pdf"), "--depth", "beside"]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, env=env, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_qts_own_file_dialog_keeps_its_memory_in_our_home(qtbot, home: Path) -> None:
     before = QSettings(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "QtProject", "x").fileName()
     application("Notes", home)

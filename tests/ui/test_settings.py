@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QDate, QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
@@ -23,9 +23,10 @@ from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
 from ui.settings.backup import ProgressDialog
-from ui.settings.data import DeleteDialog, ImportRun
+from ui.settings.data import ImportRun
 from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.page import SettingsPage
+from ui.settings.removal import DeleteDialog, RenameDialog
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog, open_dialogs
@@ -187,6 +188,17 @@ def test_sections_are_walked_with_the_keyboard(opened):
     window.page.step_tab(-1)
     window.page.step_tab(-1)
     assert window.page.key == "about"
+
+
+def test_after_a_lock_it_is_the_section_one_left(opened):
+    window = opened()
+    window.section("appearance")
+    window.idle()
+    vault = window.session.vault
+    window.session.lock()
+    window.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    window.qtbot.waitUntil(lambda: window.shell.page() is not None)
+    assert window.page.key == "appearance"
 
 
 def test_about_says_what_it_stands_on(opened):
@@ -536,7 +548,8 @@ def test_a_backup_is_brought_back_and_opened_beside_these_notes(opened, tmp_path
     assert window.session.state is State.OPEN
     rows = window.session.workspace.diary.rows(window.session.workspace.diary.ids())
     assert [row.preview for row in rows] == ["The lamp was left on."]
-    assert window.session.vault.id != window.vault.id or len(Vault.all(window.home)) == 2
+    day = QLocale().toString(QDate(2030, 11, 14), QLocale.FormatType.ShortFormat)
+    assert window.session.vault.label == f"Notes, {day}"
     window.idle()
 
 
@@ -654,6 +667,61 @@ def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
     history.sync()
     assert not QSettings(QSettings.Scope.UserScope, "QtProject").contains("FileDialog/history")
     assert elsewhere.exists()
+
+
+def second_vault(window: Window, label: str = "Lists") -> Vault:
+    made, _kit = create(window.home, label=label, passphrase=NEW, keyring=False, clock=lambda: NOW)
+    made.close()
+    return made.vault
+
+
+def test_notes_get_another_name_and_never_one_that_others_have(opened):
+    window = opened()
+    second_vault(window)
+    section = window.section("data")
+    press(window, section, "Rename")
+    dialog = window.dialog()
+    assert isinstance(dialog, RenameDialog)
+    assert dialog.field.selectedText() == "Notes"
+    QTest.keyClicks(dialog.field, "Lists")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.wrong.text() == "Other notes here have that name. Choose another one."
+    dialog.field.selectAll()
+    QTest.keyClicks(dialog.field, "Winter")
+    assert dialog.wrong.text() == ""
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert open_dialogs(window.shell) == []
+    assert {vault.label for vault in Vault.all(window.home)} == {"Winter", "Lists"}
+    assert section.named.caption.text().startswith("“Winter”.")
+
+
+def test_just_these_notes_are_removed_and_the_others_stay(opened, box):
+    window = opened(keyring=True)
+    other = second_vault(window)
+    press(window, window.section("data"), "Remove")
+    dialog = window.dialog()
+    assert isinstance(dialog, DeleteDialog)
+    assert "The other notes on this computer stay as they are." in window.words()
+    QTest.keyClicks(dialog.field, "Notes")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog.delete, Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: isinstance(window.shell.room, LockPage))
+    window.qtbot.waitUntil(lambda: window.shell.room.vault is not None)
+    assert "These notes are deleted" in window.words()
+    assert window.shell.room.vault.id == other.id
+    assert [vault.id for vault in Vault.all(window.home)] == [other.id]
+    assert box.items == {}
+    Workspace.open(window.home, other, other.unlock_with_passphrase(NEW)).close()
+
+
+def test_deleting_everything_says_how_many_there_are(opened):
+    window = opened()
+    section = window.section("data")
+    assert not hasattr(section, "remove")  # alone, removing these is deleting everything
+    second_vault(window)
+    press(window, section, "Delete everything")
+    assert "There are 2 sets of notes on this computer, and all of them go" in window.words()
 
 
 def test_the_last_way_in_cannot_be_taken_away(opened):

@@ -241,7 +241,7 @@ def write_pdf(
 
     With a `deck` its name stands above the cards and depth 5 is left out; without one the prompts count as
     picked one by one. Needs a QGuiApplication. Raises ValueError for an unknown paper or layout, or when no
-    card is left, and what `disk.write_beside` raises.
+    card is left, and what `disk.handing_out` raises.
     """
     chosen = of_deck(prompts, deck) if deck else list(prompts)
     if not chosen:
@@ -263,7 +263,7 @@ def companion_cards(file: Path, depth: str = "", paper: str = "A4", layout: str 
 
     keep: QCoreApplication | None = QCoreApplication.instance()
     if keep is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever is set: a command needs no screen
         keep = QGuiApplication([])
     chosen = of_deck(content.prompts(), depth)
     document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=depth)

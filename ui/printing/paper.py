@@ -310,11 +310,12 @@ def _undated(data: bytes) -> bytes:
 def write_pdf(path: Path, document: Document) -> int:
     """Write all sheets to one PDF file, beside and replaced. Returns the number of sheets.
 
-    Raises what `disk.write_beside` raises: DiskFull, NotWritable.
+    Raises what `disk.handing_out` raises: DiskFull, NotWritable.
     """
     from companion import disk
 
-    disk.write_beside(path, pdf(document))
+    with disk.handing_out(path) as file:
+        file.write(pdf(document))
     return document.count
 
 

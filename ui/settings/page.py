@@ -51,7 +51,8 @@ class SettingsPage(Page):
         self._built: dict[str, QScrollArea] = {}
         self._sections: dict[str, Section] = {}
         self._small = False
-        self.key = "privacy"
+        kept = session.places.get("settings")
+        self.key = kept if kept in {key for key, *_rest in SECTIONS} else "privacy"
         self._rooms = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -147,7 +148,9 @@ class SettingsPage(Page):
     @Slot(object)
     def show_section(self, key: str) -> None:
         """Show a section, building it on its first visit."""
-        self.key = key
+        self.key = self.session.places["settings"] = (
+            key  # a lock takes the page away, and one comes back to it
+        )
         if key not in self._built:
             self._build(key)
         self.stack.setCurrentWidget(self._built[key])

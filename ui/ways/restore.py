@@ -7,10 +7,11 @@ overwritten.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -179,7 +180,7 @@ class RestoreView(QWidget):
         file, home = self.file, self.session.home
         passphrase, code = secret
         new_passphrase = self.new_passphrase.text() if shared else None
-        label = self.session.settings.discreet_name
+        dated = self._dated
 
         def work(report: Any) -> Any:
             from companion import backup
@@ -191,7 +192,7 @@ class RestoreView(QWidget):
                 code=code,
                 keyring=not shared,
                 new_passphrase=new_passphrase,
-                label=label,
+                dated=dated,
                 report=report,
             )
 
@@ -201,6 +202,13 @@ class RestoreView(QWidget):
             work, owner=self, done=self._done, failed=self._failed, progressed=self._moved
         )
         self._job.cancelled.connect(self._stopped)
+
+    def _dated(self, name: str, day: date) -> str:
+        """The name of these notes beside others that have it already."""
+        written = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+        # Some languages put marks of direction into a date; a name holds only what can be seen.
+        shown = "".join(letter for letter in written if letter.isprintable())
+        return self.tr("{name}, {date}").format(name=name, date=shown)
 
     def _secret(self) -> tuple[str | None, str | None] | None:
         """The passphrase or the code, the other None; or None when it is not there yet, and that was
