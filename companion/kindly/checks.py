@@ -459,3 +459,19 @@ def sarcastic(context: Context, start: int, end: int) -> int:
 
 EVERY = not_thanked(2)
 SOFT = not_thanked(1)
+
+
+def shape(strength: int, *, needs: str = "", unless: str = "", even_if: str = "") -> Check:
+    """A check for a build with open places: what the whole sentence must hold, what it must not, and which of the
+    kindnesses around it ("thanks", "regret", "welcome", "hedged", "promise") does not count here."""
+    passes = frozenset(even_if.split())
+
+    def check(context: Context, start: int, end: int) -> int:
+        for name in ("thanks", "regret", "welcome", "hedged", "promise"):
+            if name not in passes and getattr(context, name):
+                return 0
+        if needs and not says(needs, context.plain):
+            return 0
+        return 0 if unless and says(unless, context.plain) else strength
+
+    return check

@@ -52,6 +52,12 @@ _WELCOME = re.compile(
     r" (?:(?:is|that is|it is|are) (?:totally |completely |really |perfectly |quite |just |all |also |absolutely |very |more than )*(?:okay|fine|alright|all right|good|enough|welcome|understandable)"
     r"|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
 )
+_PROMISE = re.compile(
+    r" (?:i promise|from now on i|i will (?:always |never |be home|be back|wait|text|ring|try|do|ask|bring|come back|listen)|you have my word|you will not have to) "
+)
+_THREAT = re.compile(
+    r" (?:gone|leave|leaving|done|lawyer|divorce|block|pack|never (?:forgive|speak|come)|or (?:i|else)|until you|you never|you always) "
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,11 @@ class Context:
     def welcome(self) -> bool:
         """It says that a no, or silence, is all right."""
         return bool(_WELCOME.search(self.plain + " "))
+
+    @cached_property
+    def promise(self) -> bool:
+        """It tells what the writer will do, or will not do again."""
+        return bool(_PROMISE.search(self.plain)) and not _THREAT.search(self.plain)
 
     def tail(self, at: int) -> str:
         """From a place to the end of its clause, with a space at both ends."""

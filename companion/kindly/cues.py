@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from companion.kindly.context import Context
+from companion.kindly.frames import FRAMES
 from companion.kindly.grammar import Rules
 from companion.kindly.rules import RULES
 
@@ -21,7 +22,7 @@ class Find:
 
 @cache
 def _rules() -> Rules:
-    return Rules((rule, (cue, check)) for cue, rule, check in RULES)
+    return Rules((rule, (cue, check)) for cue, rule, check in (*RULES, *FRAMES))
 
 
 def finds(context: Context) -> Iterator[Find]:

@@ -5,6 +5,9 @@
     word?  word*   may be missing; may come any number of times
     <you>          a named group of `GROUPS`, with ? and * as above
     !word|<bad>    not if this comes next
+    @              any one word
+    #              a number, in digits or in words
+    %ness|ity      a word that ends so
     ..             up to three words of any kind in the same clause; "..." up to eight
     ^              where a clause begins
     $              where a clause ends
@@ -101,6 +104,11 @@ _STOP = frozenset(
 _STOP_PAIRS = frozenset({("any", "more"), ("at", "all")})
 _ENDS = frozenset(";:.?!…$")
 
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand"
+    " dozen half".split()
+)
+
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 """Alternatives by their first word, longer ones first."""
 
@@ -121,6 +129,7 @@ class _Item:
     kind: str
     phrases: Phrases
     most: int = 0
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +230,10 @@ class _Walk:
                 return self._bracket(at, number, opening=True)
             elif kind == "close":
                 return self._bracket(at, number, opening=False)
+            elif kind in ("any", "number", "ending"):
+                if at >= len(self._words) or not _fits(item, self._words[at]):
+                    return 0
+                at += 1
             elif not _holds(item, self._words, at):
                 return 0
             number += 1
@@ -255,6 +268,15 @@ class _Walk:
         return 0
 
 
+def _fits(item: _Item, word: str) -> bool:
+    """What stands for any word, for a number, or for a word with one of some endings."""
+    if item.kind == "number":
+        return word.isdigit() or word in _NUMBERS
+    if not word[:1].isalpha():
+        return item.kind == "any" and word.isdigit()
+    return item.kind == "any" or (len(word) > 5 and word.endswith(item.endings))
+
+
 def _holds(item: _Item, words: list[str], at: int) -> bool:
     """What takes up no room: the start and the end of a clause, and what may not come next."""
     if item.kind == "start":
@@ -272,6 +294,10 @@ def _item(part: str) -> _Item:
     marks = {"{": "open", "}": "close", "^": "start", "$": "stop"}
     if part in marks:
         return _Item(marks[part], {})
+    if part in ("@", "#"):
+        return _Item("any" if part == "@" else "number", {})
+    if part.startswith("%"):
+        return _Item("ending", {}, endings=tuple(part[1:].split("|")))
     if part in ("..", "..."):
         return _Item("gap", {}, 3 if part == ".." else 8)
     if part.startswith("!"):
