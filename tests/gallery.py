@@ -188,6 +188,13 @@ def scenes() -> list[Scene]:
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
         ("12b-talk-kept", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
         ("27-print-cards", lambda s: s.go("talk", {"tab": "cards"}).open_print()),
+        ("13-talk-say-it-kindly", say_kindly),
+        ("13a-talk-say-empty", lambda s: s.shell.page().say.clear()),
+        ("13b-talk-say-care", say_care),
+        ("13c-talk-say-feelings", say_feelings),
+        ("13d-talk-say-questions", say_questions),
+        ("13e-talk-here", say_here),
+        ("13f-talk-here-line", lambda s: s.shell.page().say.here.choose_line()),
         ("16-understand-learn", lambda s: s.go("understand", {"tab": "learn"})),
         ("16b-understand-reading", lambda s: s.go("understand", {"card": "l-protective"})),
         ("20-understand-help", lambda s: s.go("understand", {"tab": "help"})),
@@ -266,6 +273,46 @@ def trash(studio: Studio) -> None:
     QTest.keyClick(page.list.view, Qt.Key.Key_Home)
     QTest.keyClick(page.list.view, Qt.Key.Key_Return)
     studio.after.append(page.bin.leave)
+
+
+def say_kindly(studio: Studio) -> None:
+    say = studio.go("talk", {"tab": "say"}).say
+    words = {
+        "noticed": "we haven’t really talked since Sunday",
+        "feel": "like you never want to be near me",
+        "need": "some time near you that isn’t about plans",
+        "ask": "sit with me for ten minutes after dinner?",
+    }
+    for part, text in words.items():
+        say.parts[part].field.put(text)
+    say.look()
+    say.parts["feel"].field.setFocus()
+
+
+def say_care(studio: Studio) -> None:
+    say = studio.go("talk", {"tab": "say"}).say
+    say.parts["noticed"].field.put("you took my phone and wouldn’t give it back")
+    say.look()
+
+
+def say_feelings(studio: Studio) -> None:
+    say = studio.go("talk", {"tab": "say"}).say
+    say.clear()
+    say.helpers["feel"].click()
+
+
+def say_questions(studio: Studio) -> None:
+    say = studio.go("talk", {"tab": "say"}).say
+    say.parts["feel"].field.put("that you don’t care about us")
+    say.ask_questions()
+
+
+def say_here(studio: Studio) -> None:
+    say = studio.go("talk", {"tab": "say"}).say
+    say.form.pick(say.form.cells[-1])
+    say.here.fields["matter"].put("I like having you near, so just come and sit down.")
+    say.here.fields["near"].put("I’m in the kitchen till nine.")
+    say.here.look()
 
 
 def kit_dialog(studio: Studio) -> None:

@@ -143,7 +143,7 @@ def mind(strength: int) -> Check:
         lead = context.lead(start)
         if context.thanks or context.regret or context.welcome or context.hedged:
             return 0
-        if says("if|whether|unless|when|in_case|even_if|whenever", lead[-16:] + " "):
+        if says("why|how|what|if|whether|unless|when|in_case|even_if|whenever", lead[-16:] + " "):
             return 0
         return strength
 
@@ -178,6 +178,8 @@ def feels_we(context: Context, start: int, end: int) -> int:
 
 def verdict(context: Context, start: int, end: int) -> int:
     plain = context.plain
+    if says("when|if", " " + context.lead(start)[-6:] + " ") and says("feel|felt|get|got|need", plain[end:]):
+        return 0
     if says("i|we <adv>* not|never|less|no_longer|hardly <adv>* feel|felt|feeling", plain) or says(
         "less|no_longer|not|hardly <adv>* <verdict>", plain
     ):
@@ -363,6 +365,8 @@ def push(context: Context, start: int, end: int) -> int:
     tail = " ^" + context.plain[end:]
     if context.welcome or context.thanks or context.regret:
         return 0
+    if says("^ me|us? when i|we", tail):
+        return 1
     if says(
         "^ me|us? if|when|which|where|whether|no|what_time|what_you_would|later|yes_or_no|how_long|the_time|what_would_help|about_your_day|to_wait|in_your_own|for_dinner|on_friday|once_you|after",
         tail,

@@ -101,7 +101,7 @@ class Context:
 
     def lead(self, at: int) -> str:
         """From the last stop to a place."""
-        begin = max((self.plain.rfind(f" {mark} ", 0, at) for mark in ",;:.?!-"), default=-1)
+        begin = max((self.plain.rfind(f" {mark} ", 0, at + 1) for mark in ",;:.?!-"), default=-1)
         return " " + self.plain[begin + 3 if begin >= 0 else 2 : at].strip()
 
     def taken_back(self, start: int, end: int) -> bool:

@@ -2,7 +2,9 @@
 # ruff: noqa: E501
 # fmt: off
 
+from companion import content
 from companion.kindly.grammar import GROUPS, group
+from companion.kindly.reading import sentences
 
 
 def _add(name: str, text: str) -> None:
@@ -35,7 +37,7 @@ _add("adv", "just really even only simply so still actually literally honestly c
      " usually sometimes rather such being acting getting become becoming ever_so extremely incredibly unbelievably such_a far"
      " way_too now well again genuinely well_and_truly proper properly lately clearly increasingly emotionally nothing_but anything_but")
 _add("be", "am are is was were be been being am_being are_being is_being have_been has_been had_been have_become act+"
-     " sound+ can_be could_be get+ become+ seem_to_be have_gone go_all")
+     " sound+ can_be could_be get+ become+ seem_to_be have_gone go_all were_born was_born")
 _add("modal", "do does did will would can could have has had should might must may am are is was were")
 _add("not", "not never hardly barely rarely")
 _add("article", "a an the such_a such_an some one my our your one_big another")
@@ -226,3 +228,17 @@ _add("fond", "<good> good-looking delight relief star legend gem angel darling l
      " good_listener pro ace queen king princess support inspiration mystery bit lot long long-time way while little few bunch busy_bee day"
      " night time week year morning worrier part person worried man woman big strange odd hard difficult tough calm clever talented sensible"
      " supportive fantastic excellent peaceful polite steady tender sensitive gifted early night_owl late old young")
+# --- verdict words: the pack has them too, and says which of them tell of harm
+
+
+def _told(*, care: bool) -> tuple[str, ...]:
+    """The verdict words of the pack as plain words. One that is also an honest feeling ("hurt") is not among them."""
+    found = [one.word for one in content.verdicts("en") if one.care is care and not one.when]
+    plain = [sentence.plain for word in found for sentence in sentences(word)]
+    return tuple(words.removeprefix("^ ").removesuffix(" $") for words in plain)
+
+
+GROUPS["harm_verdict"] = _told(care=True)
+GROUPS["verdict"] = tuple(
+    sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"]))
+)

@@ -352,3 +352,13 @@ def test_many_sentences_give_two_hints_or_care(parts: list[str]) -> None:
 def test_nothing_for_nothing() -> None:
     assert hints("") == Hints()
     assert hints(" \n…") == Hints()
+
+
+@pytest.mark.parametrize("verdict", content.verdicts(), ids=lambda verdict: verdict.id)
+def test_every_verdict_word_of_the_pack_is_known(verdict: content.Verdict) -> None:
+    found = hints(f"I feel {verdict.word}.")
+    if verdict.care:
+        assert found.hints == ()
+        assert found.care or verdict.when
+    else:
+        assert [(hint.cue, hint.strength) for hint in found.hints] == [("C5", 1)]

@@ -50,6 +50,15 @@ class Appearance(Section):
                 self.lines,
             )
         )
+        self.hints = Switch(self.tr("Hints in “Say it kindly”"))
+        self.hints.toggled.connect(lambda on: self.session.prefer(kind_hints=on))
+        self.add(
+            Row(
+                self.tr("Hints in “Say it kindly”"),
+                self.tr("Soft remarks on words that may sting. They come from rules on this computer."),
+                self.hints,
+            )
+        )
         self.motion = Combo(
             self.tr("Motion"),
             [("system", self.tr("As the system")), ("full", self.tr("Gentle")), ("reduced", self.tr("None"))],
@@ -67,3 +76,6 @@ class Appearance(Section):
         self.lines.blockSignals(True)
         self.lines.setChecked(settings.stronger_lines)
         self.lines.blockSignals(False)
+        self.hints.blockSignals(True)
+        self.hints.setChecked(settings.kind_hints)
+        self.hints.blockSignals(False)

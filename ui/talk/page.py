@@ -1,7 +1,7 @@
-"""The Talk page: two tabs, When ready and Cards, and printing.
+"""The Talk page: its tabs, When ready, Cards and Say it kindly, and printing.
 
-The page arranges and carries; each tab looks after itself. After a named fear neither tab shows a card, and
-printing is put away too, until a new session is begun.
+The page arranges and carries; each tab looks after itself. After a named fear no tab shows a card or words to talk with,
+and printing is put away too, until a new session is begun.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ui.pages import Page
 from ui.talk import words
 from ui.talk.deck import Cards
 from ui.talk.ready import WhenReady
+from ui.talk.say import SayKindly
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
 from ui.widgets.segmented import Tabs
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 1120
 PULL = 10
-_TABS = ("ready", "cards")
+_TABS = ("ready", "cards", "say")
 
 
 def make(session: Session) -> Page:
@@ -47,6 +48,7 @@ class TalkPage(Page):
         self._tab = "ready"
         self.ready = WhenReady(session)
         self.cards = Cards(session)
+        self.say = SayKindly(session)
         self._build()
         self.ready.draw_asked.connect(self._draw)
         self.ready.changed.connect(self._sitting_changed)
@@ -54,6 +56,7 @@ class TalkPage(Page):
         self.cards.go.connect(self.go)
         self.cards.ask_first.connect(lambda: self.show_tab("ready", focus=True))
         self.cards.stop_asked.connect(self._stop)
+        self.say.go.connect(self.go)
         self.cards.print_kept_asked.connect(lambda: self.open_print("kept"))
         session.changed.connect(self._changed)
         theme.watcher.changed.connect(self._arrange)
@@ -71,8 +74,17 @@ class TalkPage(Page):
         self.print_button.setToolTip(self.tr("Print cards  (Ctrl+P)"))
         self.print_button.clicked.connect(lambda: self.open_print())
         row.addWidget(self.heading, 1)
+        self.kept_button = LinkButton(self.tr("Kept words"), icon="bookmark")
+        self.kept_button.clicked.connect(self._show_kept)
+        row.addWidget(self.kept_button)
         row.addWidget(self.print_button)
-        self.tabs = Tabs([("ready", self.tr("When ready")), ("cards", self.tr("Cards"))])
+        self.tabs = Tabs(
+            [
+                ("ready", self.tr("When ready")),
+                ("cards", self.tr("Cards")),
+                ("say", self.tr("Say it kindly")),
+            ]
+        )
         self.tabs.chosen.connect(lambda tab: self.show_tab(tab))
         self._head.addLayout(row)
         self._head.addSpacing(theme.space(2))
@@ -81,9 +93,10 @@ class TalkPage(Page):
         self._stack = QStackedWidget()
         self._inner: list[QVBoxLayout] = []
         self._areas: dict[str, QScrollArea] = {}
-        # With a named fear the second tab says what the first one says, and shows no card.
+        # With a named fear the other tabs say what the first one says, and show no card and no words.
         self.kind = self.ready.kind_step("afraid")
-        for key, widget in (("ready", self.ready), ("cards", self.cards), ("kind", self.kind)):
+        shown = (("ready", self.ready), ("cards", self.cards), ("say", self.say), ("kind", self.kind))
+        for key, widget in shown:
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.addWidget(widget)
@@ -111,8 +124,7 @@ class TalkPage(Page):
         if deck in words.DECKS:
             self.cards.choose(str(deck))
         if argument.get("kept"):
-            self.show_tab("cards")
-            self.cards.show_kept()
+            self._show_kept()
 
     def set_small(self, small: bool) -> None:
         self._small = small
@@ -123,7 +135,9 @@ class TalkPage(Page):
     def home_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self._areas["kind"]:
             return self.kind.first()
-        return self.ready.home_focus() if self.tab == "ready" else self.cards.home_focus()
+        if self.tab == "ready":
+            return self.ready.home_focus()
+        return self.cards.home_focus() if self.tab == "cards" else self.say.home_focus()
 
     def step_tab(self, by: int) -> bool:
         self.show_tab(_TABS[(_TABS.index(self.tab) + by) % len(_TABS)], focus=True)
@@ -139,17 +153,17 @@ class TalkPage(Page):
 
     @property
     def tab(self) -> str:
-        """The tab that is shown: "ready" or "cards"."""
+        """The tab that is shown: "ready", "cards" or "say"."""
         return self._tab
 
     def show_tab(self, tab: str, *, focus: bool = False) -> None:
-        """Show a tab; after a named fear both say the same kind words."""
+        """Show a tab; after a named fear all say the same kind words."""
         self._tab = tab
         self.tabs.value = tab
         if tab == "ready":
             self.ready.refresh()
         elif self._shows_prompts():
-            self.cards.refresh()
+            (self.cards if tab == "cards" else self.say).refresh()
         self._place()
         if focus:
             home = self.home_focus()
@@ -162,8 +176,9 @@ class TalkPage(Page):
 
     def _place(self) -> None:
         shows = self._shows_prompts()
-        self.print_button.setVisible(shows)
-        self._stack.setCurrentWidget(self._areas["kind" if self._tab == "cards" and not shows else self._tab])
+        self.print_button.setVisible(shows and self._tab != "say")
+        self.kept_button.setVisible(shows and self._tab == "say")
+        self._stack.setCurrentWidget(self._areas["kind" if self._tab != "ready" and not shows else self._tab])
 
     def _sitting_changed(self) -> None:
         """An answer in the first tab. A new session begins there, from wherever it was asked for."""
@@ -171,6 +186,11 @@ class TalkPage(Page):
             self.show_tab("ready", focus=True)
         else:
             self._place()
+
+    def _show_kept(self) -> None:
+        self.show_tab("cards")
+        if self._shows_prompts():
+            self.cards.show_kept()
 
     def _draw(self, deck: str) -> None:
         self.show_tab("cards")
