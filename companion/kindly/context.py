@@ -41,7 +41,7 @@ _OWNED = re.compile(
 )
 _REGRET = re.compile(
     r" (?:i|we) (?:am |was |feel |are )?(?:\w+ ){0,2}(?:sorry|apologise|apologize)(?! to see)|(?: \^| ,|^\^) (?:so |very )?sorry (?:i|for|about|that)"
-    r"| (?:wrong|unfair|unkind) of me| i was (?:wrong|unfair)| i should not have(?! to)| i regret| my fault| i did not mean to"
+    r"| (?:wrong|unfair|unkind|selfish|rude|mean|stupid|cold|childish|lazy|harsh|cruel|thoughtless|silly|nasty|petty|out of order|bad) of me| (?:and|then) (?:i )?felt bad| on me $| i take that back| it was mean| i was sarcastic| i was (?:wrong|unfair)| i should not have(?! to)| i regret| my fault(?= )| i did not mean to"
     r"| forgive me for (?:saying|shouting|calling)| i take it back"
 )
 _HEDGED = re.compile(
@@ -51,6 +51,16 @@ _HEDGED = re.compile(
 _WELCOME = re.compile(
     r" (?:(?:is|that is|it is|are) (?:totally |completely |really |perfectly |quite |just |all |also |absolutely |very |more than )*(?:okay|fine|alright|all right|good|enough|welcome|understandable)"
     r"|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
+)
+_NAMED_AFTER = re.compile(r" , (?:the|my|our|that|those) (" + "|".join(map(re.escape, sorted(_OTHERS))) + r") [.!$]")
+_WARM = re.compile(
+    r" (?:best thing|so good|lovely|love that|loved|glad|proud|smile|smiling|gentle|brave|funny|legend|lucky|sweet of|is kindness|better when you"
+    r"|better with you|good dad|good mum|good with|makes me laugh|made me laugh|safe|calm|thank the|made my day|slept|laughing|less alone|made it"
+    r"|made the|went back|got the job|passed|alive|sober|learned|learnt|i notice and|happier|warm my|best|wonderful|nothing you did) "
+)
+_TURNED = re.compile(
+    r" (?:but|though|however|except|only|again|even if|yet|instead|while|without|not|never|no|wow|bravo|must be|supposed|should|other|others|than|why|if|worse|ruined"
+    r"|ashamed|alone|lonely|wasted|everyone else) "
 )
 _PROMISE = re.compile(
     r" (?:i promise|from now on i|i will (?:always |never |be home|be back|wait|text|ring|try|do|ask|bring|come back|listen)|you have my word|you will not have to) "
@@ -90,6 +100,11 @@ class Context:
         return bool(_WELCOME.search(self.plain + " "))
 
     @cached_property
+    def warm(self) -> bool:
+        """It says something good of somebody, and nothing takes it back."""
+        return bool(_WARM.search(self.plain)) and not _TURNED.search(self.plain)
+
+    @cached_property
     def promise(self) -> bool:
         """It tells what the writer will do, or will not do again."""
         return bool(_PROMISE.search(self.plain)) and not _THREAT.search(self.plain)
@@ -122,6 +137,8 @@ class Context:
         if first is None or first.group() == "you":
             return False
         earlier = f"{self.before} {self.plain[: self.plain.find(found)]}".split()
+        if _NAMED_AFTER.search(self.plain):
+            return True
         if first.group() in ("they", "their", "them"):
             return bool(_OTHERS.intersection(earlier)) or any(w.endswith("s") and len(w) > 3 for w in earlier)
         return bool(_OTHERS.intersection(earlier))

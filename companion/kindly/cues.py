@@ -9,6 +9,9 @@ from companion.kindly.frames import FRAMES
 from companion.kindly.grammar import Rules
 from companion.kindly.rules import RULES
 
+_BESIDE_PRAISE = frozenset({"C1", "C6", "C9"})
+"""Always and never, cause and comparison are said as often in praise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Find:
@@ -30,6 +33,8 @@ def finds(context: Context) -> Iterator[Find]:
     for match, (cue, check) in _rules().found(context.plain):
         start, end = match.start, match.end
         if context.taken_back(start, end) or context.somebody_else(context.plain[start:end]):
+            continue
+        if context.warm and cue in _BESIDE_PRAISE:
             continue
         strength = check(context, start, end)
         if strength:

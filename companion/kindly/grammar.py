@@ -9,7 +9,7 @@
     #              a number, in digits or in words
     %ness|ity      a word that ends so
     ..             up to three words of any kind in the same clause; "..." up to eight
-    ^              where a clause begins
+    ^              where a clause begins; "i|^" is the word, or a clause that leaves it out
     $              where a clause ends
     { ... }        what the hint is about; without braces it is everything that was found
 
@@ -124,7 +124,8 @@ def _phrases(items: str) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open" or "close"."""
+    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open", "close",
+    "any", "number", "ending" or "begin"."""
 
     kind: str
     phrases: Phrases
@@ -230,6 +231,11 @@ class _Walk:
                 return self._bracket(at, number, opening=True)
             elif kind == "close":
                 return self._bracket(at, number, opening=False)
+            elif kind == "begin":
+                phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
+                end = self._one_of(phrases, at, number + 1)
+                if end or not _holds(_CLAUSE, self._words, at):
+                    return end
             elif kind in ("any", "number", "ending"):
                 if at >= len(self._words) or not _fits(item, self._words[at]):
                     return 0
@@ -290,6 +296,9 @@ def _holds(item: _Item, words: list[str], at: int) -> bool:
     return not any(_ends_at(words, phrase, at) for phrase in phrases)
 
 
+_CLAUSE = _Item("start", {})
+
+
 def _item(part: str) -> _Item:
     marks = {"{": "open", "}": "close", "^": "start", "$": "stop"}
     if part in marks:
@@ -300,6 +309,8 @@ def _item(part: str) -> _Item:
         return _Item("ending", {}, endings=tuple(part[1:].split("|")))
     if part in ("..", "..."):
         return _Item("gap", {}, 3 if part == ".." else 8)
+    if part.startswith("^|") or part.endswith("|^"):
+        return _Item("begin", _phrases(part.strip("^|")))
     if part.startswith("!"):
         return _Item("not", _phrases(part[1:]))
     if len(part) > 1 and part[-1] in "?*":

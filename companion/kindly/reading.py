@@ -89,7 +89,7 @@ _YOUR_IS = frozenset(GROUPS["trait"] + GROUPS["clinical"]) - frozenset(
 _UR_IS = frozenset(
     "here there awake up asleep gone done late back ok okay good great nice kind sweet lovely fine quiet tired right meant supposed"
     " mad sick stupid boring rubbish negative cheap weak mean rude embarrassing difficult in on at the from as out hard silly"
-    " best very away busy".split()
+    " best very away busy ever forever".split()
 )
 _INGS = frozenset(
     word[:-1] for name in ("kind_act", "harm_act", "away_act") for word in GROUPS[name] if word.endswith("ing") and " " not in word

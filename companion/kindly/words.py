@@ -2,9 +2,7 @@
 # ruff: noqa: E501
 # fmt: off
 
-from companion import content
 from companion.kindly.grammar import GROUPS, group
-from companion.kindly.reading import sentences
 
 
 def _add(name: str, text: str) -> None:
@@ -228,17 +226,7 @@ _add("fond", "<good> good-looking delight relief star legend gem angel darling l
      " good_listener pro ace queen king princess support inspiration mystery bit lot long long-time way while little few bunch busy_bee day"
      " night time week year morning worrier part person worried man woman big strange odd hard difficult tough calm clever talented sensible"
      " supportive fantastic excellent peaceful polite steady tender sensitive gifted early night_owl late old young")
-# --- verdict words: the pack has them too, and says which of them tell of harm
 
-
-def _told(*, care: bool) -> tuple[str, ...]:
-    """The verdict words of the pack as plain words. One that is also an honest feeling ("hurt") is not among them."""
-    found = [one.word for one in content.verdicts("en") if one.care is care and not one.when]
-    plain = [sentence.plain for word in found for sentence in sentences(word)]
-    return tuple(words.removeprefix("^ ").removesuffix(" $") for words in plain)
-
-
-GROUPS["harm_verdict"] = _told(care=True)
-GROUPS["verdict"] = tuple(
-    sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"]))
-)
+_add("bad_deed", "<away_act> left ruin+ ruined spoil+ spoiled wreck+ hurt silence nightmare never nothing start_it started_it did_start"
+     " six_months no_more no_spine no_heart full_of mouth_on fence_post disgrace embarrass+ turn_into turn turned worst pull_your only_think"
+     " cannot_even can_not_even make_me made_me not_once treat treated act acted")
