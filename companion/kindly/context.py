@@ -12,7 +12,7 @@ _OTHERS = frozenset(GROUPS["others"])
 _STOPS = re.compile(r" (?:[,;:?!.…$()-]|and|but|because|when|while|though|if)(?= |$)")
 _THANKS = re.compile(
     r"(?<! say)(?<! said)(?<! saying)(?<! a)(?<! one)(?<! single)(?<! no)(?<! without)(?<! ever)(?<! never)"
-    r" (?:thank|thanks(?! to)|thankful|grateful|appreciate|admire|cherish|treasure|i (?:really |so )?(?:like|love) (?:that|it|how|the way)"
+    r" (?:thank|thanks(?! to)|thankful|(?<!be )grateful|appreciate|admire|cherish|treasure|i (?:really |so )?(?:like|love) (?:that|it|how|the way)"
     r"|loved (?:that|it)|(?:it|that|which) (?:really |always |has |still )*(?:helps|helped)|means (?:a lot|so much)"
     r"|lucky|proud of you|(?:i am|am) (?:so |really )?glad|makes me (?:happy|smile)|is a gift|feels (?:good|safe|lovely)"
     r"|works for me|what i love|love about you|like about you) "
@@ -50,7 +50,7 @@ _HEDGED = re.compile(
 )
 _WELCOME = re.compile(
     r" (?:(?:is|that is|it is|are) (?:totally |completely |really |perfectly |quite |just |all |also |absolutely |very |more than )*(?:okay|fine|alright|all right|good|enough|welcome|understandable)"
-    r"|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
+    r"|or not(?= [?.,$])|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
 )
 _NAMED_AFTER = re.compile(r" , (?:the|my|our|that|those) (" + "|".join(map(re.escape, sorted(_OTHERS))) + r") [.!$]")
 _WARM = re.compile(

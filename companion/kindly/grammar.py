@@ -10,7 +10,7 @@
     %ness|ity      a word that ends so
     ..             up to three words of any kind in the same clause; "..." up to eight
     ^              where a clause begins; "i|^" is the word, or a clause that leaves it out
-    $              where a clause ends
+    $              where a clause ends; "you|$" is the word, or the end of the sentence
     { ... }        what the hint is about; without braces it is everything that was found
 
 Rules are matched word by word, not compiled to regular expressions: hundreds of these would take a second to make ready,
@@ -125,7 +125,7 @@ def _phrases(items: str) -> Phrases:
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open", "close",
-    "any", "number", "ending" or "begin"."""
+    "any", "number", "ending", "begin" or "finish"."""
 
     kind: str
     phrases: Phrases
@@ -236,6 +236,11 @@ class _Walk:
                 end = self._one_of(phrases, at, number + 1)
                 if end or not _holds(_CLAUSE, self._words, at):
                     return end
+            elif kind == "finish":
+                phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
+                end = self._one_of(phrases, at, number + 1)
+                if end or at >= len(self._words) or self._words[at] not in _ENDS:
+                    return end
             elif kind in ("any", "number", "ending"):
                 if at >= len(self._words) or not _fits(item, self._words[at]):
                     return 0
@@ -311,6 +316,9 @@ def _item(part: str) -> _Item:
         return _Item("gap", {}, 3 if part == ".." else 8)
     if part.startswith("^|") or part.endswith("|^"):
         return _Item("begin", _phrases(part.strip("^|")))
+    if part.endswith("|$") or "|$|" in part or part.startswith("$|"):
+        words = "|".join(word for word in part.split("|") if word != "$")
+        return _Item("not" if part[0] == "!" else "finish", _phrases(words.lstrip("!")))
     if part.startswith("!"):
         return _Item("not", _phrases(part[1:]))
     if len(part) > 1 and part[-1] in "?*":

@@ -64,7 +64,7 @@ RULES: tuple[tuple[str, str, Check], ...] = (
     ("C1", "{ everything } <adv>* is|has|was|must|revolves|turns <adv>* to? be? about|around|your|on|into you|your|his|him|her|yours|way|terms|a_fight|an_argument|drama", EVERY),
     ("C1", "it is|was <adv>* { always|only|never } about|your|you|his|her|me you|phone|work|way|him|her|mother|job|friends|first|needs|mood|who|with_you|that_has|turn|family|feelings|schedule|rules|fault", EVERY),
     ("C1", "your|his|her phone|job|work|family|friends|mother|mum|game|games|team|needs|feelings|mood|hobby { always|only } .. comes|come|matters|matter|wins|win|first|get", EVERY),
-    ("C1", "{ nobody|no_one } <adv>* ever? <adv>* helps|listens|cares|asks|thanks|notices|lifts|says|talks|cleans|bothers|appreciates <adv>* me|here|around|in_this|what|to|anything|a_finger|how|$", SOFT),
+    ("C1", "{ nobody|no_one } <adv>* ever? <adv>* helps|listens|cares|asks|thanks|notices|lifts|says|talks|cleans|bothers|appreciates <adv>* me|here|around|in_this|what|to|anything|a_finger|how|$", lambda c, s, e: 0 if says("we|i <adv>* can", c.plain) else SOFT(c, s, e)),
     ("C1", "{ for_once|just_for_once|just_once } ... listen|help|talk|care|ask|look|be|put|try|think|tell|show|could|can|would|stop|say|do|come|make", EVERY),
     ("C1", "<you>|you_can|could|would|listen|look|talk|help ... { for_once|just_once }", EVERY),
     ("C1", "<you> <modal>* <adv>* { only } <adv>* ever? talk|call|text|touch|listen|speak|come|look|want|show_up|care|kiss|hug|message|notice|hold|help ... when|if|about|yourself|one_thing", EVERY),
