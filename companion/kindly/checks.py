@@ -189,7 +189,9 @@ def verdict(context: Context, start: int, end: int) -> int:
         plain,
     ):
         return 0
-    if says("by|at|from work|school|university|college|strangers|waiters|customers", plain) or says("by #", plain):
+    if says("by|at|from work|school|university|college|strangers|waiters|customers", plain) or says(
+        "by #", plain
+    ):
         return 0
     if (plain[:end].endswith(" used") and plain.startswith(" to ", end)) or says(
         "feel|felt <adv>* for you", plain
@@ -226,7 +228,7 @@ def because(context: Context, start: int, end: int) -> int:
         return 0
     if not says(
         "<fail>|<low>|<verdict>|<trait>|can_not|could_not|do_not|did_not|only|again|bill|hour|hole|whole|this|that|everyone|here"
-        "|end_up|argue|hate|haul|wrecked|like_this",
+        "|end_up|argue|hate|haul|wrecked|like_this|smaller|gone|less_and_less",
         context.plain,
     ) and not says("<be> <adv>* because_of|thanks_to|due_to", context.plain):
         return 0
@@ -293,7 +295,7 @@ def ever(context: Context, start: int, end: int) -> int:
 
 def compared(context: Context, start: int, end: int) -> int:
     if context.thanks or says(
-        "laugh|smile|hum|eyes|hair|dance|sing|cook|kindness|kind|funny|proud|voice|hands",
+        "laugh|smile|pretty|photo|handsome|hum|eyes|hair|dance|sing|cook|kindness|kind|funny|proud|voice|hands",
         context.plain[start:],
     ):
         return 0
@@ -374,7 +376,7 @@ def push(context: Context, start: int, end: int) -> int:
     if says("^ me|us? when i|we", tail):
         return 1
     if says(
-        "^ me|us? if|when|which|where|whether|no|what_time|what_you_would|later|yes_or_no|how_long|the_time|what_would_help|about_your_day|to_wait|in_your_own|for_dinner|on_friday|once_you|after",
+        "^ me|us? if|when|which|where|whether|no|what_time|what_you_would|what_would|later|yes_or_no|how_long|the_time|what_would_help|about_your_day|to_wait|in_your_own|for_dinner|on_friday|once_you|after",
         tail,
     ):
         return 0
@@ -469,62 +471,3 @@ def sarcastic(context: Context, start: int, end: int) -> int:
 
 EVERY = not_thanked(2)
 SOFT = not_thanked(1)
-
-
-def _builds(text: str) -> tuple[str, ...]:
-    return tuple(build for build in text.split(" / ") if build)
-
-
-def shape(strength: int, *, needs: str = "", unless: str = "", even_if: str = "") -> Check:
-    """A check for a build with open places: what the whole sentence must hold, what it must not (each any of several
-    builds, with " / " between), and which of the kindnesses around it ("thanks", "regret", "welcome", "hedged",
-    "promise") does not count here."""
-    passes = frozenset(even_if.split())
-    wanted, spoils = _builds(needs), _builds(unless)
-
-    def check(context: Context, start: int, end: int) -> int:
-        for name in ("thanks", "regret", "welcome", "hedged", "promise"):
-            if name not in passes and getattr(context, name):
-                return 0
-        if wanted and not any(says(build, context.plain) for build in wanted):
-            return 0
-        return 0 if any(says(build, context.plain) for build in spoils) else strength
-
-    return check
-
-
-def answers_who(context: Context, start: int, end: int) -> int:
-    """ "Me.", said to one's own "Who did it all?"."""
-    return 2 if says("who", context.before[-60:] + " ") and context.plain.count(" ") < 7 else 0
-
-
-def ledger(context: Context, start: int, end: int) -> int:
-    """ "And you?" after a list of what the writer did."""
-    done = any(
-        says(build, context.before + " " + context.plain)
-        for build in (
-            "i <adv>* <modal>* <adv>* did|do|made|cooked|cleaned|paid|washed|took|got_up|worked|drove|fed|shopped|carried|bought",
-            ", me",
-            "my half|share|part",
-        )
-    )
-    return 2 if done and not context.thanks and not context.welcome else 0
-
-
-def pushing() -> Check:
-    """Pressing to talk. Not where the choice stays with the other, and not for a practical matter."""
-    free = shape(
-        1,
-        unless="if|whenever|no_rush|no_pressure|no_need|when_you_are|when_you_like|when_you_want|when_you_feel|would_help|or_not"
-        " / or tomorrow|later|leave|write|skip|just|no / which|what_time|where|how_was|how_you|what_you_would|your_day|dinner|weekend"
-        " / i <adv>* <modal>* <adv>* tell|say|talk|speak|open|answer|look|reply / say yes|no|which|goodnight|hello|hi"
-        " / to your|the|her|his|my mum|mother|dad|father|sister|brother|doctor|bank|kids / we <adv>* look|talk|say|open"
-        " / look at the|this|my|that|what / open the|a|this / not|never <adv>* talk|say|tell|look / plainly|if_it_helps",
-    )
-
-    def check(context: Context, start: int, end: int) -> int:
-        if says("i|we|they <modal>* <adv>*", context.lead(start)[-12:] + " "):
-            return 0
-        return free(context, start, end)
-
-    return check

@@ -15,7 +15,7 @@ _THANKS = re.compile(
     r" (?:thank|thanks(?! to)|thankful|(?<!be )grateful|appreciate|admire|cherish|treasure|i (?:really |so )?(?:like|love) (?:that|it|how|the way)"
     r"|loved (?:that|it)|(?:it|that|which) (?:really |always |has |still )*(?:helps|helped)|means (?:a lot|so much)"
     r"|lucky|proud of you|(?:i am|am) (?:so |really )?glad|makes me (?:happy|smile)|is a gift|feels (?:good|safe|lovely)"
-    r"|works for me|what i love|love about you|like about you) "
+    r"|is kindness|out of love|works for me|what i love|love about you|like about you) "
 )
 _UNTHANKS = re.compile(r" thanks for nothing | thank you for nothing | i (?:do|would|did) not appreciate ")
 _DENIED = re.compile(
@@ -50,9 +50,11 @@ _HEDGED = re.compile(
 )
 _WELCOME = re.compile(
     r" (?:(?:is|that is|it is|are) (?:totally |completely |really |perfectly |quite |just |all |also |absolutely |very |more than )*(?:okay|fine|alright|all right|good|enough|welcome|understandable)"
-    r"|or not(?= [?.,$])|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
+    r"|or not(?= \?)|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
 )
-_NAMED_AFTER = re.compile(r" , (?:the|my|our|that|those) (" + "|".join(map(re.escape, sorted(_OTHERS))) + r") [.!$]")
+_NAMED_AFTER = re.compile(
+    r" , (?:the|my|our|that|those) (" + "|".join(map(re.escape, sorted(_OTHERS))) + r") [.!$]"
+)
 _WARM = re.compile(
     r" (?:best thing|so good|lovely|love that|loved|glad|proud|smile|smiling|gentle|brave|funny|legend|lucky|sweet of|is kindness|better when you"
     r"|better with you|good dad|good mum|good with|makes me laugh|made me laugh|safe|calm|thank the|made my day|slept|laughing|less alone|made it"

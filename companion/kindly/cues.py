@@ -8,6 +8,7 @@ from companion.kindly.context import Context
 from companion.kindly.frames import FRAMES
 from companion.kindly.grammar import Rules
 from companion.kindly.rules import RULES
+from companion.kindly.turns import TURNS
 
 _BESIDE_PRAISE = frozenset({"C1", "C6", "C9"})
 """Always and never, cause and comparison are said as often in praise."""
@@ -25,7 +26,7 @@ class Find:
 
 @cache
 def _rules() -> Rules:
-    return Rules((rule, (cue, check)) for cue, rule, check in (*RULES, *FRAMES))
+    return Rules((rule, (cue, check)) for cue, rule, check in (*RULES, *TURNS, *FRAMES))
 
 
 def finds(context: Context) -> Iterator[Find]:

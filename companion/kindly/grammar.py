@@ -109,6 +109,11 @@ _NUMBERS = frozenset(
     " dozen half".split()
 )
 
+_COMMON = frozenset(
+    "you i a an the to of and is are am was be it that this he she they my your me we not do have has had will would can"
+    " could for with in on at so , but if or just".split()
+)
+
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 """Alternatives by their first word, longer ones first."""
 
@@ -285,7 +290,7 @@ def _fits(item: _Item, word: str) -> bool:
         return word.isdigit() or word in _NUMBERS
     if not word[:1].isalpha():
         return item.kind == "any" and word.isdigit()
-    return item.kind == "any" or (len(word) > 5 and word.endswith(item.endings))
+    return item.kind == "any" or (len(word) > 4 and word.endswith(item.endings))
 
 
 def _holds(item: _Item, words: list[str], at: int) -> bool:
@@ -333,21 +338,28 @@ def ready(rule: str) -> Rule:
 
 
 class Rules:
-    """Many rules, each made ready when it is first needed. A rule carries something of its caller's, which comes back
-    with its finds."""
+    """Many rules, each made ready once. A rule carries something of its caller's, which comes back with its finds.
+    Most rules are never looked at: each is filed under the words it cannot do without that are rarest in speech."""
 
     def __init__(self, rules: Iterable[tuple[str, Any]]) -> None:
         self._rules = [(ready(rule), carried) for rule, carried in rules]
+        self._filed: dict[str, list[int]] = {}
+        self._unfiled: list[int] = []
+        for number, (rule, _) in enumerate(self._rules):
+            rarest = min(rule.needs, key=lambda need: (len(need & _COMMON), len(need)), default=None)
+            if rarest is None:
+                self._unfiled.append(number)
+            for word in rarest or ():
+                self._filed.setdefault(word, []).append(number)
 
     def found(self, plain: str) -> Iterator[tuple[Match, Any]]:
         """Every match of any of the rules, in their order."""
         words, starts = _split(plain)
         there = frozenset(words)
-        for rule, carried in self._rules:
-            for need in rule.needs:
-                if there.isdisjoint(need):
-                    break
-            else:
+        numbers = {number for word in there for number in self._filed.get(word, ())}
+        for number in sorted(numbers.union(self._unfiled)):
+            rule, carried = self._rules[number]
+            if not any(there.isdisjoint(need) for need in rule.needs):
                 for match in rule.found(words, starts):
                     yield match, carried
 

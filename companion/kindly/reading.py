@@ -53,6 +53,7 @@ _CONTRACTIONS = {
     "whit": "what", "wan": "one", "tae": "to", "ae": "of", "heid": "head", "maw": "mum", "mam": "mum", "mammy": "mum", "mama": "mum",
     "ma": "my", "nae": "no", "aye": "yes", "naw": "no", "narry": "never", "ne'er": "never", "nowt": "nothing", "owt": "anything", "summat": "something",
     "shan": "shall", "dun't": "do not", "dunt": "do not", "wunt": "will not", "en't": "are not", "shoulds": "should", "shouldnta": "should not have",
+    "urs": "yours", "everyones": "everyone 's", "everybodys": "everybody 's", "nobodys": "nobody 's", "elses": "else 's",
     "'tis": "it is", "tis": "it is", "o'": "of", "ol": "old", "ol'": "old",
 }  # fmt: skip
 # Two words that are one slip of the hand or of the ear, or a contraction without its mark.
@@ -60,8 +61,17 @@ _PAIRS = {
     ("should", "of"): "should have", ("could", "of"): "could have", ("would", "of"): "would have", ("must", "of"): "must have",
     ("to", "much"): "too much", ("to", "late"): "too late", ("your", "welcome"): "you are welcome"
 }  # fmt: skip
-_WILL = {"hell": "he will", "shell": "she will", "ill": "i will", "well": "we will", "id": "i would", "wed": "we would"}
-_BEFORE_WILL = frozenset("what if that says said how think thinks and then , ^ because me when where why who".split())
+_WILL = {
+    "hell": "he will",
+    "shell": "she will",
+    "ill": "i will",
+    "well": "we will",
+    "id": "i would",
+    "wed": "we would",
+}
+_BEFORE_WILL = frozenset(
+    "what if that says said how think thinks and then , ^ because me when where why who".split()
+)
 _AFTER_WILL = frozenset(
     "do be take kill hit find go say get come make leave tell hurt lose never always just not have see keep put call"
     " throw stop let know like love rather want need ring text try still probably".split()
@@ -96,7 +106,8 @@ _INGS = frozenset(
 ) | frozenset("nothin somethin anythin everythin bein feelin lookin playin messin runnin goin sayin actin tryin makin livin workin hidin"
               " sittin movin textin thinkin rubbin leavin watchin drinkin walkin callin cheatin puttin".split())  # fmt: skip
 _ITS_IS = frozenset(
-    "your you all always never like not because okay fine over just so been me my too down no".split()
+    " constant a the nothing every impossible ridiculous hard easier been pathetic funny obvious clear only"
+    " your you all always never like not because okay fine over just so been me my too down no".split()
 )
 
 # Words that matter for a rule and are often mistyped.
@@ -233,7 +244,11 @@ def _sentence(words: list[tuple[str, int, int]]) -> Sentence:
             opened = "you are"
         elif word in _WILL and (
             (following in _AFTER_ID and word in ("id", "wed"))
-            or (word not in ("id", "wed") and following in _AFTER_WILL and (before in _BEFORE_WILL or word == "shell"))
+            or (
+                word not in ("id", "wed")
+                and following in _AFTER_WILL
+                and (before in _BEFORE_WILL or word == "shell")
+            )
         ):
             opened = _WILL[word]
         elif (word, following) in _PAIRS:

@@ -7,7 +7,6 @@ from companion.kindly.grammar import GROUPS
 from companion.kindly.reading import sentences
 
 
-
 def _told(*, care: bool) -> tuple[str, ...]:
     """The verdict words of the pack as plain words. One that is also an honest feeling ("hurt") is not among them."""
     found = [one.word for one in content.verdicts("en") if one.care is care and not one.when]
@@ -16,6 +15,4 @@ def _told(*, care: bool) -> tuple[str, ...]:
 
 
 GROUPS["harm_verdict"] = _told(care=True)
-GROUPS["verdict"] = tuple(
-    sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"]))
-)
+GROUPS["verdict"] = tuple(sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"])))

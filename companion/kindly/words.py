@@ -178,7 +178,7 @@ _add("harsh", "wicked mardy stroppy gobby feckless workshy gormless tactless sly
      " self-serving self-pitying unforgiving uncommunicative monosyllabic closed-minded narrow-minded heavy_going wimpy"
      " mean-spirited ill-mannered badly_brought_up basic toxic extra salty savage pressed mid messed_up messed-up fake vicious nosy no_better"
      " incapable_of terribly_pedantic chaotic sulking stingy bone-idle unsupportive impolite uncivil sour-faced useless_at hopeless_at so_full_of gaslighting love_bombing love-bombing")
-_add("likened", "melt tool wasteman muppet plonker numpty eejit gobshite knobhead knob bellend wanker tosser dickhead twit dope dunce"
+_add("likened", "slob pig baby melt tool wasteman muppet plonker numpty eejit gobshite knobhead knob bellend wanker tosser dickhead twit dope dunce"
      " dimwit halfwit pillock prat berk nitwit twerp dolt donkey mule ass jackass goat ox hog sheep weasel toad slug sloth"
      " vulture viper worm cockroach dinosaur caveman neanderthal brute beast savage ogre troll witch hag shrew harpy nag moaner"
      " whinger whiner misery misery-guts grouch killjoy wet_blanket party_pooper buzzkill sourpuss grump crank snob prig prude bore"
@@ -229,4 +229,4 @@ _add("fond", "<good> good-looking delight relief star legend gem angel darling l
 
 _add("bad_deed", "<away_act> left ruin+ ruined spoil+ spoiled wreck+ hurt silence nightmare never nothing start_it started_it did_start"
      " six_months no_more no_spine no_heart full_of mouth_on fence_post disgrace embarrass+ turn_into turn turned worst pull_your only_think"
-     " cannot_even can_not_even make_me made_me not_once treat treated act acted")
+     " cannot_even can_not_even make_me made_me neglect+ abandon+ betray+ cheat+ disappoint+ lie+ sulk+ scare+ bore+ dump+ waste+ forget+ slob not_once treat treated act acted")
