@@ -17,9 +17,10 @@ from functools import cache
 
 from companion import content
 from companion.kindly.asking import leaves_room, pushes
-from companion.kindly.care import tells_of_harm, wants_to_die
+from companion.kindly.care import tells_of_harm
 from companion.kindly.context import Context
 from companion.kindly.cues import Find, finds
+from companion.kindly.dying import wants_to_die
 from companion.kindly.reading import Sentence, sentences
 
 __all__ = ["Hint", "Hints", "hints", "leaves_room", "pushes", "questions", "self_harm"]

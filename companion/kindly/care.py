@@ -6,17 +6,16 @@ other way than those of `cues`: when a sentence can be read as harm, it is.
 # ruff: noqa: E501
 # fmt: off
 
-import re
 from functools import cache
 
-from companion.kindly import words as _words  # noqa: F401  # fills the groups
+from companion.kindly import verdicts as _verdicts  # noqa: F401  # fills the groups
 from companion.kindly.grammar import GROUPS, Rules, group
 
 GROUPS["body"] = group("arm arms wrist wrists hair neck throat face shoulder shoulders leg legs head hand hands ribs eye back"
                        " stomach chest jaw finger fingers ear collar mouth")  # fmt: skip
 GROUPS["thing"] = group("phone mobile keys car_keys key money wages pay card cards bank_card passport wallet purse laptop pills"
                         " medication meds medicine papers documents glasses hearing_aid wheelchair crutches cane tablet"
-                        " id shoes clothes coat savings benefits visa hormones injections inhaler insulin chair")  # fmt: skip
+                        " id shoes clothes coat savings benefits visa hormones injections inhaler insulin chair debit_card credit_card cellphone sim sim_card salary pension cash aids birth_certificate contacts number door_key house_key crutch walking_stick purse bag handbag tablets")  # fmt: skip
 GROUPS["private"] = group("phone messages texts emails email mail post letters account accounts bank_account browser history diary"
                           " journal location movements mileage calls call_log laptop whatsapp social_media bag"
                           " car receipts pockets underwear passwords computer dms chats photos")  # fmt: skip
@@ -77,7 +76,7 @@ _RULES = (
     "<you> <modal>* give+ me an_allowance|pocket_money",
     "tracker|spyware|gps|hidden_camera ... phone|car|me|my|house|bedroom",
     "<you> <adv>* <modal>* put|installed|hid ... tracker|spyware|camera|app .. phone|car|bedroom|house|laptop",
-    "<you> <modal>* <adv>* not? ... to frighten|scare|intimidate|terrify|control|hurt me|us !not",
+    "<you> <modal>* <adv>* not? ... to frighten|scare|intimidate|terrify|control me|us !not",
     "nobody|no_one <adv>* would|will <adv>* believe me",
     "sleep|slept|hide|hid|hiding|sleeping in the bathroom|car|shed|garage ... because|so|with|when|door|from",
     "ask|asks|asking <adv>* for? you|your|him|his|her? permission to|for",
@@ -144,10 +143,133 @@ _RULES = (
     "<you>|and|to|would|will|could kill|killed <one>|yourself|himself|herself !with_kindness|laughing|softly|to",
 )  # fmt: skip
 
+# Families with open places: who does it is "<you>", and what follows may be built in many ways.
+_SHAPES = (
+    # a body, by what holds it or what was left on it
+    "<you> <adv>* <modal>* <adv>* pull+|drag+|grab+|yank+|shake+|lift+|catch+|caught|took|take+|hold+|pick+|snatch+ <me>|my_son|my_daughter|the_kids .. by|from <adv>* my|the|his|her hair|arm|arms|wrist|wrists|collar|throat|neck|ear|ears|shirt|hood|leg|legs|ankle|shoulders|scruff|hand_and_would",
+    "<you> <adv>* <modal>* <adv>* squeeze+|grab+|twist+|pinch+|dig+|dug|scratch+|bite+|bit|burn+|crush+|bent|bend+|wrench+|jerk+|stamp+|stamped <adv>* on|into? <my> <body>",
+    "<you> <adv>* <modal>* <adv>* hold+|held|push+|shove+|pin+|press+|throw+|slam+|trap+|crowd+|back+ <me>|my_head|my_face .. against|up_against|down|under|into|to_the_floor|on_the_floor|onto|over|in_the_corner|in_a_corner|out_of",
+    "hand|hands|fingers|arm|elbow|knee|foot|pillow <adv>* was|were? round|around|on|over|across|at|in|against <adv>* my throat|neck|face|mouth|windpipe|hair",
+    "put|puts|laid|lay|lays|raise+|raised hands|a_hand|his_hands|her_hands|your_hands|their_hands|your_hand|his_hand|her_hand|hand on|to|at|against|up <me>|him|her|the_kids|the_children",
+    "my <body> ... bruised|swollen|bleeding|broken|cut|sprained|black|red_marks|marked|sore <adv>* , ... you|he|she|they <adv>* <be>|had|held|grabbed|hit",
+    "the_mark|a_mark|marks|bruise|bruised|bruises|fingerprints|stitches|scar|scars|lump|limp ... wrist|wrists|arm|arms|neck|face|leg|legs|where|from|after|you|him|her|hide|cover|left !coffee|wine|the_floor",
+    "<you>|i <adv>* <modal>* <adv>* throw+|threw|fling+|flung|hurl+|chuck+|lob+|swing+|swung|kick+|launch+ .. at|past|near|over|next_to|towards|into <me>|my|the_wall|our|his|her|your",
+    "<you> <adv>* <modal>* <adv>* punch+|put|kick+|hit+|headbutt+|smash+|slam+|bang+|thump+ .. fist|hand|wall|door|table|head|window|wardrobe|dashboard ... my|me|head|hole|kids|in|wall|again",
+    "knife|gun|rifle|machete|bat|belt|stick|cane|strap|skillet|hammer|axe|iron|bottle|screwdriver|razor ... at|across|to|against|towards|over|by|beside|under|near|from|with|for .. me|us|my|her|his|bed|pillow|legs|throat|kids",
+    "gun|knife|machete|rifle|shotgun .. if|when|will|would|and|unless i|you|he|she|they",
+    "come|came|coming <adv>* at|for|after <me> with|again|in|like",
+    "<you> <adv>* <modal>* <adv>* go+|went|goes|going|lash+|fly|flew|launch+|lunge+ <adv>* for|out_at|at|into <me>|us|him|the_kids !a_walk|the_shop|milk|instead|now|good",
+    "<you> <adv>* <modal>* <adv>* spit|spat|spits|spitting|hit+|hits|beat|beats|beating|whip+|cane+|belt+|pee+|urinate+ .. at|on|and|in|the <adv>* me|us|table_and|my_face|kids_in|kids",
+    "could_not|can_not|cannot|could_hardly|could_barely <adv>* breathe ... you|he|she|held|holding|hand|hands|pillow|down|under",
+    "you|he|she|they|and|was|hand|hands ... held|holding|sitting_on|on_top|pillow ... could_not|can_not|cannot|could_hardly breathe",
+    "i|we <adv>* <modal>* <adv>* <adv>* was|were|got|get|am|been <adv>* slapped|hit|punched|kicked|pushed|shoved|choked|grabbed|dragged|locked|thrown|held_down|beaten|strangled|spat|burned|burnt|pinned|tied|smacked !aside|away|for_time|together|up_in_traffic|by_grief|by_a|in_the_rush|out_of_the_loop",
+    "<you> <adv>* <modal>* <adv>* drive+|drove|driving|driven|speed+|sped .. at|so|too|like|fast|faster|into|off|towards ... frighten|scare|scream+|begged|cried|crying|kill|die|both|stop|tree|terrify|on_purpose|slow_down|lesson",
+    # a door, a room, a way out
+    "<you> <adv>* <modal> <adv>* not|never <adv>* let|allow|allows|lets <me>|him|her|the_kids <adv>* past|out|leave|go|through|by|off|up|in|near|see|have|use|phone|call|ring|talk|speak|work|sleep|eat|drive_anywhere|study|wear|go_to|visit|meet|answer|close|lock|shower|sit_down|get|move|breathe|touch_the|open_a|keep|near_the|learn_to_drive|take_the_kids|take_my|alone|be_alone|keep_my !carry|pay|win|help|finish|off_lightly|go_hungry|go_to_bed_angry|sleep_on_the_sofa|down|forget|see_you_cry|see_the_present|up_on|go_without|in_on|go_home_hungry|get_up_to_cook|get_the_door|go_cold|work_too",
+    "<you> <adv>* <modal>* <adv>* block+|guard+|bar+|lock+|bolt+|stand+|stood|stands|barricade+|park+ .. in|across|behind|the|my|at|out|all <adv>* doorway|doors|door|way|gate|exit|hall|hallway|stairs|front_door|car_door|driveway|passage <adv>* .. $|and|so|when|until|till|with|,|.|while|for|from|at|in",
+    "lock+|locked|padlock+|bolt+ <adv>* the|me|us|my|our|them|all|every <adv>* gate|door|doors|in|out|bedroom|inside|outside|room|windows|cupboard|fridge|bathroom ... when|so|with|and|till|until|key|keys|rain|night|cold <adv>* .. you|he|she|they|key|keys|i|me|rain|garden|snow",
+    "lock+|locked|locked_myself|chair|wedge|something_heavy|drawers|dresser ... against|under|in|behind <adv>* the|my door|handle|bedroom|bathroom|car",
+    "i <adv>* have|had|am|was? <adv>* slept|sleep|sleeping|hide|hid|hiding|spent_the_night|stayed in|at|under|on <adv>* the|a|my|t <adv>* car|van|shed|garage|bathroom|bath|porch|shelter|station|bus_stop|park|wardrobe ... since|because|with|so|until|till|when|again|door|,|from|after|kids",
+    "<you> <adv>* <modal>* <adv>* come|came|comes|walk|walked|walks|barge+|burst+|get|gets|got .. into|in <adv>* my|the room|bed|bathroom|flat|house ... not|without|even_though|no|will_not|do_not|at_night <adv>* .. leave|knocking|ask|stop|afraid|asked|said|permission|want|invited",
+    "throw+|threw|thrown|kick+|kicked|chuck+|put|puts <me>|us|me_and_the_kids <adv>* out|on_the_street|into_the_street|out_in|outside <adv>* .. night|naked|rain|snow|without|barefoot|with|at|in_my|cold|again|of_the_car|of_the_house|,|$|.",
+    # a phone, what is private, and where one is
+    "<you> <adv>* <modal>* <adv>* check+|read+|go+|went|goes|going|gone|look+|search+|scroll+|snoop+|dig+|monitor+|track+|record+|listen+|delete+|log+|hack+|open+|see+|demand+|inspect+|smell+|count+|film+|watch+ .. through|all|into|in|on|up|to|every|of|my|over|thru|at .. phone|messages|texts|emails|email|mail|post|letters|account|accounts|browser|history|diary|journal|location|calls|bag|handbag|purse|receipts|pockets|underwear|passwords|password|dms|chats|photos|whatsapp|instagram|facebook|snap|snap_map|search_history|call_log|contacts|number|mileage|kilometres|kilometers|bank_statements|statements|bins",
+    "<you> <adv>* <modal>* <adv>* go+|went|goes|going|read+|reading|search+ <adv>* through|thru|all|into? <adv>* my|our <private>",
+    "<you> <adv>* <modal>* <adv>* been? track+|tracking|follow+|following|stalk+|watch+|watching|wait|waits|waited|waiting|spy+|turn_up|turns_up|turned_up|sit|sits|sat|park+|drive+_past|drives_past|show_up|shows_up ... outside|home_from|camera|cameras|doorbell|snap_map|find_my|where_i|where_i_am|who_i|wherever_i|everywhere_i|my_work|from_work|work_gate|my_office|to_work|my_mum's|at_my_job|gps|airtag",
+    "tracker|tracking|airtag|spyware|gps|camera|cameras|app|bug|microphone ... on|in|inside|under <adv>* my|the|our phone|car|bag|coat|bedroom|house|living|laptop|room|bathroom|kitchen|hall !when_the|for_the_baby|for_the_dog|to_learn|for_recipes",
+    "seeing|sees|see|knows|know|knowing|watching|watches|checks|checking|controls|controlling|controlled|decides|deciding|monitors|monitoring <adv>* all? <adv>* where|who|when|what|everything|everywhere|with_whom <adv>* all? i <adv>* am|go|went|speak|talk|see|meet|text|do|wear|spend|eat|call|was|come <adv>* ",
+    "i <adv>* have|must|need|had|got|am_made|am_forced <adv>* to <adv>* send|show|prove|share|hand|give|explain|account|report|text|ask|beg|answer|justify|keep .. photo|photos|picture|selfie|location|receipts|receipt|phone|passwords|password|every|each|permission|wages|salary|my_pay|to_prove|video_call|to_him_for|for_money|money !opinion|feeling|day",
+    "i <adv>* have|must|need|had|am <adv>* to? <adv>* explain|justify|account_for|ask_for|ask|beg|beg_for|report|write_down|prove ... each|every|all|where <adv>* one|pound|penny|euro|minute|kilometre|trip|call|coin|cent|step|where|dollar|i_was|i_am|receipt|naira|rand|rupee",
+    "every|each pound|penny|cent|euro|dollar|coin|kilometre|mile|receipt|minute ... explain|account|ask|prove|justify|permission|beg",
+    "<you> <adv>* <modal>* <adv>* write+|wrote|note+|count+|log+|record+|time+|measure+ <adv>* down? <adv>* the|every|all|my|how <adv>* kilometres|kilometers|miles|mileage|calories|minutes|phone_calls|what_i_eat|when_i|long_i|much_i|how_long",
+    # money, papers, medicine, aids
+    "<you> <adv>* <modal>* <adv>* take+|took|taken|keep+|kept|hide+|hid|hidden|hold+|held|collect+|lock+|have|has|got|steal+|stole|burn+|tear+|tore|rip+|cut+|break+|broke|smash+|snap+|throw+|threw|flush+|confiscate+|empty+|emptied|drain+|spend+|cancel+|sell+|sold|withhold+|refuse+ <adv>* all|both|away|up? <adv>* my|our|me_my|the_kids <adv>* <thing>|inheritance|benefit|benefits|phone|passport|savings|allowance|hearing|pills|medication !screen",
+    "<you> <adv>* <modal>* <adv>* take+|took|steal+|stole|grab+|help_yourself <adv>* the|all_the|all|my|our <adv>* cash|money|savings|rent|card|housekeeping .. out|from|of <adv>* my|our purse|bag|account|wallet|drawer|jar|handbag",
+    "my <thing>|money|wages|salary|pay|passport|benefits|pension ... goes|go|is|are|in|into|with <adv>* .. to|in|with|into|by <adv>* him|her|you|your|his|her|them|their <adv>* $|.|,|and|safe|account|pocket|car|name|work|drawer|office|mother",
+    "my <thing> is|are <adv>* .. in|with|at|locked <adv>* .. your|his|her|you|him ... not|never|will_not|refuse|so_i|so_that",
+    "not|never|refuse|refuses|refused <adv>* to? <adv>* give <adv>* it|them|me|any|back <adv>* .. me|back|it|card|money|passport|key|keys|my|to_me !a_lift|a_hug|a_call|up|a_hand|any_advice|a_lecture",
+    "beg|begging|ask|asking <adv>* you|him|her|them? <adv>* for <adv>* .. money|transport|bus_fare|bus_money|each|every|food_money|my_own|tampons|pads|fare|permission|the_key|my_pills|my_medication|petrol|each_pound",
+    "my_own bank_card|card|account|money|phone|key|keys|wages ... not|never|wont|will_not|no|let|allowed",
+    "told|tell|tells|telling <adv>* the|my bank|employer|boss|work|school|doctor|gp|landlord|social_services <adv>* not_to|that_i|i_am|to_not|lies",
+    "pay|wages|salary|payday|paycheck|earnings ... goes|go|went|hand|give|gives|taken|collected|takes|took|transfer <adv>* .. to|over|by|all|it <adv>* him|her|you|them",
+    "my <adv>* pills|tablets|medication|medicine|inhaler|insulin|wheelchair|hearing_aids|hearing_aid|glasses|crutches|stick|hormones|meds|prescription ... you|he|she|they|away|hid|hides|took|takes|locked|flushed|until|till|hide",
+    "away|hid|hides|hide|took|takes|take|taken|locks|flushed|throws|threw|withholds|kept|keeps <adv>* my <adv>* pills|tablets|medication|medicine|inhaler|insulin|wheelchair|hearing_aids|hearing_aid|glasses|crutches|walking_stick|hormones|meds|prescription !to_be|for_the|out_for|from_the_chemist",
+    # people kept away
+    "not|never allowed|permitted|able|free <adv>* to <adv>* .. see|phone|call|ring|talk|speak|leave|go|visit|have|work|use|drive_alone|meet|text|wear|be|drive|spend|close|lock|say !drive|lift|eat|drink|carry|sugar|salt|alcohol",
+    "i|we <adv>* have|had? <adv>* stopped|stop|lost|dropped|cut_off|do_not_see|no_longer_see|not_seen|no_longer <adv>* seeing|talking_to|going|calling|speaking_to|all|see|my|work|wearing <adv>* .. friends|family|sister|brother|mum|mother|job|work|anyone|out|church|class|choir ... because|since|so|you|he|him|not_to",
+    "<you> <adv>* <modal>* <adv>* not|never|forbid+|forbade|stop+|nah|will_not|do_not <adv>* let|make|allow|want|like|mek|from? <adv>* me|mi|seeing <adv>* to? <adv>* see|talk|seeing|visit|speak|phone|ring|go|have .. my|mi|any|anyone|to|friends|family <adv>* ",
+    "if_i|when_i|whenever_i|each_time_i|every_time_i talk|speak|go|went|see|call|phone|ring|text|leave|look|meet|visit|come ... screams|scream|shouts|shout|hits|hit|goes_mad|go_mad|sulk_for_days|hell_to_pay|punish|punishes|pay_for|pays_for|lock|send_me|take|beat|kill|kick|threatens|threaten|breaks|break|smash",
+    "<you>|your <adv>* broke|smashed|broken|destroyed|threw|cut|burned|burnt|ripped|tore ... because|so|when|after|cos i <adv>* .. was|could|talk|talked|said|went|had|did|not|would",
+    "controlling|controls|control|decides|dictates <adv>* who|what|when|where|how_much|everything|all|my|every",
+    "<you> <adv>* delete+|deleted|block+|blocked|erase+ <adv>* all? <adv>* my <adv>* .. number|numbers|contacts|friends|photos|messages|sister|cousin|mum|mother|brother|account|apps",
+    # threats
+    "<you>|and <adv>* <modal>* <adv>* say+|said|says|saying|threaten+|threatened|swear+|swore|tell+|told|tells|warn+|warned|promised|vow+|joke+ ... <you>|will|would|to|going_to <adv>* <adv>* kill|hurt|hit|beat|find|burn|jump|die|shoot|stab|cut|drown|hang|overdose|take_the_kids|take_my|take_the_children|take_our|get_the_kids|out_me|ruin_me|destroy|post|send|share|show_everyone|tell_everyone|report_me|call_immigration|deport|send_me_back|send_me_home|find_me|have_me|get_me_sacked|make_sure|make_me_pay|come_after|come_with|do_something_to|never_see|poison|put_the_dog|give_the_dog|kill_yourself|kill_himself|kill_herself|end_it|crash|not_live|slit|hunt|regret !you_love|me_a_text|a_message|pictures_of_the_sea|the_report|for_laughing|to_see_me|of_laughing|some_money|you_a|photos_later|the_kids_to|the_car_for|the_dog_to_the",
+    "<you> <adv>* <modal>* <adv>* say+|said|says|threaten+|tell+|told|swear+ ... if i <adv>* ... leave|left|go|went|break|tell|told|talk|ever|divorce|call|do_not|say|see|report|move|walk ... <you>|i|will|would|make|kill|jump|die|never|hurt|take|send|lose|burn|find|come",
+    "if i <adv>* ever? <adv>* leave|left|go|tell|told|talk|call|report|say|break_up|break|divorce|try_to_leave ... <you>|will|would|i ... kill|jump|hurt|die|never_see|take|burn|send|post|find|gun|knife|lose|deport|regret|destroy|ruin|make_sure|pay|shoot|himself|herself|yourself",
+    "never|not|again <adv>* see|seeing <adv>* .. my|the|our|them|him|her <adv>* kids|children|daughter|son|baby|grandchildren|family|girl|boy|again <adv>* again|if|unless|$|.",
+    "make_sure|make_certain|see_to_it <adv>* that? i <adv>* <adv>* never|lose|do_not|not|suffer|pay|get|am",
+    "take <adv>* the|my|our kids|children|daughter|son|baby|girls|boys ... never|not|away_from_me|and_i|if_i|will_not",
+    "nobody|no_one|no_body <adv>* will|would|could|can|is_going_to <adv>* ever? <adv>* find|believe|help|look_for|miss|hear <adv>* me|my_body|my|you_scream",
+    "nudes|naked_pictures|naked_photos|private_pictures|private_photos|private_videos|intimate_photos|intimate_pictures|the_video_of_me|sex_tape|pictures_of_me|photos_of_me|videos_of_me ... send|sent|post|posted|share|shared|show|showed|family|boss|everyone|online|internet|mates|friends|if_i|work|group",
+    "send|sent|post|posted|share|shared|show|showed|leak|leaked <adv>* .. nudes|naked|private|intimate|secret|my <adv>* pictures|photos|videos|video|pics|nudes|messages .. to|online|around|on|if|with",
+    "immigration|deported|deport|home_office|visa_cancelled|social_services|police ... threaten+|say|says|said|would|will|if_i|on_me|tell|told|call|report !police_came_for_the",
+    "threaten+|threatened|threatens|threatening ... out_me|immigration|kids|leave_me_with|police|kill|hurt|home|work|me|us|yourself|himself|herself|to",
+    "come_after_me|coming_after_me|hunt_me|track_me_down|make_me_disappear|bury_me|dig_my_grave|end_up_dead|end_up_in_hospital|end_up_in_the_river|break_my_legs|break_my_neck|smash_my_face|teach_me_a_lesson|put_me_in_hospital|put_me_in_the_ground|cut_my|slit_my|acid|petrol_on|set_fire|burn_the_house|burn_us ... ",
+    # a threat to oneself as pressure
+    "<you> <adv>* <modal>* <adv>* <adv>* kill|killing|hurt|hurting|harm|harming|cut|cutting|hang|drown|shoot|overdose|jump|starve <adv>* yourself|himself|herself|themselves|off|from|in_front .. <adv>* if|when|unless|because|every_time|whenever|and|so|, ",
+    "jump|kill_yourself|kill_himself|kill_herself|kill_themselves|hang_yourself|hang_himself|take_pills|take_all_the|swallow|cut_your_wrists|cut_her_wrists|cut_his_wrists|end_your_life|end_his_life|end_her_life|end_it_all|not_be_alive|do_something_stupid|do_something_to_yourself ... if i|we",
+    "if i <adv>* ... you|he|she|they|then <adv>* <modal>* <adv>* jump|kill_yourself|kill_himself|kill_herself|hang|do_something_stupid|end_it|die|take_pills",
+    # fear of a person
+    "<fear>|terror|dread|panic|petrified|scare|shaking|trembling <adv>* of|about|at what|how|when <adv>* .. <you>|hell|your|his|her <adv>* <modal>* <adv>* going_to? <adv>* do|say|react|be|does|did|will|get|would|might|could|capable ... !for_my_birthday",
+    "<fear> <adv>* of what|how <you> ",
+    "<fear> <adv>* to hear|see|come|go|say|tell|open|ask|sleep|breathe|move|leave|be_alone|be_in|speak_in_front <adv>* .. your|his|her|you|him|them|no|home|out|alone|night|front_door <adv>* !about|the_bill|the_job|the_truth|the_news|i_love key|keys|car|steps|voice|footsteps|no|with|door|home|to|you|boots|$|. !about|i|the|what_the|that_i|how_much|you_i",
+    "<fear> <adv>* then|now|of_you|of_him|of_her|of_them|of_my_partner|of_my_husband|of_my_wife|for_my_life|for_my_kids|in_my_own_house|in_my_own_home|in_this_house|at_home|to_go_home|to_come_home|to_sleep|to_close_my_eyes|of_my_own !losing|being_left",
+    "<fear> of myself|what_i_could|what_i_might|what_i_would|my_own_temper|my_temper|my_hands|my_own_anger|my_own_hands|what_i_am_capable|what_i_did",
+    "not|never|hardly dare|dared|dares <adv>* to? <adv>* @",
+    "walk|walking|walked|tiptoe|tiptoeing|treading|tread .. on|around|round eggshells|him|her|you .. , ... goes_for|hit|explode|explodes|hits|kicks|shouts|blow|snap|snaps|any|noise|scared|temper|mood",
+    "on_eggshells",
+    "flinch|flinched|flinches|flinching|cower|cowers|cowering|cowered|duck_when|brace_myself|wet_myself|shake_when|shaking_when|freeze_when|tremble_when ... you|he|she|they|your|his|her|hand|voice|door|key|comes",
+    "still shaking|trembling ... ",
+    "kids|children|son|daughter|dog|cat|baby|boys|girls|little_one <adv>* <modal>* <adv>* hide|hides|hid|cry|cries|cried|cower|cowers|scared|afraid|flinch|flinches|run|runs|shake|shakes|wets|wet|not_come_out|come_out|freeze|freezes|under ... when|since|if|from|of|after|because <adv>* .. you|he|she|they|your|his|her",
+    "hide|hiding|hid ... in|under|behind|with ... until|till|when <you> <adv>* .. asleep|calm|calmed|gone|left|stop|stopped|sober|shouting|drunk|come|comes",
+    "fear|afraid|scared|frightened|dread <adv>* .. your|his|her|the <adv>* key|keys|footsteps|steps|car|fists|hands|belt|hand|temper|rages|anger|moods|boots|drinking",
+    "not <adv>* safe|slept_right|slept_properly|slept_since <adv>* .. with|around|near|at_home|here|in_my|in_this|since|when <adv>* ",
+    # forced, and going on after a no
+    "<you> <adv>* <modal>* <adv>* force+|forced|make+|made|coerce+|pressure+|guilt+|push+|bully+|blackmail+ <me>|yourself|himself|herself|themselves .. in_bed|into_bed|have_sex|to_have|sex|to_sleep|on_me|to_do_things|to_touch|to_watch|to_strip|to_kiss|into_sex|into_it|into_things|naked|to_sign|to_quit|to_give|to_abort|to_stop_taking|to_marry|to_pose|to_get_rid|to_drink|to_eat|to_swallow|to_beg|to_kneel|to_delete|to_leave_my|to_stop_seeing|down",
+    "i|we <adv>* <adv>* said|say|told|tell|asked|ask|begged|beg|screamed|cried|had_said|have_said|says ... no|stop|enough|not_now|not_to|to_stop|wait|hurt|hurts|do_not|asleep|leave_me_alone|red ... <you> <adv>* <modal>* <adv>* <adv>* .. kept|keep|continued|continue|carried|carry|went|go|going|did|do|not|would|anyway|angry|laughed|ignored|finished|held|pushed|climbed|pulled|took !you_should|do_not_worry|you_went_to_bed|say_the|left_me_in_peace|and_you_did_stop|and_you_stopped",
+    "<you> <adv>* <modal>* <adv>* kept|keep|keeps|carried|carry|continued|continue|went|go|did_not_stop|would_not_stop|do_not_stop|never_stop|started|start|finished|did_it|do_it|do <adv>* going|on|it|touching|pushing|kissing|anyway|doing|filming|until|at_it? <adv>* after|when|though|while|even_though|even_when|even_if|although|till|until|because|anyway <adv>* i <adv>* <modal>* <adv>* said|say|told|asked|cried|was_crying|was_asleep|begged|had_enough|did_not|do_not|pushed|was|am|could_not|had_said|froze|screamed|fell_asleep|slept !you_could_come|good_night|i_was_fine|was_okay|was_tired_of",
+    "when i <adv>* say|said|tell|told .. no|stop ... angry|anyway|do_it|did_it|do_not_stop|keep|force|hit|sulk_until|shout|punish|push|hurt|throw|threaten",
+    "until_i_gave_in|till_i_gave_in|until_i_give_in|till_i_give_in|so_i_gave_in|so_i_just_let|i_just_let|i_just_lay|i_just_lie|just_lie_there|just_lay_there|look_at_the_ceiling|stare_at_the_ceiling|stared_at_the_ceiling|look_the_ceiling|looked_at_the_ceiling|waited_for_it_to_be|wait_for_it_to_be|too_drunk_to|too_locked_to|too_scared_to|too_tired_to_fight|pretend_to_be_asleep_so|to_push_you_off|to_push_him_off|push_you_off|push_him_off|get_you_off_me|get_him_off_me ... $|you|he|him|it|over|say|move|stop|off !go_anyway|come_anyway|love|laugh|cook",
+    "<you> <adv>* <modal>* <adv>* touch+|touched|grope+|groped|undress+|film+|filmed|photograph+|kiss+|have_sex_with|had_sex_with|inside|enter+|strip+ <me> .. while|when|without|in_my_sleep|against|even|after|until|though|asleep <adv>* ",
+    "i <adv>* have|must|had|need|am_supposed|am_made|am_expected <adv>* to <adv>* have_sex|sleep_with_you|sleep_with_him|lie_still|let_you|let_him|give_you_sex|give_him_sex|service|satisfy|submit",
+    "sex|bed|it|that ... even_if|even_though|although|when|while i <adv>* <modal>* <adv>* not_want|said_no|say_no|was_asleep|am_asleep|am_ill|was_ill|cried|crying|am_in_pain|was_in_pain",
+    "<you> <adv>* <modal>* <adv>* never|not <adv>* take|accept|hear|listen_to|respect <adv>* .. no <adv>* for|as|from|when|in_bed|$",
+    "not|never <adv>* want|wanted|like|liked|feel_like|ready|agree|agreed|consent|consented <adv>* to|it|sex|that|you_to? <adv>* ... and|but|yet|, <adv>* <you> <adv>* <modal>* <adv>* kept|not_stop|did|went|carried|continued|would_not|forced|held|pushed|do_it|took|made|insisted_until",
+    "have|had|having|sleep|slept|give_you|let_you|let_him <adv>* sex|with_you|with_him|with_her ... because|so|when|or|otherwise ... <fear>|angry|hit|hurt|safe|sulk_for|shout|lose_your|punish|worse|force",
+    "<you> <adv>* <modal>* <adv>* ring+|call+|text+|phone+|message+|video-call+ me every|all_the #|few|five|ten|half|hour|minute|single <adv>* .. minutes|minute|hour|hours|time",
+    "hide|hid|hides|hiding <adv>* the|my|all <adv>* knives|scissors|keys|alcohol|bruises|marks|money|phone|passport|bag ... when|before|so|from|in_case|because|under <adv>* .. you|he|she|they|him|her",
+    "nobody|no_one <adv>* would|will|is_going_to <adv>* believe a_man|a_woman|you|us|that|him|someone_like_me|my_word|an_immigrant|a_drunk",
+    "<you> <adv>* <modal>* <adv>* have|has|had|put|puts|installed|set_up|hid|hide|watch|watches <adv>* .. camera|cameras|microphones|trackers .. in|on|up|over|at|everywhere|through",
+    "<you> <adv>* <modal>* <adv>* check+|read+|inspect+|control+|count+|measure+|smell+|search+|lock+|hide+|hid|ration+ <adv>* .. mileage|receipts|receipt|underwear|fridge|cupboards|heating|food|calories|bins|browser|history|bank_app|steps|pockets|phone_bill",
+    "<you> <adv>* <modal>* <adv>* post+|posted|shared|share|sent|send|show+|showed|read|reads ... my|me|our <adv>* .. photos|pictures|pics|video|videos|diary|messages|secret|secrets ... without|to_your|to_his|to_her|to_everyone|out_loud|online|in_front|behind",
+    "<you> <adv>* <modal>* <adv>* tell|tells|told|decide|decides|choose|chooses|control|controls|say|says <adv>* me? what|who|when|where|how_much <adv>* i <adv>* can|may|must|am_allowed|should|have_to <adv>* wear|eat|see|talk|spend|go|say|weigh|leave|sleep|meet|drink|speak",
+    "<you> <adv>* <modal>* <adv>* not|never <adv>* let <me> <adv>* sleep|eat|shower|wash|see_a_doctor|see_the_doctor|go_to_the_doctor|take_my|use_the|have_my|have_a_job|have_any|have_friends|close_the|lock_the|drive|work|speak|talk_to|go !tired|hungry|alone_at_night",
+    "<you> <adv>* <modal>* <adv>* wake+|woke|keep+|kept <me> <adv>* up|awake|at_night|all_night ... shout|shouting|scream|screaming|hit|accuse|accusing|question|questioning|interrogate|so|until|till|to",
+    "<you> <adv>* <modal>* <adv>* kill+|killed|hurt|hurts|kick+|kicked|drown+|strangle+|throw+|threw|beat|beats|starve+|poison+ <adv>* my|our|the|a <adv>* cat|dog|dogs|cats|rabbit|bird|hamster|pet|pets|horse|kitten|puppy",
+    "<you> <adv>* <modal>* <adv>* cut|cuts|burn+|burned|burnt|rip+|ripped|tear+|tore|shred+|slash+|pour+|poured|bin+|binned <adv>* up|all|bleach_on|petrol_on|water_on? <adv>* .. my|our <adv>* clothes|dress|dresses|letters|photos|books|work|passport|tyres|hair|shoes|wedding|things|paintings|laptop",
+    "i <adv>* am|was|have|got covered|full <adv>* in|of bruises|scratches|marks|blood",
+    "<you> <adv>* <modal>* <adv>* stand+|stood|tower+|loom+|lean+ <adv>* over|above <me> ... until|till|while|so|and|shout|fist|screaming|bed",
+    "<you>|who|and|then <adv>* grab+|grabbed|pull+|pulled|yank+|turn+ <adv>* the <adv>* steering|wheel|handbrake ... ",
+    # the writer's own hand
+    "i <adv>* <modal>* <adv>* hit|slapped|punched|kicked|choked|shoved|strangled|grabbed|pushed|threw|bit|shook|smacked|squeezed|dragged|threatened|followed|pinned|locked|scratched|spat|twisted|headbutted|hurt|burned|tripped <adv>* <adv>* you|him|her|them|your|his|the_kids|at_you|the_dog|something_at|a_plate|a_cup <adv>* .. by|at|against|into|down|in|on|hard|so|wicked|again|across|with|last|and|when|out|,|$|.|the|wrist|arm|face|hair|wall !a_message|a_party|away_and|up_to_bed|a_kiss|a_ball|your_feelings|your_hand_and|your_hand|on_the_swing|to_apply|the_ball|your_feelings_and|aside|your_coat|my_back|the_news|you_a|with_my_words|when_i_said|when_i_forgot|with_what_i|so_much_when|by_saying|by_forgetting|by_being|by_going|with_my_silence|deeply|out_of_bed",
+    "i <adv>* <modal>* <adv>* raise+|raised|lift+|lost .. my <adv>* hand|fist|hands to|at|on|against|with <adv>* you|him|her|the_kids",
+)  # fmt: skip
+
 # The same words where nobody is harmed.
 _HARMLESS = (
     "took|take|takes|taken ... to_be_repaired|by_mistake|by_accident|to_charge|to_the_shop|for_repair",
     "<you> .. can|could|may|are_welcome_to|please <adv>* check|take|read|look|hold|open|follow|watch",
+    "did|do|have|shall you|i|we <adv>* lock|locked|take|check|close",
     "could|can|would|will|may you <adv>* check|take|read|look|hold|open|follow|watch|grab|hide|lock|pull|hit",
     "in_the_film|in_the_game|in_the_book|on_tv|in_the_story|in_the_series|in_the_programme|at_chess|at_cards|playing_cards|pillow_fight|water_fight",
     "not|never <adv>* afraid|scared|frightened of <them>",
@@ -165,13 +287,22 @@ _HARMLESS = (
     "push+|pushed|pushing|forced|force me .. to_apply|to_go_for|to_try|to_take_the_job|to_be_better|to_rest|to_see_a_doctor|to_sing|on_the_swing|up_the_hill|in_my_chair|in_the_wheelchair",
     "afraid|scared|frightened of_your silence|silences|leaving|answer|quiet|absence|illness|death|mother|dad|family|dog|cooking",
     "attack+|hit+ the_dishes|the_laundry|the_road|the_shops|the_nail|the_gym",
-    "i am|was not|never allowed to drive|lift|eat|carry|drink",
+    "i am|was not|never allowed to drive|lift|eat|carry|drink|run|swim|work_yet",
+    "<you>|someone|i <adv>* held|hold|holding|pulled|took|pushed|kept <me>|you .. down|in|close|up|against|tight|through ... when|while|after <adv>* my|i|the|your .. passed|died|fainted|had_a_panic|cried|fell|funeral|was_sick|was_dizzy|seizure|cramp|contractions|granny|nan|labour",
+    "pushed|push|pushing|talked|turned|forced <me> .. into|to being|becoming|be <adv>* a|the|your|an? <adv>* nag|villain|bad|mother|hosting|beg|shout|ask",
+    "took|take|takes|taken|borrowed my <thing> ... to_get|to_fix|to_have|fixed|repaired|the_screen|screen|serviced|cleaned|to_the_garage|charged|for_me|mended|the_tyres|legend|by_accident",
+    "so_i|and <adv>* would|could|can sleep|rest|relax|play|see_the_sea",
+    "<you> <adv>* go+|went|goes for <adv>* me to the|shop|milk",
+    "scared|afraid|frightened|terrified|nervous of|about|to <adv>* the|a|my|heights|flying|storms|spiders|thunder|dogs <adv>* scan|exam|biopsy|results|operation|dark|test|dentist|interview|doctor|storm|storms|future|baby|birth|appointment|phone|water|surgery|bill|lump|diagnosis",
+    "afraid|scared|frightened|nervous|worried <adv>* .. that? i <adv>* <modal>* <adv>* lose|lost|disappoint|disappointed|hurt|forget|forgot|fail|failed|cry|upset|said|did|say|bore|let_you|make_you|ruin|miss|get_it|sound|am|was !say_no",
+    "water_balloon|snowball|snowballs|pillow|cushion|paper_plane|confetti|frisbee|party",
+    "<you> <adv>* check+|read+|look+|track+|follow+|watch+ .. my post|letters|messages|email|flight|parcel|location ... to_me|for_me|because_i_asked|when_i_asked|so_i_did|while_i_was_driving|landed",
 )  # fmt: skip
 
 
 @cache
 def _harm() -> Rules:
-    return Rules((rule, None) for rule in _RULES)
+    return Rules((rule, None) for rule in (*_RULES, *_SHAPES))
 
 
 @cache
@@ -186,41 +317,3 @@ def tells_of_harm(plain: str) -> bool:
         return False
     kind = [(match.start, match.end) for match, _ in _harmless().found(plain)]
     return any(not any(start < last and first < end for start, end in kind) for first, last in harms)
-
-
-# --- words about wanting to die, or to hurt oneself
-
-_DARK = (
-    "i <adv>* <modal>* <adv>* want|wanting|wish|wanted|going|am_going|plan|planning|need|think_about|thinking_about|thought_about|tempted|ready|thinking_of|think_of|thought_of|decided <adv>* to? be? die|dying|be_dead|was_dead|were_dead|kill_myself|killing_myself|end_my_life|ending_my_life|end_it|end_it_all|ending_it|ending_it_all|end_everything|hurt_myself|hurting_myself|harm_myself|harming_myself|cut_myself|cutting_myself|disappear_for_good|not_wake_up|never_wake_up|not_exist|not_be_alive",
-    "i <adv>* <modal>* <adv>* do|will|can not|never <adv>* want|wish|need|able|be to? be|live|exist|go_on|wake|keep alive|here|living|any_more|anymore|up|on|$",
-    "i <adv>* <modal>* not <adv>* want to be alive|here|around any_more|at_all|$",
-    "i <adv>* <modal>* not <adv>* want to live|exist|wake_up",
-    "kill|killing|hang|hanging|drown|drowning|shoot|shooting|harm|harming|hurt|hurting|unalive|unaliving|starve|starving|burn|burning|hit|hitting myself",
-    "i <adv>* <modal>* <adv>* cut|cutting|burned|cuts myself|my_arms|my_arm|my_wrists|my_legs|my_thighs",
-    "better_off .. if_i_was|if_i_were|dead|without_me|if_i_died|if_i_were_gone|if_i_was_gone",
-    "easier|happier|better for_everyone|for_you|for_all? if i died|was_dead|were_dead|was_gone|were_gone|was_not_here|were_not_here|disappeared",
-    "suicide|suicidal|self-harm|self_harm|selfharm|self-harming|overdose|overdosed|overdosing",
-    "no|any reason|point to|in|for live|living|going_on|being_alive|carrying_on|keep_going|staying_alive|wake_up",
-    "take|taking|took my_own|my life !back|to|in|into|seriously|slowly|one",
-    "end|ending my_life|it_all|my_own_life",
-    "wish i was|were|had dead|never_been_born|not_been_born|not_born|died",
-    "i <adv>* should|want_to|deserve_to|would_rather|could|wanted_to|ought_to <adv>* die|be_dead",
-    "not worth living|being_alive|staying_alive|going_on_living",
-)  # fmt: skip
-_NOT_DARK = re.compile(
-    r" (?:die|died|dying|kill(?:ing)? myself|dead|kill myself) (?:of|from|with|by) (?:embarrassment|shame|boredom|laughter|curiosity|heat|laughing|joy)"
-    r"| kill(?:ing|ed)? myself laughing| dying (?:to|for) (?!be dead)| (?:cut|burned|burnt|hurt|hit|burn) (?:myself|my (?:arm|leg|arms|legs)) (?:\w+ ){0,3}"
-    r"(?:shaving|cooking|chopping|on (?:the|a)|with (?:the|a) (?:bread|kitchen|paper|can|tin)|peeling|gardening|slicing|at work|running|playing|falling|lifting)"
-    r"| suicide (?:prevention|squad|bomber|mission|note in the)| do not want to (?:die|kill myself|hurt myself|harm myself|end)| did not want to (?:die|hurt myself)"
-    r"| (?:end|ending) it (?:all )?(?:with|between|there|here|at)"
-)
-
-
-@cache
-def _dark() -> Rules:
-    return Rules((rule, None) for rule in _DARK)
-
-
-def wants_to_die(plain: str) -> bool:
-    """Whether a sentence holds plain words about wanting to die or to hurt oneself."""
-    return any(True for _ in _dark().found(plain)) and not _NOT_DARK.search(plain)

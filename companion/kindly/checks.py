@@ -189,7 +189,9 @@ def verdict(context: Context, start: int, end: int) -> int:
         plain,
     ):
         return 0
-    if says("by|at|from work|school|university|college", plain):
+    if says("by|at|from work|school|university|college|strangers|waiters|customers", plain) or says(
+        "by #", plain
+    ):
         return 0
     if (plain[:end].endswith(" used") and plain.startswith(" to ", end)) or says(
         "feel|felt <adv>* for you", plain
@@ -223,6 +225,12 @@ def because(context: Context, start: int, end: int) -> int:
     ):
         return 0
     if says("not because_of|your_fault|you", context.plain):
+        return 0
+    if not says(
+        "<fail>|<low>|<verdict>|<trait>|can_not|could_not|do_not|did_not|only|again|bill|hour|hole|whole|this|that|everyone|here"
+        "|end_up|argue|hate|haul|wrecked|like_this|smaller|gone|less_and_less",
+        context.plain,
+    ) and not says("<be> <adv>* because_of|thanks_to|due_to", context.plain):
         return 0
     return 2
 
@@ -287,7 +295,7 @@ def ever(context: Context, start: int, end: int) -> int:
 
 def compared(context: Context, start: int, end: int) -> int:
     if context.thanks or says(
-        "laugh|smile|hum|eyes|hair|dance|sing|cook|kindness|kind|funny|proud|voice|hands",
+        "laugh|smile|pretty|photo|handsome|hum|eyes|hair|dance|sing|cook|kindness|kind|funny|proud|voice|hands",
         context.plain[start:],
     ):
         return 0
@@ -368,7 +376,7 @@ def push(context: Context, start: int, end: int) -> int:
     if says("^ me|us? when i|we", tail):
         return 1
     if says(
-        "^ me|us? if|when|which|where|whether|no|what_time|what_you_would|later|yes_or_no|how_long|the_time|what_would_help|about_your_day|to_wait|in_your_own|for_dinner|on_friday|once_you|after",
+        "^ me|us? if|when|which|where|whether|no|what_time|what_you_would|what_would|later|yes_or_no|how_long|the_time|what_would_help|about_your_day|to_wait|in_your_own|for_dinner|on_friday|once_you|after",
         tail,
     ):
         return 0
@@ -457,7 +465,7 @@ def sarcastic(context: Context, start: int, end: int) -> int:
         )
         return 2 if told or cut or words or late or course or turned else 0
     if says("must_be_nice|it_must_be_nice|must_be_lovely|it_must_be_lovely", said):
-        return 0 if says("feel|see_her|see_him|hear|be_home_again", rest) else 2
+        return 0 if says("to_be_home|to_be_back|feel|see_her|see_him|hear|be_home_again", rest) else 2
     return 2
 
 

@@ -12,10 +12,10 @@ _OTHERS = frozenset(GROUPS["others"])
 _STOPS = re.compile(r" (?:[,;:?!.…$()-]|and|but|because|when|while|though|if)(?= |$)")
 _THANKS = re.compile(
     r"(?<! say)(?<! said)(?<! saying)(?<! a)(?<! one)(?<! single)(?<! no)(?<! without)(?<! ever)(?<! never)"
-    r" (?:thank|thanks(?! to)|thankful|grateful|appreciate|admire|cherish|treasure|i (?:really |so )?(?:like|love) (?:that|it|how|the way)"
+    r" (?:thank|thanks(?! to)|thankful|(?<!be )grateful|appreciate|admire|cherish|treasure|i (?:really |so )?(?:like|love) (?:that|it|how|the way)"
     r"|loved (?:that|it)|(?:it|that|which) (?:really |always |has |still )*(?:helps|helped)|means (?:a lot|so much)"
     r"|lucky|proud of you|(?:i am|am) (?:so |really )?glad|makes me (?:happy|smile)|is a gift|feels (?:good|safe|lovely)"
-    r"|works for me|what i love|love about you|like about you) "
+    r"|is kindness|out of love|works for me|what i love|love about you|like about you) "
 )
 _UNTHANKS = re.compile(r" thanks for nothing | thank you for nothing | i (?:do|would|did) not appreciate ")
 _DENIED = re.compile(
@@ -41,7 +41,7 @@ _OWNED = re.compile(
 )
 _REGRET = re.compile(
     r" (?:i|we) (?:am |was |feel |are )?(?:\w+ ){0,2}(?:sorry|apologise|apologize)(?! to see)|(?: \^| ,|^\^) (?:so |very )?sorry (?:i|for|about|that)"
-    r"| (?:wrong|unfair|unkind) of me| i was (?:wrong|unfair)| i should not have(?! to)| i regret| my fault| i did not mean to"
+    r"| (?:wrong|unfair|unkind|selfish|rude|mean|stupid|cold|childish|lazy|harsh|cruel|thoughtless|silly|nasty|petty|out of order|bad) of me| (?:and|then) (?:i )?felt bad| on me $| i take that back| it was mean| i was sarcastic| i was (?:wrong|unfair)| i should not have(?! to)| i regret| my fault(?= )| i did not mean to"
     r"| forgive me for (?:saying|shouting|calling)| i take it back"
 )
 _HEDGED = re.compile(
@@ -50,7 +50,25 @@ _HEDGED = re.compile(
 )
 _WELCOME = re.compile(
     r" (?:(?:is|that is|it is|are) (?:totally |completely |really |perfectly |quite |just |all |also |absolutely |very |more than )*(?:okay|fine|alright|all right|good|enough|welcome|understandable)"
-    r"|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
+    r"|or not(?= \?)|no pressure|no hurry|no rush|i (?:respect|understand|get it|can wait|do not mind)|not a problem|no problem|take your time|fair enough|i can live with|makes sense|when you are ready|if you (?:want|like|need|wish|prefer|feel like)|whenever you) "
+)
+_NAMED_AFTER = re.compile(
+    r" , (?:the|my|our|that|those) (" + "|".join(map(re.escape, sorted(_OTHERS))) + r") [.!$]"
+)
+_WARM = re.compile(
+    r" (?:best thing|so good|lovely|love that|loved|glad|proud|smile|smiling|gentle|brave|funny|legend|lucky|sweet of|is kindness|better when you"
+    r"|better with you|good dad|good mum|good with|makes me laugh|made me laugh|safe|calm|thank the|made my day|slept|laughing|less alone|made it"
+    r"|made the|went back|got the job|passed|alive|sober|learned|learnt|i notice and|happier|warm my|best|wonderful|nothing you did) "
+)
+_TURNED = re.compile(
+    r" (?:but|though|however|except|only|again|even if|yet|instead|while|without|not|never|no|wow|bravo|must be|supposed|should|other|others|than|why|if|worse|ruined"
+    r"|ashamed|alone|lonely|wasted|everyone else) "
+)
+_PROMISE = re.compile(
+    r" (?:i promise|from now on i|i will (?:always |never |be home|be back|wait|text|ring|try|do|ask|bring|come back|listen)|you have my word|you will not have to) "
+)
+_THREAT = re.compile(
+    r" (?:gone|leave|leaving|done|lawyer|divorce|block|pack|never (?:forgive|speak|come)|or (?:i|else)|until you|you never|you always) "
 )
 
 
@@ -83,6 +101,16 @@ class Context:
         """It says that a no, or silence, is all right."""
         return bool(_WELCOME.search(self.plain + " "))
 
+    @cached_property
+    def warm(self) -> bool:
+        """It says something good of somebody, and nothing takes it back."""
+        return bool(_WARM.search(self.plain)) and not _TURNED.search(self.plain)
+
+    @cached_property
+    def promise(self) -> bool:
+        """It tells what the writer will do, or will not do again."""
+        return bool(_PROMISE.search(self.plain)) and not _THREAT.search(self.plain)
+
     def tail(self, at: int) -> str:
         """From a place to the end of its clause, with a space at both ends."""
         stop = _STOPS.search(self.plain, at)
@@ -111,6 +139,8 @@ class Context:
         if first is None or first.group() == "you":
             return False
         earlier = f"{self.before} {self.plain[: self.plain.find(found)]}".split()
+        if _NAMED_AFTER.search(self.plain):
+            return True
         if first.group() in ("they", "their", "them"):
             return bool(_OTHERS.intersection(earlier)) or any(w.endswith("s") and len(w) > 3 for w in earlier)
         return bool(_OTHERS.intersection(earlier))

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from companion.kindly.context import Context
+from companion.kindly.frames import FRAMES
 from companion.kindly.grammar import Rules
 from companion.kindly.rules import RULES
+from companion.kindly.turns import TURNS
+
+_BESIDE_PRAISE = frozenset({"C1", "C6", "C9"})
+"""Always and never, cause and comparison are said as often in praise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Find:
 
 @cache
 def _rules() -> Rules:
-    return Rules((rule, (cue, check)) for cue, rule, check in RULES)
+    return Rules((rule, (cue, check)) for cue, rule, check in (*RULES, *TURNS, *FRAMES))
 
 
 def finds(context: Context) -> Iterator[Find]:
@@ -29,6 +34,8 @@ def finds(context: Context) -> Iterator[Find]:
     for match, (cue, check) in _rules().found(context.plain):
         start, end = match.start, match.end
         if context.taken_back(start, end) or context.somebody_else(context.plain[start:end]):
+            continue
+        if context.warm and cue in _BESIDE_PRAISE:
             continue
         strength = check(context, start, end)
         if strength:

@@ -5,9 +5,12 @@
     word?  word*   may be missing; may come any number of times
     <you>          a named group of `GROUPS`, with ? and * as above
     !word|<bad>    not if this comes next
+    @              any one word
+    #              a number, in digits or in words
+    %ness|ity      a word that ends so
     ..             up to three words of any kind in the same clause; "..." up to eight
-    ^              where a clause begins
-    $              where a clause ends
+    ^              where a clause begins; "i|^" is the word, or a clause that leaves it out
+    $              where a clause ends; "you|$" is the word, or the end of the sentence
     { ... }        what the hint is about; without braces it is everything that was found
 
 Rules are matched word by word, not compiled to regular expressions: hundreds of these would take a second to make ready,
@@ -101,6 +104,16 @@ _STOP = frozenset(
 _STOP_PAIRS = frozenset({("any", "more"), ("at", "all")})
 _ENDS = frozenset(";:.?!…$")
 
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand"
+    " dozen half".split()
+)
+
+_COMMON = frozenset(
+    "you i a an the to of and is are am was be it that this he she they my your me we not do have has had will would can"
+    " could for with in on at so , but if or just".split()
+)
+
 Phrases = dict[str, tuple[tuple[str, ...], ...]]
 """Alternatives by their first word, longer ones first."""
 
@@ -116,11 +129,13 @@ def _phrases(items: str) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open" or "close"."""
+    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open", "close",
+    "any", "number", "ending", "begin" or "finish"."""
 
     kind: str
     phrases: Phrases
     most: int = 0
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +236,20 @@ class _Walk:
                 return self._bracket(at, number, opening=True)
             elif kind == "close":
                 return self._bracket(at, number, opening=False)
+            elif kind == "begin":
+                phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
+                end = self._one_of(phrases, at, number + 1)
+                if end or not _holds(_CLAUSE, self._words, at):
+                    return end
+            elif kind == "finish":
+                phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
+                end = self._one_of(phrases, at, number + 1)
+                if end or at >= len(self._words) or self._words[at] not in _ENDS:
+                    return end
+            elif kind in ("any", "number", "ending"):
+                if at >= len(self._words) or not _fits(item, self._words[at]):
+                    return 0
+                at += 1
             elif not _holds(item, self._words, at):
                 return 0
             number += 1
@@ -255,6 +284,15 @@ class _Walk:
         return 0
 
 
+def _fits(item: _Item, word: str) -> bool:
+    """What stands for any word, for a number, or for a word with one of some endings."""
+    if item.kind == "number":
+        return word.isdigit() or word in _NUMBERS
+    if not word[:1].isalpha():
+        return item.kind == "any" and word.isdigit()
+    return item.kind == "any" or (len(word) > 4 and word.endswith(item.endings))
+
+
 def _holds(item: _Item, words: list[str], at: int) -> bool:
     """What takes up no room: the start and the end of a clause, and what may not come next."""
     if item.kind == "start":
@@ -268,12 +306,24 @@ def _holds(item: _Item, words: list[str], at: int) -> bool:
     return not any(_ends_at(words, phrase, at) for phrase in phrases)
 
 
+_CLAUSE = _Item("start", {})
+
+
 def _item(part: str) -> _Item:
     marks = {"{": "open", "}": "close", "^": "start", "$": "stop"}
     if part in marks:
         return _Item(marks[part], {})
+    if part in ("@", "#"):
+        return _Item("any" if part == "@" else "number", {})
+    if part.startswith("%"):
+        return _Item("ending", {}, endings=tuple(part[1:].split("|")))
     if part in ("..", "..."):
         return _Item("gap", {}, 3 if part == ".." else 8)
+    if part.startswith("^|") or part.endswith("|^"):
+        return _Item("begin", _phrases(part.strip("^|")))
+    if part.endswith("|$") or "|$|" in part or part.startswith("$|"):
+        words = "|".join(word for word in part.split("|") if word != "$")
+        return _Item("not" if part[0] == "!" else "finish", _phrases(words.lstrip("!")))
     if part.startswith("!"):
         return _Item("not", _phrases(part[1:]))
     if len(part) > 1 and part[-1] in "?*":
@@ -288,21 +338,28 @@ def ready(rule: str) -> Rule:
 
 
 class Rules:
-    """Many rules, each made ready when it is first needed. A rule carries something of its caller's, which comes back
-    with its finds."""
+    """Many rules, each made ready once. A rule carries something of its caller's, which comes back with its finds.
+    Most rules are never looked at: each is filed under the words it cannot do without that are rarest in speech."""
 
     def __init__(self, rules: Iterable[tuple[str, Any]]) -> None:
         self._rules = [(ready(rule), carried) for rule, carried in rules]
+        self._filed: dict[str, list[int]] = {}
+        self._unfiled: list[int] = []
+        for number, (rule, _) in enumerate(self._rules):
+            rarest = min(rule.needs, key=lambda need: (len(need & _COMMON), len(need)), default=None)
+            if rarest is None:
+                self._unfiled.append(number)
+            for word in rarest or ():
+                self._filed.setdefault(word, []).append(number)
 
     def found(self, plain: str) -> Iterator[tuple[Match, Any]]:
         """Every match of any of the rules, in their order."""
         words, starts = _split(plain)
         there = frozenset(words)
-        for rule, carried in self._rules:
-            for need in rule.needs:
-                if there.isdisjoint(need):
-                    break
-            else:
+        numbers = {number for word in there for number in self._filed.get(word, ())}
+        for number in sorted(numbers.union(self._unfiled)):
+            rule, carried = self._rules[number]
+            if not any(there.isdisjoint(need) for need in rule.needs):
                 for match in rule.found(words, starts):
                     yield match, carried
 

@@ -12,6 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from companion.kindly import words as _words  # noqa: F401  # fills the groups
+from companion.kindly.grammar import GROUPS
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´′][^\W\d_]+)*|\d+|[,;:?!.…()\"“”«»—–\n]|-(?=\s)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´′", "'"))
 _END = frozenset(".?!…\n;")
@@ -37,7 +40,43 @@ _CONTRACTIONS = {
     "shoulda": "should have", "woulda": "would have", "shouldve": "should have", "couldve": "could have",
     "wouldve": "would have", "mustve": "must have", "'em": "them", "em": "them", "'til": "till", "ok": "okay",
     "mum's": "mum 's", "somebody": "someone", "cha": "you", "whatcha": "what are you", "kms": "kill myself",
+    "w": "with", "wi": "with", "n": "and", "an'": "and", "abt": "about", "b4": "before", "rn": "right now", "ngl": "honestly",
+    "fr": "for real", "tbf": "honestly", "imo": "honestly", "smh": "honestly", "omg": "oh", "lol": "", "wtf": "what the hell",
+    "cba": "can not be bothered", "arsed": "bothered", "dgaf": "do not give a damn", "idgaf": "i do not give a damn",
+    "ull": "you will", "uve": "you have", "ud": "you would", "urself": "yourself", "yourselfs": "yourself", "yaself": "yourself",
+    "bf": "boyfriend", "gf": "girlfriend", "hubby": "husband", "missus": "wife", "thx": "thanks", "ty": "thank you", "ta": "thanks",
+    "soz": "sorry", "bday": "birthday", "tomoz": "tomorrow", "tmrw": "tomorrow", "wknd": "weekend", "msg": "message",
+    "msgs": "messages", "txt": "text", "txts": "texts", "yr": "year", "yrs": "years", "wks": "weeks", "wk": "week", "hrs": "hours",
+    "tryna": "trying to", "finna": "going to", "gonnae": "going to", "imma": "i will", "ima": "i will", "oughta": "ought to",
+    "hafta": "have to", "kinda": "kind of", "outta": "out of", "sorta": "sort of", "innit": "is it not", "didja": "did you",
+    "ye": "you", "yer": "your", "yous've": "you have", "youse": "you", "tha": "you", "thee": "you", "thi": "your", "thy": "your", "yuh": "you",
+    "whit": "what", "wan": "one", "tae": "to", "ae": "of", "heid": "head", "maw": "mum", "mam": "mum", "mammy": "mum", "mama": "mum",
+    "ma": "my", "nae": "no", "aye": "yes", "naw": "no", "narry": "never", "ne'er": "never", "nowt": "nothing", "owt": "anything", "summat": "something",
+    "shan": "shall", "dun't": "do not", "dunt": "do not", "wunt": "will not", "en't": "are not", "shoulds": "should", "shouldnta": "should not have",
+    "urs": "yours", "everyones": "everyone 's", "everybodys": "everybody 's", "nobodys": "nobody 's", "elses": "else 's",
+    "'tis": "it is", "tis": "it is", "o'": "of", "ol": "old", "ol'": "old",
 }  # fmt: skip
+# Two words that are one slip of the hand or of the ear, or a contraction without its mark.
+_PAIRS = {
+    ("should", "of"): "should have", ("could", "of"): "could have", ("would", "of"): "would have", ("must", "of"): "must have",
+    ("to", "much"): "too much", ("to", "late"): "too late", ("your", "welcome"): "you are welcome"
+}  # fmt: skip
+_WILL = {
+    "hell": "he will",
+    "shell": "she will",
+    "ill": "i will",
+    "well": "we will",
+    "id": "i would",
+    "wed": "we would",
+}
+_BEFORE_WILL = frozenset(
+    "what if that says said how think thinks and then , ^ because me when where why who".split()
+)
+_AFTER_WILL = frozenset(
+    "do be take kill hit find go say get come make leave tell hurt lose never always just not have see keep put call"
+    " throw stop let know like love rather want need ring text try still probably".split()
+)
+_AFTER_ID = frozenset("have like love rather never be sleep sooner want hate prefer say do get".split())
 _ENDINGS = {
     "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
 }  # fmt: skip
@@ -48,13 +87,27 @@ _IS = frozenset(
 _NEGATED = frozenset(
     "do does did is are was were have has had could would should must need might ought".split()
 )  # "dont" and its like
-_YOUR_IS = frozenset(
+_YOUR_IS = frozenset(GROUPS["trait"] + GROUPS["clinical"]) - frozenset(
+    "mad mental sick broken cold-sore difficult stupid silly boring rubbish negative cheap weak crap shit mean mess worst rude lousy".split()
+) | frozenset(
     "so such being always never just not a an the too really impossible acting getting only like still no"
     " ignoring making doing going driving ruining selfish cold lazy pathetic useless hopeless wrong worse"
-    " nothing trying hiding avoiding".split()
+    " nothing trying hiding avoiding both either also literally actually honestly basically gonna going"
+    " gaslighting love-bombing weaponizing weaponising bored disgusted ashamed about with some more worse lazy".split()
 )
+# "ur" is "you are" before these too; "your" before them would be an owner.
+_UR_IS = frozenset(
+    "here there awake up asleep gone done late back ok okay good great nice kind sweet lovely fine quiet tired right meant supposed"
+    " mad sick stupid boring rubbish negative cheap weak mean rude embarrassing difficult in on at the from as out hard silly"
+    " best very away busy ever forever".split()
+)
+_INGS = frozenset(
+    word[:-1] for name in ("kind_act", "harm_act", "away_act") for word in GROUPS[name] if word.endswith("ing") and " " not in word
+) | frozenset("nothin somethin anythin everythin bein feelin lookin playin messin runnin goin sayin actin tryin makin livin workin hidin"
+              " sittin movin textin thinkin rubbin leavin watchin drinkin walkin callin cheatin puttin".split())  # fmt: skip
 _ITS_IS = frozenset(
-    "your you all always never like not because okay fine over just so been me my too down no".split()
+    " constant a the nothing every impossible ridiculous hard easier been pathetic funny obvious clear only"
+    " your you all always never like not because okay fine over just so been me my too down no".split()
 )
 
 # Words that matter for a rule and are often mistyped.
@@ -63,7 +116,8 @@ _KEYS = (
     " childish fault blame purpose punish narcissist whatever really finally please care cares talking"
     " pathetic ridiculous useless hopeless worthless lonely impossible immature heartless everyone anyone"
     " constantly obviously clearly deliberately actually supposed instead distant stubborn leaving"
-    " understand appreciate respect threatened scared afraid frightened appreciated unappreciated rejected abandoned"
+    " definitely embarrass embarrasses embarrassing separate boundaries manipulated manipulative narcissistic gaslighting"
+    " commitment humiliated disappointed responsible understand appreciate respect threatened scared afraid frightened appreciated unappreciated rejected abandoned"
     " partner partners friends yourself again without problem through anything somewhere completely totally"
 ).split()
 _REAL = frozenset(
@@ -104,6 +158,10 @@ def _plain(word: str) -> str:
     for ending, opened in _ENDINGS.items():
         if word.endswith(ending) and len(word) > len(ending):
             return _plain(word[: -len(ending)]) + opened
+    if word.endswith("nae") and word[:-3] in _NEGATED | {"wid", "cuid", "wull", "ca", "din"}:
+        return {"ca": "can", "din": "do", "wid": "would"}.get(word[:-3], word[:-3]) + " not"
+    if word.endswith(("in", "in'")) and word.rstrip("'") in _INGS:
+        return word.rstrip("'") + "g"
     if word.endswith("'s") and len(word) > 2:
         return word[:-2] + (" is" if word[:-2] in _IS else " 's")
     if word.endswith("s'"):
@@ -179,8 +237,24 @@ def _sentence(words: list[tuple[str, int, int]]) -> Sentence:
             continue
         asks = asks or word == "?"
         following = words[number + 1][0] if number + 1 < len(words) else ""
-        if (word == "your" and following in _YOUR_IS) or (word == "ur" and following in _YOUR_IS):
+        before = words[number - 1][0] if number else "^"
+        if (word in ("your", "ur", "yer", "thi") and following in _YOUR_IS) or (
+            word == "ur" and (following in _UR_IS or following.endswith("ing"))
+        ):
             opened = "you are"
+        elif word in _WILL and (
+            (following in _AFTER_ID and word in ("id", "wed"))
+            or (
+                word not in ("id", "wed")
+                and following in _AFTER_WILL
+                and (before in _BEFORE_WILL or word == "shell")
+            )
+        ):
+            opened = _WILL[word]
+        elif (word, following) in _PAIRS:
+            opened = _PAIRS[(word, following)].split()[0] if word != "your" else "you are"
+        elif (before, word) in _PAIRS and before != "your":
+            opened = _PAIRS[(before, word)].split()[1]
         elif word == "its" and following in _ITS_IS:
             opened = "it is"
         else:

@@ -2,9 +2,7 @@
 # ruff: noqa: E501
 # fmt: off
 
-from companion import content
 from companion.kindly.grammar import GROUPS, group
-from companion.kindly.reading import sentences
 
 
 def _add(name: str, text: str) -> None:
@@ -163,17 +161,72 @@ _add("ages", "weeks months years ages forever days a_week a_month a_year a_whole
 _add("each", "every_time every_single_time every_day every_night every_evening every_weekend every_single_day each_time whenever"
      " every_single_night all_the_time 24 nonstop non-stop day_in constantly continually forever endlessly")
 
-# --- verdict words: the pack has them too, and says which of them tell of harm
+# --- words that judge wherever they stand: verdicts the lists above leave out, and what somebody is likened to
 
+_add("harsh", "wicked mardy stroppy gobby feckless workshy gormless tactless sly shifty shady callous brutal ruthless vicious"
+     " bitchy catty mouthy patronising patronizing condescending pompous pretentious stuck-up stuck_up snobby snobbish pedantic picky"
+     " fussy petulant sullen surly broody temperamental stone-faced wooden mechanical unresponsive unreachable checked-out"
+     " apathetic inept brainless mindless daft disorganised messy filthy dirty smelly gross revolting foul greedy miserly"
+     " penny-pinching wasteful reckless forgetful phony insincere deceitful devious conniving calculating scheming slippery twisted"
+     " warped horrid poisonous venomous sour cantankerous crabby crotchety grouchy huffy touchy attention-seeking possessive"
+     " smothering suffocating overbearing domineering high-handed conceited big-headed self-righteous holier-than-thou superior"
+     " unappreciative disloyal unfaithful hard-hearted stony glacial arctic draining exhausting tiresome tedious dull dreary bland"
+     " joyless humourless charmless loveless passionless inflexible pig-headed pigheaded bullheaded obstinate contrary bloody-minded"
+     " argumentative combative aggressive barmy babyish juvenile silly foolish laughable pitiful shameful shameless disgraceful"
+     " contemptible despicable appalling dreadful atrocious abysmal shite pants dire grim tight joyless thankless"
+     " two-timing half-hearted lukewarm unhinged out_of_touch out_of_your_mind off_your_head up_yourself full_of_it full_of_crap full_of_shit"
+     " self-serving self-pitying unforgiving uncommunicative monosyllabic closed-minded narrow-minded heavy_going wimpy"
+     " mean-spirited ill-mannered badly_brought_up basic toxic extra salty savage pressed mid messed_up messed-up fake vicious nosy no_better"
+     " incapable_of terribly_pedantic chaotic sulking stingy bone-idle unsupportive impolite uncivil sour-faced useless_at hopeless_at so_full_of gaslighting love_bombing love-bombing")
+_add("likened", "slob pig baby melt tool wasteman muppet plonker numpty eejit gobshite knobhead knob bellend wanker tosser dickhead twit dope dunce"
+     " dimwit halfwit pillock prat berk nitwit twerp dolt donkey mule ass jackass goat ox hog sheep weasel toad slug sloth"
+     " vulture viper worm cockroach dinosaur caveman neanderthal brute beast savage ogre troll witch hag shrew harpy nag moaner"
+     " whinger whiner misery misery-guts grouch killjoy wet_blanket party_pooper buzzkill sourpuss grump crank snob prig prude bore"
+     " layabout slacker skiver couch_potato sponger scrounger passenger lodger tourist spectator bystander wean pikin"
+     " infant schoolboy schoolgirl prima_donna sultan dictator despot slave-driver sergeant fraud phony impostor con_man crook thief traitor"
+     " backstabber turncoat judas pushover weakling jellyfish puppet drone android automaton mannequin dummy plank log stump post"
+     " fence_post lamp lamppost doorpost hat_stand wardrobe cupboard cushion piece_of_furniture pot_plant potato cabbage turnip vegetable"
+     " cucumber cold_fish oyster clam tortoise hedgehog porcupine cactus icicle glacier igloo snowman boulder fortress tomb grave graveyard crypt"
+     " mausoleum morgue mummy spectre shadow gargoyle sphinx bulldozer steamroller tornado black_hole void vacuum desert swamp"
+     " dead_end sinkhole bloodsucker vampire demon devil nutter nutcase lunatic maniac headcase basket_case fruitcake weirdo freak creep"
+     " pervert scumbag scum lowlife trash garbage waster wreck trainwreck train_wreck car_crash shambles laughing_stock circus"
+     " embarrassment letdown let-down flop washout has-been nobody nonentity rag mug voicemail answering_machine cash_machine atm wallet"
+     " servant maid housekeeper skivvy slave bellboy hotel doormat machine bag_of_ice block_of_wood piece_of_wood block_of_ice ice_cube wall"
+     " two-year-old five-year-old three-year-old bad_joke bomb_site pigsty waiting_room doll sulk job_lot drag hard_work nightmare mare stone"
+     " furniture newspaper statue drama_llama moody_cow red_flag walking_red_flag giant_baby big_baby know-it-all know_it_all smart-arse smartarse"
+     " spoilt_child spoiled_child selfish_git user parasite gowl tube clown drip wimp spanner weapon lump muppet piece_of_shit piece_of_crap melter"
+     " unpaid_maid bank mercenary jailer ostrich")
+_add("fail", "late missed miss lost lose broke broken ruined ruin wrecked spoiled spoilt skint alone crying cry cried tears empty cold wrong never nothing"
+     " no not nobody none without hell mess miserable awful worse hurt sad angry tired sick debt row fight hungry overdrawn embarrassed"
+     " shame useless hate fault afraid stuck waiting wait")
+_add("oneself_not", "lonely alone sad tired")
 
-def _told(*, care: bool) -> tuple[str, ...]:
-    """The verdict words of the pack as plain words. One that is also an honest feeling ("hurt") is not among them."""
-    found = [one.word for one in content.verdicts("en") if one.care is care and not one.when]
-    plain = [sentence.plain for word in found for sentence in sentences(word)]
-    return tuple(words.removeprefix("^ ").removesuffix(" $") for words in plain)
+# --- third parties somebody is held up against
 
+_add("rival", "husband wife partner boyfriend girlfriend man lad fella bloke missus other_half spouse fiance woman dad father mum mother"
+     " sister brother ex ex-husband ex-wife")
+_add("kin", "mum mother mom dad daddy father sister brother family aunt uncle nan gran cousin son daughter ex boss friend friends mates mate")
 
-GROUPS["harm_verdict"] = _told(care=True)
-GROUPS["verdict"] = tuple(
-    sorted({*GROUPS["verdict"], *_told(care=False)} - set(GROUPS["harm_verdict"]))
-)
+# --- what an ultimatum ends in
+
+_add("exit", "i_am_gone i_am_done i_am_out i_am_off i_walk i_will_walk i_leave i_will_leave i_am_leaving i_go i_will_go i_do i_move i_will_move"
+     " i_am_moving i_am_packing i_pack i_will_pack i_am_going_to_my i_am_at_my i_am_finished i_am_calling i_will_call_a i_will_be_gone"
+     " i_will_be_at i_am_taking i_am_back_to i_get_a_place i_file i_am_filing i_want_out i_am_not_coming i_will_not_be i_am_staying_at"
+     " i_block i_will_block i_am_blocking i_will_find i_divorce we_divorce we_divide we_split we_are_done we_are_finished we_are_through"
+     " we_are_over it_is_over this_is_over do_not_bother do_not_expect forget_the forget_about_the forget_us divorce lawyer solicitor"
+     " on_your_own by_yourself empty_house to_an_empty to_a_empty change_the_locks changing_the_locks change_locks"
+     " gone_to_my gone_to_mum are_gone moving_out move_out pack_your find_somewhere find_yourself i_draw_my my_consequences draw_my_consequences"
+     " you_can_pack you_can_sleep you_can_leave you_can_go you_can_find done_with_you done_done i_am_taking_the take_the_kids_and"
+     " back_to_my to_my_mother's i_will_tell_your i_swear_i i_am_through separate separation the_wedding_is sleep_on_the_sofa"
+     " my_bags see_what_happens you_will_be_sorry you_will_regret you_will_see you_will_be_spending you_will_lose say_goodbye or_else"
+     " at_my_sister at_my_mum to_my_sister to_my_mum to_my_mother to_my_parents")
+
+_add("fond", "<good> good-looking delight relief star legend gem angel darling love treasure blessing comfort rock sweetheart lifesaver diamond"
+     " help joy pleasure softie cutie babe catch dote keeper champ hero saint natural lovely laugh fan big_help great_help"
+     " good_listener pro ace queen king princess support inspiration mystery bit lot long long-time way while little few bunch busy_bee day"
+     " night time week year morning worrier part person worried man woman big strange odd hard difficult tough calm clever talented sensible"
+     " supportive fantastic excellent peaceful polite steady tender sensitive gifted early night_owl late old young")
+
+_add("bad_deed", "<away_act> left ruin+ ruined spoil+ spoiled wreck+ hurt silence nightmare never nothing start_it started_it did_start"
+     " six_months no_more no_spine no_heart full_of mouth_on fence_post disgrace embarrass+ turn_into turn turned worst pull_your only_think"
+     " cannot_even can_not_even make_me made_me neglect+ abandon+ betray+ cheat+ disappoint+ lie+ sulk+ scare+ bore+ dump+ waste+ forget+ slob not_once treat treated act acted")

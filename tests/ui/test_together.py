@@ -536,7 +536,7 @@ def test_shelves_hold_each_idea_once() -> None:
     ideas = [*activities(), replace(activities()[0], id="mine", own=True)]
     on_shelves = [idea.id for _, chosen in filters.shelves(ideas) for idea in chosen]
     assert sorted(on_shelves) == sorted(idea.id for idea in ideas)
-    assert [name for name, _ in filters.shelves(ideas)] == ["quiet", "light", "apart", "own"]
+    assert [name for name, _ in filters.shelves(ideas)] == ["quiet", "light", "open", "apart", "own"]
 
 
 def test_filters_by_mouse_and_words_and_clear(house: House) -> None:
