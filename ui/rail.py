@@ -396,16 +396,20 @@ class QuickExit(RailItem):
         super().__init__(_exit_text(), "door-open", low=True)
         self.setParent(parent)
         self.setToolTip(hint)
-        self._ground = ""
+        self._ground = "rail"
         # A click on it inside a dialog must not move the focus out of the dialog; Tab still reaches it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def set_ground(self, color: str) -> None:
-        """Lay it on a ground of its own, where something is painted below; empty for none."""
+        """The colour it lies on. It brings that ground along, since a scrim or a picture may come between."""
         self._ground = color
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ground:
-            QPainter(self).fillRect(self.rect(), theme.color(self._ground))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(self._ground))
+        painter.drawRoundedRect(QRectF(self.rect()), theme.radius("control"), theme.radius("control"))
+        painter.end()
         super().paintEvent(event)

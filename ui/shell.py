@@ -18,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -163,12 +163,11 @@ class Shell(QMainWindow):
         if room is None:
             return
         from ui.understand.help import HelpView
-        from ui.widgets.cards import scroll
+        from ui.ways.frame import BesideExit
 
         view = HelpView(self.session, closable=True)
-        view.setContentsMargins(140, 28, 40, 64)  # Quick exit keeps its corner
         view.closed.connect(room.leave_help)
-        room.show_help(scroll(view))
+        room.show_help(BesideExit(view))
         view.setFocus()
 
     def _help(self) -> None:
@@ -436,7 +435,8 @@ class Shell(QMainWindow):
         button = self.quick_exit_button
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
         ground = getattr(self._rooms.currentWidget(), "exit_ground", None)
-        button.set_ground(ground(self.width()) if ground is not None else "")
+        at_rest = "rail" if in_workspace else "page"
+        button.set_ground(ground(self.width()) if ground is not None else at_rest)
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
             button.set_shape(rail.small, rail.air)
@@ -450,6 +450,10 @@ class Shell(QMainWindow):
             box.moveLeft(self.width() - box.right() - 1)
         button.setGeometry(box)
         button.raise_()
+
+    def kept_clear(self) -> QRect:
+        """Where dialogs and whatever else lies over the pages leave the window free."""
+        return self.quick_exit_button.geometry()
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

@@ -311,9 +311,8 @@ class OnboardingPage(QWidget):
         return PICTURE if left >= PICTURE else left if left >= 150 else 0
 
     def exit_ground(self, window: int) -> str:
-        """The colour Quick exit lies on in a window of that width, since lines are painted below it; empty
-        where it lies on the page."""
-        return "rail" if self._picture_width(window) else ""
+        """The colour Quick exit lies on in a window of that width."""
+        return "rail" if self._picture_width(window) else "page"
 
     def _fit(self) -> None:
         """The picture gives way first; the words keep their measure."""

@@ -11,11 +11,11 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEve
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.rail import ROOMY, exit_height
+from ui.rail import ROOMY, exit_height, exit_width
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Chevron, Hairline, Panel
 from ui.widgets.icons import IconView
-from ui.widgets.paint import box
+from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, ReadLabel
 
 
@@ -74,8 +74,41 @@ class Column(QWidget):
         self._block.setMaximumWidth(theme.px(self._width))
         beside = (self.width() - theme.px(self._width)) / 2 - 24
         # Beside a narrow column Quick exit has room; below a wide one it needs a strip of its own.
-        strip = 0 if beside >= theme.px(140) else exit_height(False, ROOMY) + 20
-        self._foot.setContentsMargins(0, 0, 0, strip)
+        self._foot.setContentsMargins(0, 0, 0, 0 if beside >= theme.px(140) else exit_strip())
+
+
+class BesideExit(QWidget):
+    """A whole page where there is no rail: it scrolls, and Quick exit keeps the corner to itself, beside the page where there
+    is room and below it where there is not."""
+
+    WIDTH = 820
+    """What a page wants beside Quick exit, at 100 %."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._view = view
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(scrolled(view))
+        self._fit()
+        theme.watcher.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = exit_width() + 24
+        beside = self.width() - room - 40 >= theme.px(self.WIDTH)
+        start, end = (room if beside else 40), 40
+        if rtl(self):
+            start, end = end, start
+        self._view.setContentsMargins(start, 28, end, 24)
+        self._outer.setContentsMargins(0, 0, 0, 0 if beside else exit_strip())
+
+
+def exit_strip() -> int:
+    """How much of the foot of the window Quick exit needs where nothing stands beside it."""
+    return exit_height(False, ROOMY) + 20
 
 
 @dataclass(frozen=True, slots=True)
