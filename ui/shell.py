@@ -180,6 +180,7 @@ class Shell(QMainWindow):
         from ui.onboarding.page import OnboardingPage
 
         room = OnboardingPage(self.session)
+        room.help_asked.connect(self.help_before_opening)
         self._rooms.addWidget(room)
         self._rooms.setCurrentWidget(room)
         self._drop_rooms(keep_work=False)

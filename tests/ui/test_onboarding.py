@@ -113,6 +113,28 @@ def test_help_is_one_key_away_and_leads_back_to_the_same_step(qtbot, page: Onboa
     assert page.isAncestorOf(page.window().focusWidget())
 
 
+def test_help_is_one_click_away_on_every_step(qtbot, page: OnboardingPage) -> None:
+    for _ in range(3):
+        QTest.mouseClick(page.help_button, Qt.MouseButton.LeftButton)
+        view = next(one for one in page.window().findChildren(HelpView) if one.isVisible())
+        view.closed.emit()
+        assert page.main_button.isVisible()
+        page.main_button.click()
+    assert page.step == 1
+
+
+def test_after_help_enter_means_what_it_meant_before(page: OnboardingPage) -> None:
+    assert page.main_button.hasFocus()
+    QTest.keyClick(page.window(), Qt.Key.Key_F1)
+    view = page.window().findChild(HelpView)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert page.window().focusWidget() is page.main_button
+    QTest.keyClick(page.main_button, Qt.Key.Key_Return)
+    assert page.current().second
+    assert page.restore is None
+
+
 def made(qtbot, page: OnboardingPage) -> None:
     page.main_button.click()
     qtbot.waitUntil(lambda: page.step == 2)
