@@ -40,7 +40,6 @@ class Settings:
     backup_reminder: str = "monthly"
     country: str = ""
     last_vault: str = ""
-    wellbeing_words: bool = True
     others: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -203,6 +203,7 @@ def scenes() -> list[Scene]:
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
+        ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
     ]
