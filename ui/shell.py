@@ -81,7 +81,7 @@ class Shell(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
         # Made before the rooms, so that Tab reaches it first.
-        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"))
+        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"), self._exit_ground)
         self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
@@ -435,9 +435,6 @@ class Shell(QMainWindow):
     def _place_quick_exit(self, small: bool) -> None:
         button = self.quick_exit_button
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
-        ground = getattr(self._rooms.currentWidget(), "exit_ground", None)
-        at_rest = "rail" if in_workspace else "page"
-        button.set_ground(ground(self.width()) if ground is not None else at_rest)
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
             button.set_shape(rail.small, rail.air)
@@ -451,6 +448,12 @@ class Shell(QMainWindow):
             box.moveLeft(self.width() - box.right() - 1)
         button.setGeometry(box)
         button.raise_()
+
+    def _exit_ground(self) -> str:
+        room = self._rooms.currentWidget()
+        if room is self._onboarding_room and self._onboarding_room is not None:
+            return self._onboarding_room.exit_ground()
+        return "rail" if room is self.workroom else "page"
 
     def kept_clear(self) -> QRect:
         """Where dialogs and whatever else lies over the pages leave the window free."""

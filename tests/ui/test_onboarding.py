@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from companion import keychain
 from companion.content import help_pages
@@ -457,6 +457,39 @@ def test_a_wrong_passphrase_for_a_backup_is_said_and_nothing_is_made(
     qtbot.waitUntil(lambda: view.passphrase_fault.text() != "", timeout=20_000)
     assert "didn’t open it" in view.passphrase_fault.text()
     assert Vault.all(home) == []
+
+
+def test_a_backup_comes_back_with_enter_alone(qtbot, page: OnboardingPage, backup) -> None:
+    view = restore_form(page, backup[0])
+
+    def enter() -> None:
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+
+    QTest.keyClicks(view.passphrase, "not these")
+    enter()
+    assert page.window().focusWidget() is view.login.cards["alone"], "what is still missing is asked for"
+    QTest.keyClick(view.login.cards["alone"], Qt.Key.Key_Down)
+    view.new_passphrase.first.setFocus()
+    QTest.keyClicks(view.new_passphrase.first, PASSPHRASE)
+    enter()
+    QTest.keyClicks(view.new_passphrase.second, PASSPHRASE)
+    enter()
+    qtbot.waitUntil(lambda: view.passphrase_fault.text() != "", timeout=20_000)
+    QTest.keyClicks(view.passphrase, "the old words")
+    assert view.passphrase_fault.text() == "", "what was wrong goes with the first new sign"
+    enter()
+    qtbot.waitUntil(lambda: hasattr(view, "open_button"), timeout=20_000)
+
+
+@pytest.mark.parametrize("size", [(1100, 720), (800, 560)])
+def test_the_button_that_brings_it_back_stays_in_sight(qtbot, page: OnboardingPage, backup, size) -> None:
+    page.window().resize(*size)
+    view = restore_form(page, backup[0])
+    view.login.cards["shared"].clicked.emit()
+    view.passphrase_fault.say("That didn’t open it. The passphrase is the one from the day of the backup.")
+    QApplication.processEvents()
+    seen = view.go_button.visibleRegion().boundingRect()
+    assert seen == view.go_button.rect()
 
 
 def test_a_file_that_is_no_backup_is_named_as_such(qtbot, page: OnboardingPage, tmp_path: Path) -> None:

@@ -323,13 +323,13 @@ class OnboardingPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _picture_width(self, window: int = 0) -> int:
-        left = (window or self.width()) - theme.px(COLUMN - SLACK) - 64 - 40
+    def _picture_width(self) -> int:
+        left = self.width() - theme.px(COLUMN - SLACK) - 64 - 40
         return PICTURE if left >= PICTURE else left if left >= 150 else 0
 
-    def exit_ground(self, window: int) -> str:
-        """The colour Quick exit lies on in a window of that width."""
-        return "rail" if self._picture_width(window) else "page"
+    def exit_ground(self) -> str:
+        """The colour Quick exit lies on."""
+        return "rail" if self.picture.isVisible() else "page"
 
     def _fit(self) -> None:
         """The picture gives way first; the words keep their measure."""

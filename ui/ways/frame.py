@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -236,8 +236,8 @@ class _IconTile(Panel):
 
 
 class StepView(Column):
-    """A title, a line, things between, and buttons at the end of the column: what one does alone with the
-    window."""
+    """A title, a line, things between, and buttons at the foot, where they stay in sight: what one does alone with
+    the window."""
 
     def __init__(self, title: str, line: str, width: int = 620) -> None:
         super().__init__(width)
@@ -251,7 +251,26 @@ class StepView(Column):
         self.middle = QVBoxLayout()
         self.middle.setSpacing(16)
         self.body.addLayout(self.middle)
-        self.body.addSpacing(28)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
-        self.body.addLayout(self.buttons)
+        self._foot.addLayout(self.buttons)
+        self._grow()
+
+    def _grow(self) -> None:
+        super()._grow()
+        if not hasattr(self, "buttons"):
+            return
+        side = max(24, (self.width() - theme.px(self._width)) // 2)
+        start, below = side, 24
+        if not self._in_workspace():
+            start = max(side, exit_width() + 24)
+            if self.buttons.sizeHint().width() > self.width() - start - side:
+                start, below = side, exit_strip()
+        start, end = (side, start) if rtl(self) else (start, side)
+        self._foot.setContentsMargins(start, 12, end, below)
+
+    def _in_workspace(self) -> bool:
+        """Whether the rail, and Quick exit with it, stands beside this view."""
+        window = self.window()
+        at = self.mapTo(window, QPoint(0, 0)).x()
+        return at + self.width() < window.width() if rtl(self) else at > 0
