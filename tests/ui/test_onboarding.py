@@ -215,6 +215,34 @@ def test_alone_the_key_goes_into_the_keyring_and_a_passphrase_is_optional(
     assert page.second_button.isHidden(), "the kit is the only spare way in, so it can't wait"
 
 
+def test_that_nobody_can_reset_it_stays_in_sight_beside_a_mistake(page: OnboardingPage) -> None:
+    step = to_the_key(page)
+    step.login.cards["shared"].clicked.emit()
+    QTest.keyClicks(step.new.first, "summer")
+    QTest.keyClicks(step.new.second, "winter")
+    page.main_button.click()
+    QApplication.processEvents()
+    assert "match" in step.new.fault.text()
+    assert "Nobody can reset it" in step.warning.text()
+    for widget in (step.warning, step.new.fault, step.new.second):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_without_a_keyring_nothing_more_is_said_of_one(qtbot, page: OnboardingPage, box: Box) -> None:
+    box.trouble = KeyringAbsent()
+    step = to_the_key(page)
+    step.login.cards["alone"].clicked.emit()
+    page.main_button.click()
+    qtbot.waitUntil(lambda: step.new.isVisible())
+    step.login.cards["shared"].clicked.emit()
+    assert "no keyring that can be used" not in words_on(page)
+    for field in (step.new.first, step.new.second):
+        QTest.keyClicks(field, PASSPHRASE)
+    made(qtbot, page)
+    assert "slips your mind" in words_on(page)
+    assert "keyring" not in words_on(page)
+
+
 def test_with_others_a_passphrase_is_asked_and_nothing_goes_into_the_keyring(
     qtbot, page: OnboardingPage, box: Box, home: Path
 ) -> None:
