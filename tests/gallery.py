@@ -4,7 +4,8 @@
 
 The files are named like the design's pictures (05-diary-light.png), so the two can be laid side by side. Each scene is shown
 in light, dark, right-to-left, at 800 × 560, and with text at 150 and 200 % at both sizes; once more at display scale 2. What
-a machine can see is checked on each: clipped text, things nobody can scroll to, sideways scrolling, controls without a name.
+a machine can see is checked on each: clipped text, things nobody can scroll to, sideways scrolling, controls without a name,
+words under Quick exit.
 It ends with 1 if there is any, and prints where.
 """
 
@@ -209,6 +210,7 @@ def scenes() -> list[Scene]:
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
+        ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
         ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
         ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),

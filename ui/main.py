@@ -162,8 +162,8 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     from ui.shell import Shell
 
     settings = settings_file.load(home)
+    guard.quiet_qt()
     app = application(settings.discreet_name, home)
-    guard.watch_qt()
     language.apply(app, options.language or settings.language)
     session = Session(home, settings)
     session.preferred_vault = options.vault

@@ -184,6 +184,11 @@ class Session(QObject):
         """The local clock, without a zone."""
         return self._clock()
 
+    def name(self, whose: str) -> str:
+        """ "my_name" or "their_name" as it was given, or an empty text."""
+        found = self.workspace.prefs.get(whose) if self.workspace is not None else None
+        return found.strip() if isinstance(found, str) else ""
+
     def today(self) -> date:
         """The day an evening belongs to: until `evening_ends` o'clock it is still yesterday's."""
         return (self.now() - timedelta(hours=self.settings.evening_ends)).date()

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -82,7 +82,7 @@ class Shell(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
         # Made before the rooms, so that Tab reaches it first.
-        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"))
+        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"), self._exit_ground)
         self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
@@ -174,12 +174,11 @@ class Shell(QMainWindow):
         if room is None:
             return
         from ui.understand.help import HelpView
-        from ui.widgets.cards import scroll
+        from ui.ways.frame import BesideExit
 
         view = HelpView(self.session, closable=True)
-        view.setContentsMargins(140, 28, 40, 64)  # Quick exit keeps its corner
         view.closed.connect(room.leave_help)
-        room.show_help(scroll(view))
+        room.show_help(BesideExit(view))
         view.setFocus()
 
     def _help(self) -> None:
@@ -192,6 +191,7 @@ class Shell(QMainWindow):
         from ui.onboarding.page import OnboardingPage
 
         room = OnboardingPage(self.session)
+        room.help_asked.connect(self.help_before_opening)
         self._rooms.addWidget(room)
         self._rooms.setCurrentWidget(room)
         self._drop_rooms(keep_work=False)
@@ -446,8 +446,6 @@ class Shell(QMainWindow):
     def _place_quick_exit(self, small: bool) -> None:
         button = self.quick_exit_button
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
-        ground = getattr(self._rooms.currentWidget(), "exit_ground", None)
-        button.set_ground(ground(self.width()) if ground is not None else "")
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
             button.set_shape(rail.small, rail.air)
@@ -461,6 +459,16 @@ class Shell(QMainWindow):
             box.moveLeft(self.width() - box.right() - 1)
         button.setGeometry(box)
         button.raise_()
+
+    def _exit_ground(self) -> str:
+        room = self._rooms.currentWidget()
+        if room is self._onboarding_room and self._onboarding_room is not None:
+            return self._onboarding_room.exit_ground()
+        return "rail" if room is self.workroom else "page"
+
+    def kept_clear(self) -> QRect:
+        """Where dialogs and whatever else lies over the pages leave the window free."""
+        return self.quick_exit_button.geometry()
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

@@ -4,7 +4,8 @@ exports, imports, and everything deleted."""
 import json
 import secrets
 import threading
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,6 @@ class Window:
 
     @staticmethod
     def write(workspace: Workspace, text: str) -> str:
-        from dataclasses import replace
-
         entry = replace(workspace.diary.blank(NOW), text=text)
         workspace.diary.save(entry)
         return entry.id
@@ -160,7 +159,7 @@ def type_new(dialog: PassphraseDialog, words: str) -> None:
 
 def test_each_section_is_there_and_fits(opened):
     window = opened()
-    for key in ("privacy", "backup", "appearance", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
         window.section(key)
         window.idle()
         assert looks.problems(window.shell) == []
@@ -171,7 +170,7 @@ def test_in_a_small_window_the_list_becomes_a_drop_down(opened, scale):
     window = opened()
     window.session.prefer(text_scale=scale)
     window.shell.resize(800, 560)
-    for key in ("privacy", "backup", "appearance", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
         window.section(key)
         window.idle()
         assert window.page.top.isVisible()
@@ -199,6 +198,57 @@ def test_after_a_lock_it_is_the_section_one_left(opened):
     window.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
     window.qtbot.waitUntil(lambda: window.shell.page() is not None)
     assert window.page.key == "appearance"
+
+
+# --- the two of you
+
+
+def test_names_and_role_can_be_changed_any_day(opened):
+    window = opened()
+    section = window.section("names")
+    QTest.keyClicks(section.fields["my_name"], "Alex")
+    QTest.keyClick(section.fields["my_name"], Qt.Key.Key_Return)
+    QTest.mouseClick(section.role.cards["quiet"], Qt.MouseButton.LeftButton)
+    QTest.keyClicks(section.fields["their_name"], " Robin ")
+    window.shell.go("today")  # no Enter: leaving the page keeps it, too
+    assert window.shell.page().greeting.text() == "Good evening, Alex."
+    prefs = window.session.workspace.prefs
+    assert (prefs.get("their_name"), prefs.get("role")) == ("Robin", "quiet")
+    window.shell.go("understand", {"tab": "learn"})
+    assert window.shell.page().learn.way == "quiet"
+    section = window.section("names")
+    QTest.mouseClick(section.role.cards["reaching"], Qt.MouseButton.LeftButton)
+    window.shell.go("understand", {"tab": "learn"})
+    assert window.shell.page().learn.way == "reaching"
+
+
+def test_a_name_taken_back_is_gone_from_the_vault(opened):
+    window = opened()
+    window.session.workspace.prefs.set("their_name", "Robin")
+    field = window.section("names").fields["their_name"]
+    assert field.text() == "Robin"
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert window.session.lock()
+    window.session.open(window.vault, window.vault.unlock_with_passphrase(PASSPHRASE))
+    assert "their_name" not in window.session.workspace.prefs.all()
+
+
+def test_where_words_speak_of_the_other_they_have_the_name(opened):
+    window = opened()
+    workspace = window.session.workspace
+    planner = workspace.planner
+    planner.save(replace(planner.blank(NOW.date() + timedelta(days=1)), title="A walk"))
+    window.shell.go("today")
+    assert "Next, together" in window.words()
+    field = window.section("names").fields["their_name"]
+    QTest.keyClicks(field, "Robin")
+    window.shell.go("today")
+    assert "Next, with Robin" in window.words()
+    window.shell.go("together", {"tab": "ideas"})
+    window.shell.page().open_idea("a-one-pot")
+    assert "How to invite Robin" in window.words()
 
 
 def test_about_says_what_it_stands_on(opened):

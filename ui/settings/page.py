@@ -32,6 +32,7 @@ SECTIONS = (
     ("privacy", str(QT_TRANSLATE_NOOP("Settings", "Privacy and lock")), "ui.settings.privacy", "Privacy"),
     ("backup", str(QT_TRANSLATE_NOOP("Settings", "Backup")), "ui.settings.backup", "Backup"),
     ("appearance", str(QT_TRANSLATE_NOOP("Settings", "Appearance")), "ui.settings.appearance", "Appearance"),
+    ("names", str(QT_TRANSLATE_NOOP("Settings", "The two of you")), "ui.settings.names", "Names"),
     ("data", str(QT_TRANSLATE_NOOP("Settings", "Your data")), "ui.settings.data", "YourData"),
     ("about", str(QT_TRANSLATE_NOOP("Settings", "About")), "ui.settings.about", "About"),
 )
@@ -107,6 +108,10 @@ class SettingsPage(Page):
     def arrive(self, argument: object) -> None:
         if isinstance(argument, dict) and argument.get("section") in self.buttons:
             self.show_section(argument["section"])
+
+    def flush(self) -> bool:
+        kept = [section.flush() for section in self._sections.values()]
+        return all(kept)
 
     def set_small(self, small: bool) -> None:
         self._small = small

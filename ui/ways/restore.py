@@ -107,7 +107,11 @@ class RestoreView(QWidget):
         self._passphrase_block = labelled(
             self.tr("Passphrase of the backup"), self.passphrase, self.passphrase_fault
         )
+        self.passphrase.textEdited.connect(lambda _text: self._typing(self.passphrase_fault))
+        self.passphrase.returnPressed.connect(self._go)
         self.code = CodeField()
+        self.code.changed.connect(self._typing)
+        self.code.entered.connect(self._go)
         rest.addWidget(self._passphrase_block)
         rest.addWidget(self.code)
         rest.addWidget(Label(self.tr("Does anyone else use this computer login?"), "h3", wrap=True))
@@ -122,6 +126,8 @@ class RestoreView(QWidget):
             Label(self.tr("A passphrase for this computer. It may be the same as before."), "body", wrap=True)
         )
         self.new_passphrase = NewPassphrase()
+        self.new_passphrase.changed.connect(self._typing)
+        self.new_passphrase.entered.connect(self._go)
         block.addWidget(self.new_passphrase)
         self.new_block.hide()
         rest.addWidget(self.new_block)
@@ -165,6 +171,12 @@ class RestoreView(QWidget):
         self.new_block.setVisible(value == SHARED)
         self.fault.say("")
 
+    def _typing(self, answered: FaultLine | None = None) -> None:
+        """Somebody types again: what was said before, of the whole or of this field, no longer holds."""
+        for line in (self.fault, answered):
+            if line is not None:
+                line.say("")
+
     # --- doing it
 
     def _go(self) -> None:
@@ -173,6 +185,7 @@ class RestoreView(QWidget):
             return
         if self.login.value is None:
             self.fault.say(self.tr("One answer is missing: does anyone else use this computer login?"))
+            next(iter(self.login.cards.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         shared = self.login.value == SHARED
         if shared and not self.new_passphrase.check():
