@@ -202,18 +202,20 @@ class TalkPage(Page):
                 sets.append(CardSet(deck, words.deck_name(deck), tuple(prompts), deck))
         kept = tuple(workspace.talk.kept())
         if kept:
-            sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept)), ""))
+            sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept))))
+        at_hand = self.cards.current
+        if at_hand is not None and self.tab == "cards":
+            sets.append(CardSet("this", self.tr("The card on the table"), (at_hand,)))
         wanted = chosen or (self.cards.deck if self.tab == "cards" else "")
         CardPrintDialog(self, self.session, sets, wanted).open()
 
     def _printable(self, deck: str) -> list[Prompt]:
-        """The cards of a deck that fit what was said in this session, in the order of the pack."""
+        """The cards of a deck that may be shown now, in the order of the pack."""
         sitting = self.session.sitting
         if sitting is None:
             return []
-        said = sitting.conditions
         depths = content.DECKS[deck]
-        return [p for p in content.prompts() if p.depth in depths and not said & set(p.not_when)]
+        return [p for p in content.prompts() if p.depth in depths and sitting.allows(p)]
 
     # --- room ---------------------------------------------------------------------------------------------
 
