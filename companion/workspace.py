@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
+from companion.decks import Decks
 from companion.diary import Diary
 from companion.disk import ProcessLock, Report, profiles, quiet
 from companion.errors import CompanionError
@@ -93,6 +94,7 @@ class Workspace:
         self.diary = Diary(store, self.media, clock)
         self.planner = Planner(store, clock)
         self.talk = Talk(store, clock)
+        self.decks = Decks(store, clock)
         self.prefs = Prefs(store)
         self._backups: Backups | None = None
         self._lock = lock
@@ -178,6 +180,7 @@ class Workspace:
         self.diary.purge(now)
         self.planner.purge(now)
         self.talk.purge(now)
+        self.decks.purge(now)
 
     def _named_media(self) -> frozenset[str]:
         with self.store.reading() as db:
