@@ -94,8 +94,9 @@ class Decks:
         return _card(row)
 
     def save(self, card: OwnCard) -> Change:
-        """Store a card, new or known. It needs words and a deck, and none longer than `LONGEST` (UsageError)."""
-        stored = self._checked(card)
+        """Store a card, new or known. It needs words and a deck, and none longer than `LONGEST` (UsageError). A deck
+        that is there already in other capitals takes it in."""
+        stored = self._spelled([self._checked(card)])[0]
         with self._store.transaction():
             self._put(stored, self._stamp())
         return Change("decks", frozenset({stored.id}))
@@ -127,7 +128,7 @@ class Decks:
         them out again. One that was here and lies in the trash comes back."""
         here = {_words(card): card.id for card in self.cards()}
         gone = {_words(card): card.id for card in self.cards(trashed=True)}
-        wanted = {_words(card): card for card in map(self._checked, cards)}
+        wanted = {_words(card): card for card in self._spelled(map(self._checked, cards))}
         new = {words: card for words, card in wanted.items() if words not in here}
         ids = frozenset(gone.get(words, card.id) for words, card in new.items())
         now = self._stamp()
@@ -159,6 +160,10 @@ class Decks:
         if not tidy.text or not tidy.deck or long or not 1 <= tidy.depth <= 5:
             raise UsageError(reason="a card needs words and a deck")
         return tidy if tidy.id else replace(tidy, id=str(uuid.uuid4()))
+
+    def _spelled(self, cards: Iterable[OwnCard]) -> list[OwnCard]:
+        known = {name.casefold(): name for name in self.names()}
+        return [replace(card, deck=known.get(card.deck.casefold(), card.deck)) for card in cards]
 
     def _put(self, card: OwnCard, changed: str, created: str = "") -> None:
         with self._store.transaction() as db:

@@ -113,6 +113,14 @@ def test_adding_the_same_twice_adds_nothing(decks: Decks) -> None:
     assert len(decks.cards()) == 2
 
 
+def test_a_deck_takes_in_what_names_it_in_other_capitals(decks: Decks) -> None:
+    stored(decks)
+    decks.add([replace(CARD, deck="SLOW evenings", text="And tomorrow?")])
+    stored(decks, replace(CARD, deck="slow evenings", text="And now?"))
+    assert decks.names() == ["Slow evenings"]
+    assert len(decks.cards("Slow evenings")) == 3
+
+
 def test_adding_brings_back_what_was_thrown_away_and_undo_takes_all_of_it_out(decks: Decks) -> None:
     card = stored(decks)
     decks.trash([card.id])

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.printing.typeset import curly
@@ -49,11 +49,15 @@ class PickDialog(Dialog):
         for prompt in prompts:
             box = CheckBox(curly(prompt.text))
             box.setChecked(prompt.id in chosen)
+            # A card's words are long: the box grows downward where they wrap.
+            policy = box.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            box.setSizePolicy(policy)
             self.boxes[prompt.id] = box
             column.addWidget(box)
         self.body.addWidget(holder)
         self.add_button(self.tr("Not now"), "secondary", "reject")
-        self.main = self.add_button(self.tr("Print these"), "primary", "other")
+        self.main = self.add_button(self.tr("Take these"), "primary", "other")
         self.main.clicked.connect(self._agree)
 
     def _tick(self, on: bool) -> None:

@@ -17,6 +17,7 @@ from ui import theme
 from ui.pages import Page
 from ui.talk import words
 from ui.talk.deck import Cards
+from ui.talk.hand import own_prompts
 from ui.talk.ready import WhenReady
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
@@ -55,6 +56,7 @@ class TalkPage(Page):
         self.cards.ask_first.connect(lambda: self.show_tab("ready", focus=True))
         self.cards.stop_asked.connect(self._stop)
         self.cards.print_kept_asked.connect(lambda: self.open_print("kept"))
+        self.cards.print_deck_asked.connect(lambda deck: self.open_print(f"own:{deck}"))
         session.changed.connect(self._changed)
         theme.watcher.changed.connect(self._arrange)
 
@@ -112,7 +114,8 @@ class TalkPage(Page):
             self.cards.choose(str(deck))
         if argument.get("kept"):
             self.show_tab("cards")
-            self.cards.show_kept()
+            if self._shows_prompts():
+                self.cards.show_kept()
 
     def set_small(self, small: bool) -> None:
         self._small = small
@@ -124,6 +127,13 @@ class TalkPage(Page):
         if self._stack.currentWidget() is self._areas["kind"]:
             return self.kind.first()
         return self.ready.home_focus() if self.tab == "ready" else self.cards.home_focus()
+
+    def search(self) -> bool:
+        if not self._shows_prompts():
+            return False
+        self.show_tab("cards")
+        self.cards.show_search()
+        return True
 
     def step_tab(self, by: int) -> bool:
         self.show_tab(_TABS[(_TABS.index(self.tab) + by) % len(_TABS)], focus=True)
@@ -197,9 +207,15 @@ class TalkPage(Page):
             return
         sets = []
         for deck in words.DECKS:
-            prompts = [] if sitting.may_open(deck) else self._printable(deck)
+            prompts = tuple(
+                p for p in content.prompts() if content.deck_of(p.depth) == deck and sitting.may_show(p)
+            )
             if prompts:
-                sets.append(CardSet(deck, words.deck_name(deck), tuple(prompts), deck))
+                sets.append(CardSet(deck, words.deck_name(deck), prompts, deck))
+        for name in workspace.decks.names():
+            own = tuple(p for p in own_prompts(self.session, name) if sitting.may_show(p))
+            if own:
+                sets.append(CardSet(f"own:{name}", name, own))
         kept = tuple(workspace.talk.kept())
         if kept:
             sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept))))
@@ -208,14 +224,6 @@ class TalkPage(Page):
             sets.append(CardSet("this", self.tr("The card on the table"), (at_hand,)))
         wanted = chosen or (self.cards.deck if self.tab == "cards" else "")
         CardPrintDialog(self, self.session, sets, wanted).open()
-
-    def _printable(self, deck: str) -> list[Prompt]:
-        """The cards of a deck that may be shown now, in the order of the pack."""
-        sitting = self.session.sitting
-        if sitting is None:
-            return []
-        depths = content.DECKS[deck]
-        return [p for p in content.prompts() if p.depth in depths and sitting.allows(p)]
 
     # --- room ---------------------------------------------------------------------------------------------
 
