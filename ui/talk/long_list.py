@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
@@ -13,6 +13,24 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.rows import quiet_line
 
 _PART = 30
+
+
+class ListRow(QWidget):
+    """A row that remembers its heights until something in it changes: a list asks each row dozens of times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heights: dict[int, int] = {}
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._heights.clear()
+        return super().event(event)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
 
 
 class LongList(QWidget):

@@ -15,7 +15,7 @@ from companion.decks import LONGEST
 from ui import theme
 from ui.talk import words
 from ui.talk.deck_files import DeckFiles
-from ui.talk.long_list import LongList
+from ui.talk.long_list import ListRow, LongList
 from ui.talk.own_card import OwnCardDialog
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
@@ -252,7 +252,7 @@ class OwnDecks(QWidget):
             self._session.perform(lambda: workspace.decks.put_back([id]), quiet=True)
 
 
-class Row(QWidget):
+class Row(ListRow):
     """Some words, a quiet line below them, and what can be done with them."""
 
     def __init__(self, text: str, style: str, spoken: str, below: str = "") -> None:
@@ -267,8 +267,8 @@ class Row(QWidget):
         column.addWidget(self.text)
         if below:
             column.addWidget(Label(below, "caption", "ink_3", wrap=True))
-        self._line = line_of(spacing=4)
-        column.addLayout(pulled(self._line))
+        self._line = quiet_row()
+        column.addLayout(self._line)
         column.addSpacing(theme.space(2))
         column.addWidget(Hairline())
 
@@ -277,9 +277,7 @@ class Row(QWidget):
         button = LinkButton(words_, size="small")
         button.clicked.connect(lambda: deed())  # type: ignore[operator]
         button.setAccessibleDescription(self._spoken)
-        layout = self._line.layout()
-        if layout is not None:
-            layout.addWidget(button)
+        self._line.insertWidget(len(self.buttons), button)
         self.buttons.append(button)
         self.setFocusProxy(self.buttons[0])
 
