@@ -9,6 +9,7 @@ The talk itself, from the first question to the close, is `companion.flow`, whic
 """
 
 import random
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.changes import Change
-from companion.content import DECKS, Activity, Guide, Prompt
+from companion.content import DECKS, Activity, Guide, Prompt, deck_of
 from companion.errors import NotFound
 
 if TYPE_CHECKING:  # a sitting needs no database, and loading one takes longer than the lock screen may
@@ -221,6 +222,15 @@ class Sitting:
         one_of(condition, FILTERS)
         self._said.add(condition)
 
+    def unsay(self, condition: str) -> None:
+        """It does not hold any more, or was said by mistake."""
+        self._said.discard(condition)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What was said to hold, without what follows from the answers."""
+        return frozenset(self._said)
+
     @property
     def conditions(self) -> frozenset[str]:
         found = set(self._said)
@@ -277,6 +287,10 @@ class Sitting:
             return "safe_first"
         return {"": "check_first", "enough": ""}.get(self.result(), "not_tonight")
 
+    def may_show(self, prompt: Prompt) -> bool:
+        """Whether a prompt may be shown now, be it in a deck, in a search or on paper."""
+        return not self.may_open(deck_of(prompt.depth)) and self.allows(prompt)
+
     def walk(self, prompts: Iterable[Prompt], deck: str, seed: int) -> "Walk":
         """The cards of a deck that may be shown now: gentler ones first, then the ones in the person's own
         voice, otherwise in an order that depends on `seed` alone. Empty if the deck may not be opened."""
@@ -316,10 +330,35 @@ class Walk:
             del self._cards[self._at]
         return self._step(0)
 
+    def go_to(self, card: Prompt) -> None:
+        """Go on at this card, wherever it lies; one that was passed comes back."""
+        if card not in self._cards:
+            self._cards.insert(self._at, card)
+        self._at = self._cards.index(card)
+
     def _step(self, by: int) -> Prompt | None:
         if self._cards:
             self._at = (self._at + by) % len(self._cards)
         return self.current
+
+
+def find(prompts: Iterable[Prompt], words: str) -> list[Prompt]:
+    """The prompts in which every word that was typed stands somewhere, in the order they came in."""
+    wanted = _plain(words).split()
+    return [
+        prompt
+        for prompt in prompts
+        if all(
+            word in _plain(" ".join((prompt.text, prompt.smaller, prompt.plain, *prompt.followups)))
+            for word in wanted
+        )
+    ]
+
+
+def _plain(text: str) -> str:
+    """Without accents, capitals and curved apostrophes, as people type when they search."""
+    bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def remarks(item: Prompt | Activity) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
+from companion.decks import Decks
 from companion.diary import Diary
 from companion.disk import ProcessLock, Report, profiles, quiet, storing
 from companion.errors import CompanionError, DatabaseMissing, NotWritable, UsageError
@@ -95,6 +96,7 @@ class Workspace:
         self.planner = Planner(store, clock)
         self.talk = Talk(store, clock)
         self.pauses = Pauses(store, clock)
+        self.decks = Decks(store, clock)
         self.prefs = Prefs(store)
         self._backups: Backups | None = None
         self._lock = lock
@@ -239,6 +241,7 @@ class Workspace:
         self.planner.purge(now)
         self.talk.purge(now)
         self.pauses.purge()
+        self.decks.purge(now)
 
     def _named_media(self) -> frozenset[str]:
         with self.store.reading() as db:

@@ -35,6 +35,7 @@ from ui import theme
 from ui.session import Session
 from ui.shell import Shell
 from ui.ways.choice import ALONE, SHARED
+from ui.widgets.dialog import open_dialogs
 
 PASSPHRASE = "lantern moss quiet harbour tin"
 KIT = Kit(2, "", ("00000",) * 7, "", "", "4711", date(2030, 11, 14))
@@ -125,6 +126,10 @@ class Studio:
         self.settle(12)
 
     @property
+    def page(self) -> Any:
+        return self.shell.page()
+
+    @property
     def room(self) -> Any:
         """The lock, the first run or the workspace, whichever is seen."""
         return self.shell.room
@@ -188,6 +193,18 @@ def scenes() -> list[Scene]:
         *talking.ROOM,
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
         ("12b-talk-kept", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("12c-talk-smaller", lambda s: card_with(s, "smaller")),
+        ("12d-talk-one-more", lambda s: card_with(s, "more")),
+        ("12e-talk-search", lambda s: search_cards(s, "you")),
+        ("26g-talk-search-nothing", lambda s: search_cards(s, "lighthouse")),
+        ("12f-own-decks", lambda s: s.go("talk", {"tab": "cards"}).cards.show_own()),
+        ("12g-own-deck", lambda s: s.page.cards.own.show_deck("Slow evenings")),
+        ("12h-own-card", lambda s: s.page.cards.own.write()),
+        ("12i-own-card-change", change_own_card),
+        ("12j-own-deck-name", lambda s: s.page.cards.own.rename()),
+        ("12k-own-deck-broken-file", broken_deck),
+        ("12l-own-trash", lambda s: s.page.cards.own.show_trash()),
+        ("12m-own-deck-card", lambda s: s.page.cards.own.look_asked.emit("Slow evenings")),
         ("27-print-cards", lambda s: s.go("talk", {"tab": "cards"}).open_print()),
         ("13-talk-say-it-kindly", say_kindly),
         ("13a-talk-say-empty", lambda s: s.shell.page().say.clear()),
@@ -196,6 +213,9 @@ def scenes() -> list[Scene]:
         ("13d-talk-say-questions", say_questions),
         ("13e-talk-here", say_here),
         ("13f-talk-here-line", lambda s: s.shell.page().say.here.choose_line()),
+        ("27a-print-backs", print_backs),
+        ("27b-print-pick", pick_cards),
+        ("27c-print-note", print_note),
         ("16-understand-learn", lambda s: s.go("understand", {"tab": "learn"})),
         ("16b-understand-reading", lambda s: s.go("understand", {"card": "l-protective"})),
         ("20-understand-help", lambda s: s.go("understand", {"tab": "help"})),
@@ -226,6 +246,7 @@ def empty_scenes() -> list[Scene]:
         ("26b-plan-empty", lambda s: s.go("together", {"tab": "plan"})),
         ("26d-back-empty", lambda s: s.go("together", {"tab": "back"})),
         ("26e-kept-empty", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("26h-decks-empty", lambda s: s.go("talk", {"tab": "cards"}).cards.show_own()),
         ("26f-trash-empty", lambda s: s.go("diary", {"trash": True})),
     ]
 
@@ -257,6 +278,60 @@ def first_run() -> list[Scene]:
         ("22e-onboarding-way-back", make_key),
         ("22f-onboarding-today", lambda s: s.room.second_button.click()),
     ]
+
+
+def card_with(studio: Studio, variant: str) -> None:
+    cards = studio.go("talk", {"tab": "cards"}).cards
+    cards.choose("closer")
+    cards._vary(variant)
+
+
+def search_cards(studio: Studio, wanted: str) -> None:
+    finding = studio.go("talk", {"tab": "cards"}).cards.finding
+    studio.page.search()
+    finding.field.setText(wanted)
+    finding.field._send()
+
+
+def change_own_card(studio: Studio) -> None:
+    own = studio.page.cards.own
+    own.show_deck("Slow evenings")
+    own.list.rows[1].buttons[0].click()
+
+
+def broken_deck(studio: Studio) -> None:
+    own = studio.page.cards.own
+    own.show_decks()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "deck.txt"
+        file.write_text("Deck: Tea\n\nWhat was warm today?\ndepth: deepest\n", encoding="utf-8")
+        own.files.read(file)
+
+
+def print_backs(studio: Studio) -> None:
+    page = studio.go("talk", {"tab": "cards"})
+    page.cards.choose("closer")
+    page.open_print("closer")
+    studio.settle(4)
+    print_dialog(studio).preview.turn(1)
+
+
+def pick_cards(studio: Studio) -> None:
+    page = studio.go("talk", {"tab": "cards"})
+    page.open_print("own:Slow evenings")
+    studio.settle(4)
+    print_dialog(studio).choose_cards()
+
+
+def print_dialog(studio: Studio) -> Any:
+    return open_dialogs(studio.shell)[0]
+
+
+def print_note(studio: Studio) -> None:
+    from ui.printing.note import NotePrintDialog
+
+    said = "I like having you near. No is fine. I’m in the kitchen till nine."
+    NotePrintDialog(studio.go("talk", {"tab": "cards"}), studio.session, said).open()
 
 
 def history(studio: Studio) -> None:

@@ -125,7 +125,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE.pdf")
     one.add_argument("--depth", choices=("beside", "closer", "open"), help="one deck instead of all three")
     one.add_argument("--paper", choices=("A4", "Letter"), default="A4")
-    one.add_argument("--layout", choices=("cut", "fold", "large"), default="cut")
+    one.add_argument(
+        "--layout",
+        choices=("cut", "fold", "a6", "large"),
+        default="cut",
+        help="to cut out, with backs for printing on both sides; or with backs to fold over",
+    )
     command(
         "hint",
         "what in a sentence may land as blame: sentences on standard input, one a line; JSON lines out",

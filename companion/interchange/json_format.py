@@ -1,8 +1,8 @@
 """Everything as one JSON file: the export that can be brought back whole.
 
     {"format": "companion", "version": 1, "made": ...,
-     "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "cards": [...], "preferences":
-     {...}}
+     "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "cards": [...],
+     "own_cards": [...], "preferences": {...}}
 
 One item a line, photos in base64 inside their entry, earlier words in `history` unless they were left out.
 The file is plain text: whoever finds it can read all of it.
@@ -45,6 +45,7 @@ def export_json(
             "plans": contents.plans(db),
             "ideas": contents.ideas(db),
             "cards": contents.cards(db),
+            "own_cards": contents.own_cards(db),
         }
         for name, items in lists.items():
             _put(file, f'\n],\n"{name}": [\n' + ",\n".join(map(_text, items)))

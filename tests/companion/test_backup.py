@@ -22,6 +22,7 @@ from sqlcipher3 import dbapi2
 from companion import age, content, recovery
 from companion import workspace as workspaces
 from companion.backup import container, manifest, opening, restore, rotation, verify
+from companion.decks import OwnCard
 from companion.disk import profiles
 from companion.errors import (
     BackupDamaged,
@@ -101,6 +102,9 @@ def fill(workspace: Workspace) -> None:
     workspace.planner.save(replace(plan, title=f"Bake {CANARY}", at=time(18, 30), part=None))
     workspace.planner.save_idea(workspace.planner.own_idea("Count the boats", pressure=2))
     workspace.talk.keep(content.prompts()[0], note="ask again")
+    own = OwnCard("Slow evenings", "What was the best minute?", "Point at it.", "Nod.", 3)
+    workspace.decks.save(own)
+    workspace.decks.trash(workspace.decks.add([replace(own, text="Thrown away?")]).ids)
     workspace.prefs.set("my_name", "Jo \u00c5")
 
 
@@ -142,6 +146,7 @@ def substance(workspace: Workspace) -> dict[str, object]:
             "own_idea",
             "declined",
             "kept_card",
+            "own_card",
             "pref",
         ):
             columns = [

@@ -21,6 +21,7 @@ from ui.pages import Page
 from ui.talk import flow_words, words
 from ui.talk.deck import Cards
 from ui.talk.door import RoomDoor
+from ui.talk.hand import own_prompts
 from ui.talk.pause import PauseDialog
 from ui.talk.ready import WhenReady
 from ui.talk.room import TalkingRoom
@@ -73,6 +74,7 @@ class TalkPage(Page):
         self.cards.stop_asked.connect(self._stop)
         self.say.go.connect(self.go)
         self.cards.print_kept_asked.connect(lambda: self.open_print("kept"))
+        self.cards.print_deck_asked.connect(lambda deck: self.open_print(f"own:{deck}"))
         session.changed.connect(self._changed)
         session.locking.connect(self._locking)
         self._clock = QTimer(self)
@@ -166,6 +168,9 @@ class TalkPage(Page):
             self.open_room()
         if argument.get("kept"):
             self._show_kept()
+            self.show_tab("cards")
+            if self._shows_prompts():
+                self.cards.show_kept()
 
     def set_small(self, small: bool) -> None:
         self._small = small
@@ -189,6 +194,13 @@ class TalkPage(Page):
 
     def regions(self) -> list[QWidget]:
         return [self.room] if self.room is not None else [self]
+
+    def search(self) -> bool:
+        if not self._shows_prompts():
+            return False
+        self.show_tab("cards")
+        self.cards.show_search()
+        return True
 
     def step_tab(self, by: int) -> bool:
         if self.room is not None:
@@ -396,23 +408,23 @@ class TalkPage(Page):
             return
         sets = []
         for deck in words.DECKS:
-            prompts = [] if sitting.may_open(deck) else self._printable(deck)
+            prompts = tuple(
+                p for p in content.prompts() if content.deck_of(p.depth) == deck and sitting.may_show(p)
+            )
             if prompts:
-                sets.append(CardSet(deck, words.deck_name(deck), tuple(prompts), deck))
+                sets.append(CardSet(deck, words.deck_name(deck), prompts, deck))
+        for name in workspace.decks.names():
+            own = tuple(p for p in own_prompts(self.session, name) if sitting.may_show(p))
+            if own:
+                sets.append(CardSet(f"own:{name}", name, own))
         kept = tuple(workspace.talk.kept())
         if kept:
-            sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept)), ""))
+            sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept))))
+        at_hand = self.cards.current
+        if at_hand is not None and self.tab == "cards":
+            sets.append(CardSet("this", self.tr("The card on the table"), (at_hand,)))
         wanted = chosen or (self.cards.deck if self.tab == "cards" else "")
         CardPrintDialog(self, self.session, sets, wanted).open()
-
-    def _printable(self, deck: str) -> list[Prompt]:
-        """The cards of a deck that fit what was said in this session, in the order of the pack."""
-        sitting = self.session.sitting
-        if sitting is None:
-            return []
-        said = sitting.conditions
-        depths = content.DECKS[deck]
-        return [p for p in content.prompts() if p.depth in depths and not said & set(p.not_when)]
 
     # --- room ---------------------------------------------------------------------------------------------
 

@@ -144,6 +144,7 @@ class ReadLabel(QLabel):
         self._formats: list[QTextLayout.FormatRange] = []
         self._laid_out: QTextLayout | None = None
         self._laid_for = -1
+        self._counts: dict[int, int] = {}  # lines by width: layouts ask for several widths, many times each
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.restyle()
@@ -172,6 +173,7 @@ class ReadLabel(QLabel):
 
     def _stale(self) -> None:
         self._laid_out = None
+        self._counts.clear()
         self.updateGeometry()
         self.update()
 
@@ -210,7 +212,9 @@ class ReadLabel(QLabel):
         return width - margins.left() - margins.right()
 
     def _lines(self, width: int) -> int:
-        count = self._layout_for(width).lineCount()
+        if width not in self._counts:
+            self._counts[width] = self._layout_for(width).lineCount()
+        count = self._counts[width]
         return min(count, self._max_lines) if self._max_lines else count
 
     def hasHeightForWidth(self) -> bool:

@@ -220,7 +220,7 @@ def test_print_offers_the_decks_that_may_be_shown_and_the_kept_cards(page, windo
     (dialog,) = open_dialogs(window)
     assert isinstance(dialog, CardPrintDialog)
     offered = [dialog.which.itemData(place) for place in range(dialog.which.count())]
-    assert offered == ["beside", "closer", "kept"]
+    assert offered == ["beside", "closer", "kept", "this"]
     dialog.reject()
     page.show_tab("ready")
     all_yes(page)
