@@ -33,6 +33,13 @@ GROUPS["rage"] = group("shout+ yell+ scream+ throw+ slam+ punch+ drink+ rage+ ge
                        " come_home_drunk are_angry are_drunk is_drunk were_drunk have_been_drinking get_mad are_mad hit+ snap+ flip+"
                        " blow_up stand_over block+ swear+ come_home corner+ lock+")  # fmt: skip
 GROUPS["fear"] = group("afraid scared frightened terrified fearful petrified")
+GROUPS["family"] = group("mum mother mom dad father stepdad stepfather stepmum stepmother step-dad step-mum grandad grandpa grandfather granny gran nan"
+                         " grandmother uncle aunt auntie brother sister cousin mother-in-law father-in-law ex ex-husband ex-wife ex-partner ex-boyfriend"
+                         " ex-girlfriend husband wife partner boyfriend girlfriend son daughter nephew babysitter childminder nanny")
+GROUPS["victim"] = group("me us mi my_brother my_sister my_mum my_mother my_mom him our_boy our_girl our_lad our_lads our_boys our_girls our_little our_wee our_baby our_youngest"
+                         " our_eldest our_oldest our_son our_daughter our_sons our_daughters our_kids our_children our_child our_toddler my_son my_daughter my_kids my_child"
+                         " my_children my_boy my_girl my_baby the_kids the_children the_baby the_boy the_girl the_boys the_girls the_little the_wee the_child the_toddler your_son your_daughter"
+                         " the_wean the_weans the_bairn the_bairns her my_nan my_gran my_granny my_grandmother my_auntie my_aunt my_dad my_father his_son her_son his_daughter her_daughter one_of_the_kids")
 GROUPS["sex"] = group("sex intercourse")
 
 _RULES = (
@@ -265,8 +272,60 @@ _SHAPES = (
     "i <adv>* <modal>* <adv>* raise+|raised|lift+|lost .. my <adv>* hand|fist|hands to|at|on|against|with <adv>* you|him|her|the_kids",
 )  # fmt: skip
 
+# What was told by those who spoke of it quietly: somebody in the family, an earlier partner, a place outside, "only once".
+_QUIET = (
+    "<family> <adv>* <modal>* <adv>* used_to? dey? <adv>* hit+|slap+|smack+|punch+|kick+|beat+|whip+|belt+|batter+|strangle+|choke+|shove+|hurt+|thump+|burn+|abuse+|battert|touch+|molest+ <victim> !feelings|heart|hearts|deeply|with|all|shoulder|arm|back|knee|hip|ankle|foot|wrist|leg|at|to_the|by|in_the_race|off|out|through",
+    "someone|anyone <adv>* .. <modal> <adv>* hitting|hurting|beating|slapping|kicking|touching <victim>",
+    "<third> <adv>* dey|done|did|been|be <adv>* beat|beating|hit|slap|kick|flog|slapped|beaten me|mi|us|the_children|the_kids",
+    "<third>|you|my_man|mi_man|my_woman|mi_woman|man|woman lick|lik|box|thump|flog|battert|skelped|leathered me|mi !with_kisses",
+    "use|used_to <adv>* beat|hit|slap|kick|hurt|punch|choke|burn me|us|my_mum|my_mother|my_brother|my_sister|him|her !at|to_the|by|home|up_the_hill",
+    "just|only|little|quick|one <adv>* a? shove|slap|punch|kick|smack ... shaking|shook|bad|hurt|fell|cried|scared|afraid|wall|mark|once|sorry",
+    "just|only <adv>* a? shove|slap|punch|smack $",
+    "<third>|you <adv>* just|only <adv>* pushed|shoved|slapped|hit|smacked|grabbed|kicked me|us",
+    # somewhere else to be
+    "somewhere|someplace|a_place|place|anywhere|where <adv>* safe <adv>* to stay|sleep|go|live|be|hide|run|take_the_kids|for_me|for_us|tonight",
+    "can|could not <adv>* be|stay|live|sleep here|there|at_home|in_this_house|in_the_house ... when|while|if|because <you> <adv>* <be>? angry|drunk|shout|like_that|like_this|rage|violent|in_a_rage",
+    "get_out|leave|be_gone|be_out|hide|get_the_kids_out before <you> <adv>* come+|get|gets|wake+|sober .. angry|drunk|raging|shouting|temper|kick_off",
+    # watched, waited for, followed
+    "<you> <adv>* <be> <adv>* outside|in_front_of|opposite|across_from|at <adv>* my|the|our work|office|house|flat|school|window|job|shop|building|workplace|college|home|gate ... watching|waiting|watch|again|always|leave_me_alone|staring|sitting|every|follow",
+    "<you> <adv>* always|constantly|still|there|again <adv>* outside my|our work|office|house|flat|school|window|job|shop|building|workplace|college",
+    "<third> <adv>* <modal>* <adv>* wait+|stand+|stood|sit+|sat|park+|hang_around|hangs_around|lurk+|loiter+ .. outside|opposite|across|near_my_house|near_my_home|near_my_work|near_our_house|behind_my_house|by_my_gate <adv>* .. my|our|road|street|house|work|window|school|gate|at_night|in|every|, ... ",
+    "<you> <adv>* <modal>* keep+|kept|start+|been|is|are <adv>* following|stalking|watching <me> !on_the_map|on_instagram_for_fun|dance|cook|play",
+    "<third> watch+|watches <adv>* my|our house|window|door|every|flat|street|comings|bedroom|children",
+    "ex|ex-husband|ex-wife|ex-boyfriend|ex-girlfriend|ex-partner|stranger|man|bloke <adv>* <be> <adv>* following|stalking|watching|threatening|harassing <me>",
+    "<third> <adv>* wait+|stand+|lurk+|hang_around|hangs_around|sit+ ... by|at|beside|near my car|door|gate|bus_stop|stop|desk|work ... not|never let|leave|go",
+    "stomach|heart|belly|gut <adv>* drop+|sink+|pounds|races|tightens|turns ... <fear>",
+    "hear <adv>* your|his|her car|key|keys|footsteps|boots|voice ... <fear>|shake|shaking|freeze|hide",
+    "<mate>|mi_husband|mi_man|mi_wife|mi_boyfriend|mi_girlfriend <adv>* a? beat|box|lick|kick|thump|flog mi|me|we",
+    # fear that comes back
+    "when|whenever|if|every_time|each_time|soon_as <you>|someone|people|anyone|anybody|men <adv>* raise|raises|shout|shouts|yell|yells|scream|screams ... back with|in|at|to my|the|that|when <adv>* ex|ex-husband|ex-wife|dad|father|mother|mum|old_house|old_flat|kitchen|home|stepdad|house|first_husband|i_was",
+    "when|whenever|if|every_time|each_time <you>|someone|people|anyone|anybody|men <adv>* shout|shouts|yell|yells|scream|screams|raise_your|raises_his|raises_her|slam|slams|throw|throws|get_loud|gets_loud|bang|bangs ... same_fear|old_fear|fear|come_back|comes_back|coming_back|takes_me_back|take_me_back|back_there|i_am_back|right_back|all_back|freeze|ten_years_old|a_child_again|six_again|waiting_for_the_slap|scared|terrified|frightened|afraid|hide !of_losing|to_say_it_wrong",
+    "your|his|her|their|the shouting|yelling|temper|anger|rage|screaming|rages|tempers|raised_voice <adv>* <modal>* <adv>* frighten+|scare+|terrify+|takes_me_back|take_me_back|takes_me_right|brings_it_all|bring_it_all|petrify+",
+    "too old|tired <adv>* to be frightened|scared|afraid|hit|beaten",
+    "i|me <adv>* have|has|had|got|feel|am|in <adv>* fear !of_heights|of_missing|of_flying|of_failing|of_failure|of_losing|that|about|of_spiders|of_the_dark|of_rejection|of_water|of_public|of_being_alone|of_being_left",
+    # leave to ask, leave refused
+    "<you> <adv>* <modal>* <adv>* make|makes|made|making <me> <adv>* ask|beg|report|account|explain ... before|permission|every|each|for_money|to_spend|to_go|to_see|penny|pound",
+    "i <adv>* have|had|must|need <adv>* to ask <them>|first|permission <adv>* .. before i <adv>* spend|buy|go|see|leave|call|eat|use|phone|visit|meet|drive|wear|talk",
+    "<you> <adv>* no|nah|not|never let|allow|give|want <me> .. work|go|speak|talk|see|leave|out|passport|money|phone|study|drive|visit|family !help|win|pay",
+    "<third>|you|<mate> <adv>* say|says|said|tell+ .. i <adv>* no can|fit|fi|must go|leave|work|talk|see|speak|commot",
+    "be_waiting|will_be_there|be_there ... had_better|better be|come alone|ready|quiet|not|have",
+    # threats told short
+    "<you> <adv>* <modal>* say+|said|tell+|told|warn+|swear|swore|promised <me>? ... i <adv>* would|will <adv>* regret|be_sorry|pay_for|suffer|wish_i|never_see|live_to_regret !the_tattoo|it_in_the_morning|eating|not_bringing|that_haircut",
+    "<third>|you|someone <adv>* say+|said|threaten+|tell+|told|swore|warned <me>? ... would|will|going_to <adv>* come|be|turn_up|send|wait|come_round|show_up ... house|work|school|door|family|mum's|round|flat ... if|unless|when i|we <adv>* ... not|leave|talk|tell|go|pay|left|told",
+    "<third>|you <adv>* said|says|say|will|would ... come_round|come_over|come_after|be_waiting ... break|hurt|sort|smash|deal_with|finish <me>|my",
+)  # fmt: skip
+
 # The same words where nobody is harmed.
 _HARMLESS = (
+    "boss|manager|management|company|bank|council|landlord|firm|employer|work|supervisor|school|insurance|hr|bosses <adv>* <modal>* <adv>* threaten+ .. <adv>* to|with .. cut|move|sack|fire|close|dock|raise|put|change|outsource|cancel|lay|redundancy|redundancies|reduce|stop|shut|let|take_away|make_us_redundant|send_us <adv>* .. our|my|us|the|me|everyone|hours|down|$|.|up|off|on|account",
+    "<you> <adv>* scare+|frighten+|startle+ <me> <adv>* ... haha|hahaha|hehe|got_me_good|you_rascal|you_cheeky|you_menace|with_that_mask|surprise|good_one|boo|costume|prank",
+    "<you> <adv>* scare+|frighten+|startle+ <me> <adv>* jumping|coming_in_so|creeping|popping|sneaking|hiding_behind_the",
+    "beat <victim> ... at|by_a|by_two|to_the|in_the_race|in_the_quiz|in_the_final|two-nil|at_cards|at_chess|on_the_line|hands_down|fair_and_square",
+    "locked|lock|left|shut my|the|our keys|car_keys|phone|bag in|inside <adv>* the|my|our car|house|van|boot|shed",
+    "regret the|that|buying|eating|not_bringing|not_taking|ordering",
+    "<you> <adv>* <modal>* <adv>* wait+|stand+|stood|sit+|sat|outside ... with_an_umbrella|with_a_snack|with_flowers|with_coffee|with_tea|with_a_coffee|with_my_coat|so_sweet|washing_the_car|in_hospital|for_her|for_the_bus|so_i_did_not_walk|so_we_could",
+    "film|movie|book|storm|thunder|horse|rollercoaster <adv>* scared|frightened|terrified <me>",
+    "safe|somewhere_safe|place to stay for_the_bike|while_the|for_the_festival|for_our_holiday",
     "took|take|takes|taken ... to_be_repaired|by_mistake|by_accident|to_charge|to_the_shop|for_repair",
     "<you> .. can|could|may|are_welcome_to|please <adv>* check|take|read|look|hold|open|follow|watch",
     "did|do|have|shall you|i|we <adv>* lock|locked|take|check|close",
@@ -302,7 +361,7 @@ _HARMLESS = (
 
 @cache
 def _harm() -> Rules:
-    return Rules((rule, None) for rule in (*_RULES, *_SHAPES))
+    return Rules((rule, None) for rule in (*_RULES, *_SHAPES, *_QUIET))
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from companion.kindly.context import Context
 from companion.kindly.frames import FRAMES
 from companion.kindly.grammar import Rules
+from companion.kindly.kinder import spared
 from companion.kindly.rules import RULES
 from companion.kindly.turns import TURNS
 
@@ -38,5 +39,5 @@ def finds(context: Context) -> Iterator[Find]:
         if context.warm and cue in _BESIDE_PRAISE:
             continue
         strength = check(context, start, end)
-        if strength:
+        if strength and not spared(context, cue, start, end):
             yield Find(cue, strength, match.about[0] + 1, match.about[1])

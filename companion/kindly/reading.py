@@ -76,7 +76,9 @@ _AFTER_WILL = frozenset(
     "do be take kill hit find go say get come make leave tell hurt lose never always just not have see keep put call"
     " throw stop let know like love rather want need ring text try still probably".split()
 )
-_AFTER_ID = frozenset("have like love rather never be sleep sooner want hate prefer say do get".split())
+_AFTER_ID = frozenset(
+    "regret have like love rather never be sleep sooner want hate prefer say do get".split()
+)
 _ENDINGS = {
     "n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would", "'m": " am",
 }  # fmt: skip
