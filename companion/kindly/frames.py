@@ -8,7 +8,7 @@ Where `rules` knows the words, these know the shape: "such a ...", "as ... as a 
 
 from companion.kindly import verdicts as _verdicts  # noqa: F401  # fills the groups
 from companion.kindly.checks import Check
-from companion.kindly.shapes import answers_who, ledger, pushing, shape
+from companion.kindly.shapes import answers_who, ledger, pushing, shape, stung
 
 _PLAIN = shape(2)
 _SOFT = shape(1)
@@ -315,4 +315,21 @@ FRAMES: tuple[tuple[str, str, Check], ...] = (
     ("C13", "^ { nice|great|good|lovely|brilliant|charming|beautiful|wonderful|excellent } speech|attitude|manners|answer|comeback|excuse|story|timing|face|act|performance|tantrum|sulk|tone|welcome|greeting|apology|thank_you|response|parenting|contribution|monologue|impression <adv>* ,|.|$|!|again|there|from|you|as|by|did|for|on|today", shape(2, unless="you_read|at_the_wedding|i_laughed|really_good|well_done|at_the_school|made_me_smile|for_the_kids|proud|funny|loved|in_the_play|thank_you_for|i_like|we")),
     ("C14", "{ everyone|everybody|anyone|the_whole_world|all_the_world|strangers|others } <adv>* .. { but|except|other_than|apart_from } <adv>* me|us|your_own|your_wife|your_husband|your_kids|at_home|your_family|my", _ANY),
     ("C15", "^ please|just|come_on|only ,? <adv>* { one|a|any|some|half|even_one|just_one } <adv>* single|real|little|simple|honest|small|straight? word|sentence|answer|sign|reply|line|look|response|syllable|reaction|explanation|yes_or_no", shape(1, unless="if|no_rush|when|salt|for_the_form|would_do|is_enough|or")),
+    # a stinging word near "you", where nothing softens it and the writer is not its subject
+    ("C2", "<you> <adv>* <modal>* ... { <sting> }", stung),
+    ("C2", "your ... { <sting> }", stung),
+    ("C2", "^ <adv>* do_not <adv>* be|act|play|get <adv>* .. { <kind>|<likened>|<trait>|<harsh>|<sting> }", shape(2, unless="on_yourself|with_yourself|to_yourself|scared|afraid|sad|worried|late|i")),
+    ("C2", "{ heart|head|soul|nerves } of ice|stone|steel|iron|lead ", shape(2, needs="you|your|he|she|his|her|that")),
+    ("C1", "<you>|we <adv>* { still } <adv>* <modal> not|never", shape(2, unless="sure|if|know_if|need|?|hungry|better|well|no_rush|and_that_is|asleep|back_from|here_yet|we_still_have_not_booked|we_still_do_not_know|tired|eaten|slept|opened_your|heard_from")),
+    ("C1", "{ not|never } <adv>* had|have|got|seen|heard|done <adv>* one|a|any <adv>* single|proper|real|decent|normal|honest|nice|full|whole? <adv>* conversation|talk|meal|evening|date|hug|kiss|word|laugh|answer|holiday|weekend ... since|in|for|from", shape(1, unless="i|to_myself|at_work|miss|would_like|shall")),
+    ("C1", "<you> <adv>* <be> <adv>* on|in|at|glued|stuck <adv>* to? <adv>* that|your|the|ur { phone|laptop|computer|ps5|playstation|xbox|game|games|screen|telly|tv|tablet|ipad|football|pub|gym|office|shed|garage|sofa|couch|console } <adv>* .. from|all|every|until|the_minute|the_second|the_moment|again|before|while|instead|more|night|when|24 ", shape(2, unless="i|call|shift|until_six|until_eight|work_until|fine|okay|all_right|working")),
+    ("C1", "{ apart_from|except_for|besides|other_than } <adv>* <adv>* .. grunt+|grunting|complain+|complaining|money|bills|nagging|moaning|the_kids|shouting|logistics|dinner|work ... not|never|nothing|nobody|no", shape(2, needs="you|we|he|she")),
+    ("C3", "{ so|basically|apparently|clearly|obviously|i_guess|i_suppose } <adv>* ,? <adv>* i|we|my <adv>* .. <adv>* do_not|does_not|am|are|is|mean <adv>* .. <adv>* exist|matter|count|invisible|not_worth|nothing|the_problem|the_bad|second|last|bottom|not_important|boring|crazy|imagining|too_much|your_enemy|air|the_villain", shape(2, even_if="hedged", unless="i_was_wrong|sorry|tired")),
+    ("C3", "<you> <adv>* <modal>* <adv>* { pretend|pretends|pretended|pretending|act|acts|acted|play|plays|fake|fakes } ... so|to|just <adv>* <adv>* you|that_you|avoid|get_out|not|escape", shape(2, unless="kids|game|?|nurse")),
+    ("C6", "{ because } you <adv>* <modal>* <not> <adv>* @ .. @ ... we|i|the_kids|everyone|now", shape(2, needs="<fail>|broke|late|lost|missed|not|no|never|alone|sleep|fight", unless="have_to|not_well|rest|feel_well|sleep_well|worry|worried|i_stayed|i_brought|i_made|i_waited|i_wondered|hungry|i_left_you|i_did_not_wake|so_i|want_to_talk|like_the")),
+    ("C8", "{ is_it|is_this|was_it|so_it_is|it_is } <adv>* my|our <adv>* fault|problem|job|turn <adv>* again|then|now|too|as_usual|as_always|also", shape(2, unless="turn|we")),
+    ("C8", "{ do|did|have|can|could } you <adv>* <adv>* know|realise|understand|notice|imagine|see|remember|appreciate|any_idea <adv>* what|how|how_much|everything|all|what_it <adv>* i <adv>* <modal>* <adv>* gave|given|done|do|did|sacrificed|lost|put_up|have_done|carry|went_through|go_through|have_to|left|have_given", shape(2, unless="how_much_i_love|did_there|what_i_did_with|where_i")),
+    ("C11", "{ end_of_my_rope|end_of_my_tether|end_of_the_line|wits_end|wit's_end|last_nerve|last_straw|breaking_point|had_it_up_to|up_to_here|fed_up_to|sick_to_death|running_out_of_patience|losing_patience|lost_patience|out_of_patience|had_my_fill|had_it_with|can_not_take_this|can_not_take_it|can_not_stand_this|can_not_go_on_like|this_close_to|one_foot_out } ", shape(2, needs="you|your|us|marriage|this", unless="boss|work|job|kids|landlord|neighbour|noise|pain|baby|weather|tonight|car|computer|laptop|winter")),
+    ("C13", "^ { are_not_i|am_i_not|lucky_me|lucky_old_me|how_lucky|i_am_so_lucky|i_feel_so_special|i_feel_so_lucky|i_feel_so_loved|i_am_so_spoilt|i_am_spoiled|what_luck|what_joy|what_fun|oh_joy|how_exciting|how_thrilling|how_original|how_convenient } <adv>* lucky|special|spoiled|privileged|blessed|important|honoured|$|,|.|!|? ", shape(2, even_if="thanks", unless="you_are|to_have|with_you|thank|when|we|for_you|love|because")),
+    ("C9", "{ my|our|your } .. <kin>|friend 's <adv>* husband|wife|partner|boyfriend|girlfriend|fiance|fiancee|man|other_half <adv>* @ ... , <adv>* and|but|while? you|we|i <adv>* @", shape(2, unless="i_would|would_you|shall|could_you|i_told|i_said|you_met|are_you|hospital|is_ill|i_hope|i_can|we_can|i_am|we_should|do_you|i_will")),
 )
