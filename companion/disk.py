@@ -6,6 +6,7 @@ vaults or databases. The system's errors are sorted here, once, into those of `c
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from companion.errors import CompanionError, DiskFull, FileBusy, NotWritable, StorageError, VaultInUse
+from companion.errors import (
+    CompanionError,
+    DiskFull,
+    FileBusy,
+    NotWritable,
+    StorageError,
+    UsageError,
+    VaultInUse,
+)
 
 Report = Callable[[int, int, str], None]
 """done, total, step code ("writing", "verifying", ...). It may raise Cancelled to stop the work."""
@@ -21,6 +30,7 @@ Report = Callable[[int, int, str], None]
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENODEV}
 _BUSY = {errno.EBUSY, errno.EAGAIN, getattr(errno, "ETXTBSY", errno.EBUSY)}
+_LEAST_ROOM = 1 << 20  # what a save and its log may need before the next checkpoint
 _SHARING_VIOLATIONS = (32, 33)  # Windows: another program, often a virus scanner, has the file open
 
 
@@ -37,6 +47,14 @@ def sorted_error(error: OSError) -> StorageError:
     if error.errno in _REFUSED:
         return NotWritable()
     return StorageError(errno=error.errno)
+
+
+def has_no_room(folder: Path) -> bool:
+    """Whether a disk that could be written to is full. One that cannot be written to may say that it is, too."""
+    try:
+        return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -71,15 +89,15 @@ def profiles(home: Path) -> Path:
 
 def vault_folders(home: Path) -> list[Path]:
     """The folders in which something was made: a header, a copy of one, or a database that lost all of them."""
-    names = ("vault.json", "vault.json.bak", "vault.json.bak2")
     try:
-        return [
-            folder
-            for folder in sorted(profiles(home).iterdir())
-            if any((folder / name).is_file() for name in names) or any(folder.glob("diary-*.db"))
-        ]
+        return [folder for folder in sorted(profiles(home).iterdir()) if _is_vault(folder)]
     except OSError:
         return []
+
+
+def _is_vault(folder: Path) -> bool:
+    names = ("vault.json", "vault.json.bak", "vault.json.bak2")
+    return any((folder / name).is_file() for name in names) or any(folder.glob("diary-*.db"))
 
 
 def private_folder(path: Path) -> Path:
@@ -100,12 +118,52 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Until then it lies beside as `<name>.part`, 0600. Any exception, Cancelled too, removes it and leaves
     `path` as it was. What was written is on the disk before the name is switched, and the folder is synced
-    after.
+    after. For folders of ours: what lies there under the name of the part is what a crash left, and goes.
     """
     part = path.with_name(path.name + ".part")
+    with storing(), suppress(FileNotFoundError):
+        part.unlink()
+    with _written(part, path) as file:
+        yield file
+
+
+@contextmanager
+def handing_out(path: Path) -> Iterator[BinaryIO]:
+    """`replacing` for a place that a person chose: nothing of theirs is touched but `path` itself.
+
+    UsageError(reason="inside a vault") where every name may be one of ours.
+    """
+    keep_out(path)
+    with _written(free_name(path.with_name(path.name + ".part")), path) as file:
+        yield file
+
+
+def keep_out(path: Path) -> None:
+    """UsageError(reason="inside a vault") for a place in the folder of a vault, by whatever links it is reached."""
     with storing():
-        with suppress(FileNotFoundError):
-            part.unlink()
+        found = path.resolve()
+    if any(_is_vault(folder) for folder in (found, *found.parents)):
+        raise UsageError(reason="inside a vault")
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first with a number that nothing has: `Notes.zip`, `Notes-2.zip`."""
+    number, found = 1, path
+    while os.path.lexists(found):
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
+
+
+def ending_in(chosen: str, ending: str) -> Path:
+    """The name a person chose with the ending its kind has. One that had to be completed was not asked about, so
+    it never takes a name that something has."""
+    return Path(chosen) if chosen.lower().endswith(ending) else free_name(Path(chosen + ending))
+
+
+@contextmanager
+def _written(part: Path, path: Path) -> Iterator[BinaryIO]:
+    with storing():
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         file = os.fdopen(os.open(part, flags, 0o600), "w+b")
     try:
@@ -179,11 +237,21 @@ class ProcessLock:
         return self._handle is not None
 
     def acquire(self) -> None:
-        """Take it or raise VaultInUse at once; held already, it stays held. May raise NotWritable."""
+        """Take it or raise VaultInUse at once; held already, it stays held.
+
+        NotWritable where there is none yet and none can be made.
+        """
         if self._handle is not None:
             return
         with storing():
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                if error.errno not in (errno.EROFS, errno.EACCES) or not self._path.is_file():
+                    raise
+                handle = os.open(
+                    self._path, os.O_RDONLY
+                )  # a lock is a promise between processes, not a change
         try:
             _lock(handle)
         except OSError as error:

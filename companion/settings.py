@@ -40,7 +40,6 @@ class Settings:
     backup_reminder: str = "monthly"
     country: str = ""
     last_vault: str = ""
-    wellbeing_words: bool = True
     kind_hints: bool = True  # remarks on words that may sting, in Say it kindly
     others: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 

@@ -5,10 +5,11 @@ codes; the words belong to the window. Nothing of it is stored, counted or print
 forgets all of it. `Walk` goes through a deck. `Talk` is the only part that touches the vault: cards kept by
 hand, with the wording that was seen, so that an old card still makes sense when the packs have moved on.
 
-Left out: asking two people, the pause, turns and the close. They are further states of the same flow.
+The talk itself, from the first question to the close, is `companion.flow`, which stands on this.
 """
 
 import random
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.changes import Change
-from companion.content import DECKS, Activity, Guide, Prompt
+from companion.content import DECKS, Activity, Guide, Prompt, deck_of
 from companion.errors import NotFound
 
 if TYPE_CHECKING:  # a sitting needs no database, and loading one takes longer than the lock screen may
@@ -35,6 +36,8 @@ FORGOTTEN_DAYS = 30
 
 # The deepest card each result leaves room for. Without a check the everyday cards are one tap away.
 _CEILING = {"": 3, "settle": 2, "not_now": 2, "another_time": 2, "small": 2, "some": 3, "enough": 4}
+# What two people can have room for, from the least.
+_GENTLEST = ("not_now", "small", "some", "enough")
 
 
 class Sitting:
@@ -53,10 +56,17 @@ class Sitting:
     def _forget(self) -> None:
         self._safe: str | None = None
         self._low = False
-        self._answers: dict[str, str] = {}
-        self._settled = False
+        self._put_away = False
+        self.answer_afresh()
         self._said: set[str] = set()
         self._both_yes: date | None = None
+
+    def answer_afresh(self) -> None:
+        """The four checks are asked from the beginning, of one person or of two."""
+        self._answers: dict[str, str] = {}
+        self._settled = False
+        self._first = ""
+        self._joined = ""
 
     def begin_again(self) -> None:
         """A new session: SAFE? and the check are asked afresh. The role stays until it is changed."""
@@ -79,7 +89,7 @@ class Sitting:
     def answer_safe(self, answer: str) -> str:
         """What comes next: "check", "three_lines" (ask `answer_lines`), "s-afraid" or "s-low" (help
         pages)."""
-        _one_of(answer, SAFE_ANSWERS)
+        one_of(answer, SAFE_ANSWERS)
         if not self.feared:
             self._safe = answer
             self._low = self._low or answer == "low"
@@ -109,22 +119,64 @@ class Sitting:
 
     @role.setter
     def role(self, role: str) -> None:
-        _one_of(role, ROLES)
+        one_of(role, ROLES)
         self._role = role
 
     def question(self, check: str) -> str:
         """The code of the wording to ask in, such as "body_reaching". Mixed and unsure get the quiet wording,
         which asks for less."""
-        _one_of(check, CHECKS)
+        one_of(check, CHECKS)
         return f"{check}_{'reaching' if self._role == 'reaching' else 'quiet'}"
 
     def answer(self, check: str, answer: str) -> None:
-        _one_of(check, CHECKS)
-        _one_of(answer, ANSWERS)
+        one_of(check, CHECKS)
+        one_of(answer, ANSWERS)
         self._answers[check] = answer
 
     def answered(self, check: str) -> str | None:
         return self._answers.get(check)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all four are answered."""
+        return len(self._answers) == len(CHECKS)
+
+    def rather_not(self) -> None:
+        """One of two would rather not, and says nothing more: it looks like any other "not tonight"."""
+        self._answers = dict.fromkeys(CHECKS, "not_yet")
+
+    # --- two people ---
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether the first of two has answered, and the other one is to."""
+        return self._first != ""
+
+    @property
+    def joined(self) -> bool:
+        """Whether both have answered."""
+        return self._joined != ""
+
+    def hand_over(self) -> None:
+        """The first of two has answered. What was answered is forgotten; what it leaves room for stays until the other
+        one has answered too."""
+        self._first = self._for_two()
+        self._answers.clear()
+        self._role = "unsure"
+
+    def join(self) -> None:
+        """Both have answered: the gentler of the two holds, and from now on nobody knows whose it was. Nothing happens
+        while an answer is missing."""
+        if self._first and self.complete:
+            self._joined = min(self._first, self._for_two(), key=_GENTLEST.index)
+            self._first = ""
+            self._answers.clear()
+            self._role = "unsure"
+
+    def _for_two(self) -> str:
+        """For two, every way of "not tonight" is one."""
+        result = self.result()
+        return result if result in _GENTLEST else "not_now"
 
     def settled(self) -> None:
         """Five minutes of settling are over: body and room inside are asked once more."""
@@ -139,6 +191,8 @@ class Sitting:
         answer. "another_time": time or place say not yet. "small": nearly everywhere. "some": in between.
         "enough": four yes.
         """
+        if self._joined:
+            return self._joined
         answers = self._answers
         if "not_yet" in (answers.get("body"), answers.get("room")):
             return "not_now" if self._settled else "settle"
@@ -157,12 +211,25 @@ class Sitting:
         """Both people want the deepest cards, today."""
         self._both_yes = self._today()
 
+    def not_both_yes(self) -> None:
+        """One of them took it back."""
+        self._both_yes = None
+
     # --- what may be shown ---
 
     def say(self, condition: str) -> None:
         """One of `FILTERS` holds, in the person's own words ("just-argued")."""
-        _one_of(condition, FILTERS)
+        one_of(condition, FILTERS)
         self._said.add(condition)
+
+    def unsay(self, condition: str) -> None:
+        """It does not hold any more, or was said by mistake."""
+        self._said.discard(condition)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What was said to hold, without what follows from the answers."""
+        return frozenset(self._said)
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -177,13 +244,22 @@ class Sitting:
 
     @property
     def shows_prompts(self) -> bool:
-        """False once fear was named: no talk prompt then, in any tab."""
-        return not self.feared
+        """False once fear was named or a no was rough: no talk prompt then, in any tab."""
+        return not self.feared and not self._put_away
+
+    def put_away(self) -> None:
+        """No talk prompt for the rest of this session."""
+        self._put_away = True
+
+    @property
+    def _safe_enough(self) -> bool:
+        """Two people are never asked SAFE?; the check is asked of each."""
+        return self._safe == "safe" or self.joined
 
     def ceiling(self) -> int:
         """The deepest level that may be shown now."""
         deepest = _CEILING[self.result()]
-        if deepest == 4 and (self._safe != "safe" or self._low):
+        if deepest == 4 and (not self._safe_enough or self._low):
             return 3
         return 5 if deepest == 4 and self._both_yes == self._today() else deepest
 
@@ -191,23 +267,29 @@ class Sitting:
         """Whether an item may be shown at all after what was said."""
         if isinstance(item, Guide):
             return not (self._low and item.id in CLOSED_AFTER_LOW)
-        if isinstance(item, Prompt) and (self.feared or item.depth > self.ceiling()):
+        if isinstance(item, Prompt) and (not self.shows_prompts or item.depth > self.ceiling()):
             return False
         return not self.conditions & set(item.not_when)
 
     def may_open(self, deck: str) -> str:
-        """Empty if the deck may be opened, or why not yet: "afraid", "low", "safe_first", "check_first",
-        "not_tonight"."""
-        _one_of(deck, DECKS)
+        """Empty if the deck may be opened, or why not yet: "afraid", "low", "put_away", "safe_first",
+        "check_first", "not_tonight"."""
+        one_of(deck, DECKS)
         if self.feared:
             return "afraid"
+        if self._put_away:
+            return "put_away"
         if deck != "open":
             return ""
         if self._low:
             return "low"
-        if self._safe != "safe":
+        if not self._safe_enough:
             return "safe_first"
         return {"": "check_first", "enough": ""}.get(self.result(), "not_tonight")
+
+    def may_show(self, prompt: Prompt) -> bool:
+        """Whether a prompt may be shown now, be it in a deck, in a search or on paper."""
+        return not self.may_open(deck_of(prompt.depth)) and self.allows(prompt)
 
     def walk(self, prompts: Iterable[Prompt], deck: str, seed: int) -> "Walk":
         """The cards of a deck that may be shown now: gentler ones first, then the ones in the person's own
@@ -216,10 +298,11 @@ class Sitting:
         if not self.may_open(deck):
             cards = [p for p in prompts if p.depth in DECKS[deck] and self.allows(p)]
         random.Random(seed).shuffle(cards)
-        cards.sort(key=lambda card: (card.depth, not self._voiced(card)))
+        cards.sort(key=lambda card: (card.depth, not self.voiced(card)))
         return Walk(cards)
 
-    def _voiced(self, card: Prompt) -> bool:
+    def voiced(self, card: Prompt) -> bool:
+        """Whether a card speaks in the person's own voice."""
         mine = ("quiet", "reaching") if self._role in ("mixed", "unsure") else (self._role,)
         return card.role in ("either", "together", *mine)
 
@@ -247,10 +330,35 @@ class Walk:
             del self._cards[self._at]
         return self._step(0)
 
+    def go_to(self, card: Prompt) -> None:
+        """Go on at this card, wherever it lies; one that was passed comes back."""
+        if card not in self._cards:
+            self._cards.insert(self._at, card)
+        self._at = self._cards.index(card)
+
     def _step(self, by: int) -> Prompt | None:
         if self._cards:
             self._at = (self._at + by) % len(self._cards)
         return self.current
+
+
+def find(prompts: Iterable[Prompt], words: str) -> list[Prompt]:
+    """The prompts in which every word that was typed stands somewhere, in the order they came in."""
+    wanted = _plain(words).split()
+    return [
+        prompt
+        for prompt in prompts
+        if all(
+            word in _plain(" ".join((prompt.text, prompt.smaller, prompt.plain, *prompt.followups)))
+            for word in wanted
+        )
+    ]
+
+
+def _plain(text: str) -> str:
+    """Without accents, capitals and curved apostrophes, as people type when they search."""
+    bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def remarks(item: Prompt | Activity) -> tuple[str, ...]:
@@ -258,7 +366,7 @@ def remarks(item: Prompt | Activity) -> tuple[str, ...]:
     return tuple(value for value in item.not_when if value not in FILTERS)
 
 
-def _one_of(value: str, allowed: Iterable[str]) -> None:
+def one_of(value: str, allowed: Iterable[str]) -> None:
     if value not in allowed:
         raise ValueError(value)
 
@@ -288,6 +396,13 @@ class Talk:
                 return self.note(card.id, note) if note else Change("talk", frozenset({card.id}), "kept")
         when = self._now().replace(microsecond=0, tzinfo=None)
         card = KeptCard(str(uuid.uuid4()), prompt.id, prompt.text, note, when)
+        self.take_over(card)
+        return Change("talk", frozenset({card.id}), "kept", lambda: self.forget(card.id))
+
+    def keep_words(self, text: str) -> Change:
+        """Put words of one's own aside, where no card was on the table."""
+        when = self._now().replace(microsecond=0, tzinfo=None)
+        card = KeptCard(str(uuid.uuid4()), "", text, "", when)
         self.take_over(card)
         return Change("talk", frozenset({card.id}), "kept", lambda: self.forget(card.id))
 

@@ -9,7 +9,9 @@ A locked app has no Workspace at all, so nobody has to ask whether it is open.
 
 import json
 import os
+import re
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,9 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from companion.changes import Change
+from companion.decks import Decks
 from companion.diary import Diary
-from companion.disk import ProcessLock, Report, profiles, quiet
-from companion.errors import CompanionError
+from companion.disk import ProcessLock, Report, profiles, quiet, storing
+from companion.errors import CompanionError, DatabaseMissing, NotWritable, UsageError
+from companion.flow.pause import Pauses
 from companion.media import Media
 from companion.planner import Planner
 from companion.store import Store
@@ -91,10 +95,13 @@ class Workspace:
         self.diary = Diary(store, self.media, clock)
         self.planner = Planner(store, clock)
         self.talk = Talk(store, clock)
+        self.pauses = Pauses(store, clock)
+        self.decks = Decks(store, clock)
         self.prefs = Prefs(store)
         self._backups: Backups | None = None
         self._lock = lock
         self._swept = False
+        self._scratch: Path | None = None
         self.diary.kept_media = lambda: self.backups.kept_media()
 
     # -- opening and closing -------------------------------------------------------------------------------
@@ -127,6 +134,38 @@ class Workspace:
             workspace._purge()
         return workspace
 
+    @classmethod
+    def open_copy(
+        cls, home: Path, vault: "Vault", keys: "Keys", *, clock: Callable[[], datetime] = datetime.now
+    ) -> "Workspace":
+        """A vault that lies where nothing can be written, to read from; what is written in it is gone at the close.
+
+        SQLite reads such a database only by leaving out what its log still holds. So the database and its log, both
+        encrypted as they are, are copied to a private temporary folder and opened there; photos are read where they
+        lie, and nothing is changed there. Raises what `open` raises; DiskFull where the copy finds no room.
+        """
+        lock = ProcessLock(vault.lock)
+        with suppress(NotWritable):  # without a lock's file nobody else can hold it either
+            lock.acquire()
+        scratch = None
+        try:
+            if not vault.database.is_file():
+                raise DatabaseMissing()
+            with storing():
+                scratch = Path(tempfile.mkdtemp())
+                for name in (vault.database.name, vault.database.name + "-wal"):
+                    with suppress(FileNotFoundError):
+                        shutil.copyfile(vault.database.with_name(name), scratch / name)
+            store = Store.open(scratch / vault.database.name, keys.database_key)
+        except BaseException:
+            lock.release()
+            if scratch is not None:
+                shutil.rmtree(scratch, ignore_errors=True)
+            raise
+        workspace = cls(home, vault, keys, store, lock, clock)
+        workspace._scratch = scratch
+        return workspace
+
     @property
     def backups(self) -> "Backups":
         """Made on first use: a session that makes no backup loads nothing for it."""
@@ -147,10 +186,32 @@ class Workspace:
             self.media.close()
             self.keys.close()
             self._lock.release()
+            if self._scratch is not None:
+                shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it only reads: where the vault lies, nothing may be written."""
+        return self._scratch is not None
+
+    @property
+    def scratch(self) -> Path:
+        """For files that hold nothing readable and soon go."""
+        return self._scratch or self.vault.folder
 
     @property
     def closed(self) -> bool:
         return self.store.closed
+
+    def rename(self, label: str) -> Change:
+        """Another open name for these notes, 1 to 60 characters. UsageError for none, or for one that others have."""
+        from companion.vault import Vault
+
+        wanted = " ".join(label.split())
+        if any(other.label == wanted for other in Vault.all(self.home) if other.id != self.vault.id):
+            raise UsageError(reason="name is taken")
+        self.vault.rename(wanted)
+        return Change("vault")
 
     # -- upkeep --------------------------------------------------------------------------------------------
 
@@ -179,6 +240,8 @@ class Workspace:
         self.diary.purge(now)
         self.planner.purge(now)
         self.talk.purge(now)
+        self.pauses.purge()
+        self.decks.purge(now)
 
     def _named_media(self) -> frozenset[str]:
         with self.store.reading() as db:
@@ -251,18 +314,44 @@ _OURS = (
     "window.socket",
     "QtProject.conf",  # where the file dialog was last
 )
+_OUR_FOLDERS = re.compile(r"[0-9a-f]{32}|\.new-[0-9a-f]{8}")
+"""A vault, also what is left of one without a header, and a restore that was cut off."""
+_OUR_LOGS = re.compile(r"report-[\d-]+\.txt|fault\.txt")
 
 
 def delete_everything(home: Path) -> tuple[str, ...]:
     """Remove every vault of this home with its media and automatic backups, the settings, the logs, our start-at-login
     entry and our items in the keyring. Nothing may be open; VaultInUse if another process has a vault.
 
+    What is not ours stays, in our folders too: `--home` may be a folder that a person uses for other things.
     Gives codes of what is left: always `OUT_OF_REACH`, and "keyring" or "files" if one of those could not be removed.
     """
     from companion.vault import Vault
 
+    left = _unmade(Vault.all(home))
+    logs = home / "logs"
+    ours = [path for path in _listed(profiles(home)) if _OUR_FOLDERS.fullmatch(path.name)]
+    ours += [path for path in _listed(logs) if _OUR_LOGS.fullmatch(path.name)]
+    for path in (*ours, *(home / name for name in _OURS), autostart_entry()):
+        if not _removed(path):
+            left.add("files")
+    for folder in (profiles(home), logs, home):
+        with suppress(OSError):
+            folder.rmdir()  # only if nothing else is in it
+    return (*OUT_OF_REACH, *sorted(left))
+
+
+def delete_vault(vault: "Vault") -> tuple[str, ...]:
+    """Remove one vault with its media, its automatic backups and its item in the keyring; the others stay as they are.
+
+    It may not be open; VaultInUse if another process has it. Gives codes like `delete_everything`.
+    """
+    return (*OUT_OF_REACH, *sorted(_unmade([vault])))
+
+
+def _unmade(vaults: "list[Vault]") -> set[str]:
+    """Remove these vaults, or none of them if one is in use; gives codes of what is left."""
     left = set()
-    vaults = Vault.all(home)
     locks = [ProcessLock(vault.lock) for vault in vaults]
     try:
         for lock in locks:
@@ -277,12 +366,17 @@ def delete_everything(home: Path) -> tuple[str, ...]:
     finally:
         for lock in locks:
             lock.release()
-    for path in (profiles(home), home / "logs", *(home / name for name in _OURS), autostart_entry()):
-        if not _removed(path):
+    for vault in vaults:
+        if not _removed(vault.folder):
             left.add("files")
-    with suppress(OSError):
-        home.rmdir()  # only if nothing else is in it: a person may have chosen a folder of their own
-    return (*OUT_OF_REACH, *sorted(left))
+    return left
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def autostart_entry() -> Path:

@@ -44,6 +44,7 @@ TOOLS = {
     "cups": ("cupsd", "lpadmin", "pdfinfo"),
     "age": ("age", "unzip"),
     "net": ("strace", "unshare"),
+    "mount": ("unshare", "mount"),
 }
 
 
@@ -189,9 +190,8 @@ def selection(outcome: Outcome) -> list[str]:
     if sys.platform != "linux":
         unable = list(TOOLS)  # these drive Linux services; other systems have their own list
     elif not is_root():
-        unable = sorted(
-            {*unable, "cups", "net"}
-        )  # a private print scheduler and a network namespace want to be root
+        # a private print scheduler, a network namespace and file systems of their own want to be root
+        unable = sorted({*unable, "cups", "net", "mount"})
     outcome.missing += [f"tests marked {mark!r}" for mark in unable]
     return ["-m", " and ".join(f"not {mark}" for mark in unable)] if unable else []
 

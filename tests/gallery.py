@@ -4,7 +4,8 @@
 
 The files are named like the design's pictures (05-diary-light.png), so the two can be laid side by side. Each scene is shown
 in light, dark, right-to-left, at 800 × 560, and with text at 150 and 200 % at both sizes; once more at display scale 2. What
-a machine can see is checked on each: clipped text, things nobody can scroll to, sideways scrolling, controls without a name.
+a machine can see is checked on each: clipped text, things nobody can scroll to, sideways scrolling, controls without a name,
+words under Quick exit.
 It ends with 1 if there is any, and prints where.
 """
 
@@ -27,13 +28,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.backup import BackupInfo
-from companion.errors import Damaged, KeyringItemMissing
+from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
-from tests import lifelike, looks
+from tests import lifelike, looks, talking
 from ui import theme
 from ui.session import Session
 from ui.shell import Shell
 from ui.ways.choice import ALONE, SHARED
+from ui.widgets.dialog import open_dialogs
 
 PASSPHRASE = "lantern moss quiet harbour tin"
 KIT = Kit(2, "", ("00000",) * 7, "", "", "4711", date(2030, 11, 14))
@@ -124,6 +126,10 @@ class Studio:
         self.settle(12)
 
     @property
+    def page(self) -> Any:
+        return self.shell.page()
+
+    @property
     def room(self) -> Any:
         """The lock, the first run or the workspace, whichever is seen."""
         return self.shell.room
@@ -183,10 +189,22 @@ def scenes() -> list[Scene]:
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
         ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
-        ("11a-talk-safe", lambda s: s.go("talk", {"tab": "ready"})),
-        ("11-talk-when-ready", lambda s: s.click("Safe enough")),
+        *talking.READY,
+        *talking.ROOM,
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
         ("12b-talk-kept", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("12c-talk-smaller", lambda s: card_with(s, "smaller")),
+        ("12d-talk-one-more", lambda s: card_with(s, "more")),
+        ("12e-talk-search", lambda s: search_cards(s, "you")),
+        ("26g-talk-search-nothing", lambda s: search_cards(s, "lighthouse")),
+        ("12f-own-decks", lambda s: s.go("talk", {"tab": "cards"}).cards.show_own()),
+        ("12g-own-deck", lambda s: s.page.cards.own.show_deck("Slow evenings")),
+        ("12h-own-card", lambda s: s.page.cards.own.write()),
+        ("12i-own-card-change", change_own_card),
+        ("12j-own-deck-name", lambda s: s.page.cards.own.rename()),
+        ("12k-own-deck-broken-file", broken_deck),
+        ("12l-own-trash", lambda s: s.page.cards.own.show_trash()),
+        ("12m-own-deck-card", lambda s: s.page.cards.own.look_asked.emit("Slow evenings")),
         ("27-print-cards", lambda s: s.go("talk", {"tab": "cards"}).open_print()),
         ("13-talk-say-it-kindly", say_kindly),
         ("13a-talk-say-empty", lambda s: s.shell.page().say.clear()),
@@ -195,6 +213,9 @@ def scenes() -> list[Scene]:
         ("13d-talk-say-questions", say_questions),
         ("13e-talk-here", say_here),
         ("13f-talk-here-line", lambda s: s.shell.page().say.here.choose_line()),
+        ("27a-print-backs", print_backs),
+        ("27b-print-pick", pick_cards),
+        ("27c-print-note", print_note),
         ("16-understand-learn", lambda s: s.go("understand", {"tab": "learn"})),
         ("16b-understand-reading", lambda s: s.go("understand", {"card": "l-protective"})),
         ("20-understand-help", lambda s: s.go("understand", {"tab": "help"})),
@@ -209,7 +230,10 @@ def scenes() -> list[Scene]:
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
+        ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
+        ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
+        ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
     ]
 
@@ -222,6 +246,7 @@ def empty_scenes() -> list[Scene]:
         ("26b-plan-empty", lambda s: s.go("together", {"tab": "plan"})),
         ("26d-back-empty", lambda s: s.go("together", {"tab": "back"})),
         ("26e-kept-empty", lambda s: s.go("talk", {"tab": "cards"}).cards.show_kept()),
+        ("26h-decks-empty", lambda s: s.go("talk", {"tab": "cards"}).cards.show_own()),
         ("26f-trash-empty", lambda s: s.go("diary", {"trash": True})),
     ]
 
@@ -231,11 +256,13 @@ def locked_scenes() -> list[Scene]:
     return [
         ("21-lock", lambda s: None),
         ("21b-lock-wrong", wrong_passphrase),
+        ("21c-which-notes", lambda s: s.room._show_vaults()),
         ("25a-ways", lambda s: s.room.show_ways()),
         ("25b-recover", lambda s: s.room.show_recover()),
         ("25c-restore", lambda s: s.room.show_restore()),
         ("25-key-missing", lambda s: s.room.show_fault(KeyringItemMissing())),
         ("25d-damaged", lambda s: s.room.show_fault(Damaged())),
+        ("25f-no-room", no_room),
         ("25e-help", lambda s: s.room.help_asked.emit()),
     ]
 
@@ -251,6 +278,60 @@ def first_run() -> list[Scene]:
         ("22e-onboarding-way-back", make_key),
         ("22f-onboarding-today", lambda s: s.room.second_button.click()),
     ]
+
+
+def card_with(studio: Studio, variant: str) -> None:
+    cards = studio.go("talk", {"tab": "cards"}).cards
+    cards.choose("closer")
+    cards._vary(variant)
+
+
+def search_cards(studio: Studio, wanted: str) -> None:
+    finding = studio.go("talk", {"tab": "cards"}).cards.finding
+    studio.page.search()
+    finding.field.setText(wanted)
+    finding.field._send()
+
+
+def change_own_card(studio: Studio) -> None:
+    own = studio.page.cards.own
+    own.show_deck("Slow evenings")
+    own.list.rows[1].buttons[0].click()
+
+
+def broken_deck(studio: Studio) -> None:
+    own = studio.page.cards.own
+    own.show_decks()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "deck.txt"
+        file.write_text("Deck: Tea\n\nWhat was warm today?\ndepth: deepest\n", encoding="utf-8")
+        own.files.read(file)
+
+
+def print_backs(studio: Studio) -> None:
+    page = studio.go("talk", {"tab": "cards"})
+    page.cards.choose("closer")
+    page.open_print("closer")
+    studio.settle(4)
+    print_dialog(studio).preview.turn(1)
+
+
+def pick_cards(studio: Studio) -> None:
+    page = studio.go("talk", {"tab": "cards"})
+    page.open_print("own:Slow evenings")
+    studio.settle(4)
+    print_dialog(studio).choose_cards()
+
+
+def print_dialog(studio: Studio) -> Any:
+    return open_dialogs(studio.shell)[0]
+
+
+def print_note(studio: Studio) -> None:
+    from ui.printing.note import NotePrintDialog
+
+    said = "I like having you near. No is fine. I’m in the kitchen till nine."
+    NotePrintDialog(studio.go("talk", {"tab": "cards"}), studio.session, said).open()
 
 
 def history(studio: Studio) -> None:
@@ -388,6 +469,11 @@ def restore(studio: Studio) -> None:
 def wrong_passphrase(studio: Studio) -> None:
     studio.room.door.field.setText("not this one")
     studio.room.door.button.click()
+
+
+def no_room(studio: Studio) -> None:
+    keys = studio.room.vault.unlock_with_passphrase(PASSPHRASE)
+    studio.room._show_elsewhere(studio.room.vault, keys, DiskFull())
 
 
 def make_key(studio: Studio) -> None:

@@ -160,6 +160,7 @@ def fill(workspace: Workspace, now: datetime = NOW) -> None:
     workspace.prefs.set("their_name", "Robin")
     workspace.prefs.set("role", "reaching")
     keep_cards(workspace)
+    write_cards(workspace)
 
 
 def write_entries(workspace: Workspace) -> None:
@@ -250,6 +251,26 @@ def keep_cards(workspace: Workspace) -> None:
     prompts = content.prompts()
     workspace.talk.keep(prompts[0])
     workspace.talk.keep(prompts[5], "Fog, with a light on somewhere.")
+
+
+def write_cards(workspace: Workspace) -> None:
+    from companion.decks import OwnCard
+
+    deck = "Slow evenings"
+    workspace.decks.add(
+        [
+            OwnCard(deck, "What was the best minute of today?", "Point at it.", "A nod is enough."),
+            OwnCard(
+                deck, "If we had tomorrow morning off, I would like ___.", "Tea in bed, or not.", depth=3
+            ),
+            OwnCard(
+                deck, "Is there something you have been carrying without me?", "Yes or no.", "Only listen.", 4
+            ),
+            OwnCard("For the train", "Show me something out of your window."),
+        ]
+    )
+    thrown = workspace.decks.add([OwnCard("For the train", "What are you reading, and is it any good?")])
+    workspace.decks.trash(thrown.ids)
 
 
 def open_workspace(home: Path, now: datetime = NOW) -> Workspace:

@@ -1,4 +1,5 @@
-"""What can be wrong with a page that a machine can see: clipped text, things out of reach, controls without a name.
+"""What can be wrong with a page that a machine can see: clipped text, things out of reach, controls without a name,
+words under Quick exit.
 
 Used by the gallery and by the tests of pages. Works on any shown window, offscreen or not.
 """
@@ -15,8 +16,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QStyle,
     QWidget,
 )
+
+from ui.diary.editor import Editor
+from ui.rail import QuickExit
 
 
 def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
@@ -102,6 +107,36 @@ def nameless(root: QWidget) -> Iterator[str]:
             yield f"{' < '.join(chain)}: no accessible name"
 
 
+def words_of(widget: QWidget) -> QRect:
+    """Where in a widget its words stand."""
+    if isinstance(widget, Editor):
+        column = widget.column()
+        return QRect(column.left(), 0, column.width(), widget.height())
+    if isinstance(widget, QLabel) and not widget.wordWrap():
+        return QStyle.alignedRect(
+            widget.layoutDirection(), widget.alignment(), widget.sizeHint(), widget.contentsRect()
+        )
+    return widget.rect()
+
+
+def under_exit(window: QWidget, root: QWidget) -> Iterator[str]:
+    """What can be read and lies under Quick exit, and dialogs it runs into."""
+    button = next((each for each in window.findChildren(QuickExit) if each.isVisible()), None)
+    if button is None:
+        return
+    place = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+    for widget, text in texts(root):
+        seen = widget.visibleRegion().boundingRect() & words_of(widget)
+        if (
+            widget is not button
+            and not seen.isEmpty()
+            and place.intersects(QRect(widget.mapTo(window, seen.topLeft()), seen.size()))
+        ):
+            yield f"{type(widget).__name__} {text[:40]!r}: lies under Quick exit"
+    if root is not window and place.intersects(QRect(root.mapTo(window, QPoint(0, 0)), root.size())):
+        yield f"{type(root).__name__}: runs into Quick exit"
+
+
 def front(window: QWidget) -> QWidget:
     """What is in front: the open dialog, if there is one, else the window."""
     modal = QApplication.activeModalWidget()
@@ -118,4 +153,4 @@ def front(window: QWidget) -> QWidget:
 def problems(window: QWidget) -> list[str]:
     """Everything above, for what is in front of the window."""
     root = front(window)
-    return [*clipped(root), *sideways(root), *nameless(root)]
+    return [*clipped(root), *sideways(root), *nameless(root), *under_exit(window, root)]

@@ -48,8 +48,9 @@ LEVELS = [
         "ui.watch",
     ],
     ["companion.workspace", "companion.rekey"],
-    ["companion.backup", "companion.interchange"],
-    ["companion.diary", "companion.planner", "companion.talk"],
+    ["companion.backup", "companion.interchange", "companion.deck_file"],
+    ["companion.flow"],  # stands on a sitting
+    ["companion.diary", "companion.planner", "companion.talk", "companion.decks"],
     ["companion.media", "companion.kindly"],
     ["companion.store", "companion.vault"],
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],

@@ -91,7 +91,8 @@ def start(home: Path, play: str, words: dict[str, str], file: Path, logs: Path) 
         COMPANION_CANARIES=" ".join(f"{place}={word}" for place, word in words.items()),
         COMPANION_PICTURE=str(file),
         COMPANION_VERBOSE_LOG=str(logs),
-        QT_LOGGING_RULES="*.debug=true",
+        COMPANION_DEBUG="1",
+        QT_LOGGING_RULES="*=true",
     )
     with (logs / f"{play}.err").open("w") as errors:
         return subprocess.Popen(

@@ -1,9 +1,12 @@
 """The crash guard: what happens when the program itself is wrong.
 
-An exception nobody caught, in Python, on a thread or in Qt's log, becomes a short report in `logs/` in the
-data folder: the kinds of the errors and where they happened, and no values, since a value may be somebody's
-words. Then what was typed is flushed and one plain sentence is said. The window goes on: after most such
-mistakes the rest still works.
+An exception nobody caught, on whatever thread, becomes a short report in `logs/` in the data folder: the
+kinds of the errors and where they happened, and no values, since a value may be somebody's words. Then what
+was typed is flushed and one plain sentence is said. The window goes on: after most such mistakes the rest
+still works. What ends the process below Python leaves the stacks of all threads.
+
+Qt's own log is switched off inside Qt, never heard by Python. Qt writes to it while it holds its locks, and a
+handler in Python would wait there for the interpreter, which a thread may hold that waits for that very lock.
 """
 
 from __future__ import annotations
@@ -52,11 +55,6 @@ class Guard:
         if self._before is not None:
             sys.excepthook, threading.excepthook = self._before
             self._before = None
-        if "PySide6.QtCore" in sys.modules:
-            from PySide6.QtCore import qInstallMessageHandler
-
-            # What Qt still says while the process ends would reach an interpreter that is gone.
-            qInstallMessageHandler(None)
         if self._faults is not None:
             import faulthandler
 
@@ -64,20 +62,16 @@ class Guard:
             self._faults.close()
             self._faults = None
 
-    def watch_qt(self) -> None:
-        """Take Qt's own log: its warnings name a category and nothing of what they are about."""
-        from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    def quiet_qt(self) -> None:
+        """Let Qt's log be silent, but for its last words: it may name files and widgets. Before the application."""
+        if os.environ.get("COMPANION_DEBUG"):
+            return
+        from PySide6.QtCore import QLoggingCategory
 
-        def heard(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-            if os.environ.get("COMPANION_DEBUG"):
-                sys.stderr.write(f"{message}\n")
-            if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
-                return
-            _log.warning("qt %s %s", kind.name, context.category)
-            if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
-                self._write("Qt", [kind.name, *places(sys._getframe(1))])
-
-        qInstallMessageHandler(heard)
+        # The environment counts more than rules set here; what somebody's shell says has no say.
+        for name in ("QT_LOGGING_RULES", "QT_LOGGING_CONF"):
+            os.environ.pop(name, None)
+        QLoggingCategory.setFilterRules("*=false")
 
     def watch_faults(self) -> None:
         """A crash below Python leaves the stack of every thread: names and lines, no values."""
@@ -150,15 +144,6 @@ def chain(error: BaseException | None) -> list[str]:
             lines.append("  " + place(trace.tb_frame, trace.tb_lineno))
             trace = trace.tb_next
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return lines
-
-
-def places(frame: FrameType | None) -> list[str]:
-    """The stack above a frame, innermost first."""
-    lines: list[str] = []
-    while frame is not None:
-        lines.append("  " + place(frame, frame.f_lineno))
-        frame = frame.f_back
     return lines
 
 

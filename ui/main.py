@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,8 +162,8 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     from ui.shell import Shell
 
     settings = settings_file.load(home)
+    guard.quiet_qt()
     app = application(settings.discreet_name, home)
-    guard.watch_qt()
     language.apply(app, options.language or settings.language)
     session = Session(home, settings)
     session.preferred_vault = options.vault
@@ -205,7 +205,7 @@ def application(name: str, home: Path | None = None) -> QApplication:
 
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([name])
+    app = existing if isinstance(existing, QApplication) else _on_a_screen(lambda: QApplication([name]))
     app.setApplicationName(name)
     # What Wayland and the task bar call the program; never the real name unless it was chosen.
     app.setDesktopFileName(name)
@@ -214,6 +214,31 @@ def application(name: str, home: Path | None = None) -> QApplication:
         # Qt's file dialog remembers the last folders in its own settings; keep that file with ours.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home))
     return app
+
+
+def _on_a_screen(make: Callable[[], QApplication]) -> QApplication:
+    """Make it, or end with one sentence where there is no screen to be had.
+
+    Qt cannot be asked beforehand: a name of a screen may be set and nobody answer there, or answer and refuse. It
+    says what it tried at length and aborts, and what hears that last message is the only one who can end it better.
+    """
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def heard(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if os.environ.get("COMPANION_DEBUG"):
+            sys.stderr.write(f"{message}\n")
+        if kind == QtMsgType.QtFatalMsg:
+            sys.stderr.write(
+                "There is no screen to open a window on. The commands work without: companion --help.\n"
+            )
+            _flush_streams()
+            os._exit(1)
+
+    before = qInstallMessageHandler(heard)
+    try:
+        return make()
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _end(app: QApplication) -> None:

@@ -54,6 +54,14 @@ def _usage() -> Message:
     )
 
 
+def _inside_a_vault() -> Message:
+    return Message(
+        translate("Messages", "This folder belongs to the notes themselves."),
+        translate("Messages", "Nothing was written, and nothing was changed."),
+        translate("Messages", "Choose a place outside it, then try again."),
+    )
+
+
 def _not_found() -> Message:
     return Message(
         translate("Messages", "It isn’t here any more."),
@@ -331,6 +339,11 @@ _DAMAGED_PARTS: dict[str, Callable[[], Message]] = {
 }
 
 
+_USAGES: dict[str, Callable[[], Message]] = {
+    "inside a vault": _inside_a_vault,
+}
+
+
 def explain(error: BaseException) -> Message:
     """The three texts for a failure. Anything that is not one of ours is owned as a mistake of the
     program."""
@@ -340,6 +353,8 @@ def explain(error: BaseException) -> Message:
     make = _EXPLAIN.get(type(error))
     if isinstance(error, errors.VaultDamaged):
         make = _DAMAGED_PARTS.get(str(error.facts.get("part", "")), make)
+    if isinstance(error, errors.UsageError):
+        make = _USAGES.get(str(error.facts.get("reason", "")), make)
     if make is None:
         make = next(_EXPLAIN[kind] for kind in type(error).__mro__ if kind in _EXPLAIN)
     made = make()

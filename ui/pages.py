@@ -61,6 +61,10 @@ class Page(QWidget):
         one."""
         return [self]
 
+    def fills_window(self) -> bool:
+        """Whether something of this page lies over the whole window; the keyboard stays in it then."""
+        return False
+
     # What the window's shortcuts reach. Each answers whether the page had something to do.
 
     def search(self) -> bool:

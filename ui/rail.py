@@ -8,6 +8,8 @@ up air, then the mark, then the icons, and never the words.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -392,20 +394,21 @@ class QuickExit(RailItem):
     """The one button that is always there: in every room, and above every dialog. One for the whole window,
     on top."""
 
-    def __init__(self, parent: QWidget, hint: str) -> None:
+    def __init__(self, parent: QWidget, hint: str, ground: Callable[[], str]) -> None:
+        """`ground` names the colour it lies on now. It brings that ground along, since a scrim or a picture may come
+        between."""
         super().__init__(_exit_text(), "door-open", low=True)
         self.setParent(parent)
         self.setToolTip(hint)
-        self._ground = ""
+        self._ground = ground
         # A click on it inside a dialog must not move the focus out of the dialog; Tab still reaches it.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def set_ground(self, color: str) -> None:
-        """Lay it on a ground of its own, where something is painted below; empty for none."""
-        self._ground = color
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._ground:
-            QPainter(self).fillRect(self.rect(), theme.color(self._ground))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(self._ground()))
+        painter.drawRoundedRect(QRectF(self.rect()), theme.radius("control"), theme.radius("control"))
+        painter.end()
         super().paintEvent(event)

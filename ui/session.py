@@ -118,6 +118,8 @@ class Session(QObject):
     changed = Signal(object, object)
     noticed = Signal(object)
     settings_changed = Signal()
+    locking = Signal()
+    """The lock comes, by whatever way. The vault is still open: what must survive it is put away now."""
     lock_soon = Signal(int)
     """Seconds until the idle lock; 0 takes the warning back."""
     practised = Signal()
@@ -154,6 +156,7 @@ class Session(QObject):
         self._jobs: set[Job] = set()
         self._leaving = False
         self._hidden = False
+        self._room_minutes = 0
         self._copied: str | None = None
         self._footer = ""
         self._state = State.LOCKED if vault_exists(home) else State.NEW
@@ -180,6 +183,11 @@ class Session(QObject):
     def now(self) -> datetime:
         """The local clock, without a zone."""
         return self._clock()
+
+    def name(self, whose: str) -> str:
+        """ "my_name" or "their_name" as it was given, or an empty text."""
+        found = self.workspace.prefs.get(whose) if self.workspace is not None else None
+        return found.strip() if isinstance(found, str) else ""
 
     def today(self) -> date:
         """The day an evening belongs to: until `evening_ends` o'clock it is still yesterday's."""
@@ -439,6 +447,7 @@ class Session(QObject):
             self._room.cover()
         self.lock_soon.emit(0)
         self.watch.stop()
+        self._tell_locking()
         if not self._flush():
             self.clear_clipboard()
             self._set(State.HELD)
@@ -447,6 +456,12 @@ class Session(QObject):
         self._close()
         self._set(State.LOCKED)
         return True
+
+    def _tell_locking(self) -> None:
+        try:
+            self.locking.emit()
+        except Exception as error:  # a mistake of ours must not keep the door open
+            _log.error("locking-broken %s", type(error).__name__)
 
     def _flush(self) -> bool:
         try:
@@ -468,6 +483,7 @@ class Session(QObject):
             self._room.dismantle()
         workspace, self.workspace = self.workspace, None
         self.sitting = None
+        self._room_minutes = 0
         self._footer = ""
         if workspace is not None:
             with suppress(CompanionError):  # a full disk must not keep the door open
@@ -557,6 +573,11 @@ class Session(QObject):
             self._hidden = hidden
             self.watch.alive()
 
+    def rest_in_room(self, minutes: int) -> None:
+        """The talking room is open: two people may sit for so long without touching anything. 0 ends it. Someone who
+        never locks by idle time stays with that, and a hidden window locks as soon as ever."""
+        self._room_minutes = minutes
+
     def lock_because_of_system(self) -> None:
         """The system locks its screen or goes to sleep."""
         if self.settings.lock_on_sleep:
@@ -567,6 +588,8 @@ class Session(QObject):
 
     def _tick(self, idle: float) -> None:
         minutes = self.settings.idle_minutes
+        if self._room_minutes and minutes:
+            minutes = self._room_minutes
         if self._hidden:
             minutes = min(minutes, self.settings.hidden_minutes) if minutes else self.settings.hidden_minutes
         if not minutes:

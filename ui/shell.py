@@ -18,7 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -34,6 +34,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 import resources
+from companion.errors import CompanionError
 from companion.settings import Settings
 from ui import keys, theme
 from ui.memory import Memory
@@ -81,7 +82,7 @@ class Shell(QMainWindow):
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
         # Made before the rooms, so that Tab reaches it first.
-        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"))
+        self.quick_exit_button = QuickExit(self, keys.text("quick_exit"), self._exit_ground)
         self.quick_exit_button.clicked.connect(session.quick_exit)
         self._rooms = QStackedWidget()
         self.setCentralWidget(self._rooms)
@@ -141,9 +142,19 @@ class Shell(QMainWindow):
 
     def _first_page(self, key: str) -> None:
         if self.page() is None:
-            self.go(key)
+            self.go("talk" if self._paused() else key)
         if self.session.workspace is not None:
             QTimer.singleShot(0, self._chores)
+
+    def _paused(self) -> bool:
+        """Whether a talk rests: then its quiet screen is what the unlock leads to."""
+        workspace = self.session.workspace
+        if workspace is None:
+            return False
+        try:
+            return workspace.pauses.current() is not None
+        except CompanionError:
+            return False  # a fault of the store is said by the page that stumbles over it
 
     def _enter_lock(self) -> None:
         from ui.lock.page import LockPage
@@ -163,12 +174,11 @@ class Shell(QMainWindow):
         if room is None:
             return
         from ui.understand.help import HelpView
-        from ui.widgets.cards import scroll
+        from ui.ways.frame import BesideExit
 
         view = HelpView(self.session, closable=True)
-        view.setContentsMargins(140, 28, 40, 64)  # Quick exit keeps its corner
         view.closed.connect(room.leave_help)
-        room.show_help(scroll(view))
+        room.show_help(BesideExit(view))
         view.setFocus()
 
     def _help(self) -> None:
@@ -181,6 +191,7 @@ class Shell(QMainWindow):
         from ui.onboarding.page import OnboardingPage
 
         room = OnboardingPage(self.session)
+        room.help_asked.connect(self.help_before_opening)
         self._rooms.addWidget(room)
         self._rooms.setCurrentWidget(room)
         self._drop_rooms(keep_work=False)
@@ -435,8 +446,6 @@ class Shell(QMainWindow):
     def _place_quick_exit(self, small: bool) -> None:
         button = self.quick_exit_button
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
-        ground = getattr(self._rooms.currentWidget(), "exit_ground", None)
-        button.set_ground(ground(self.width()) if ground is not None else "")
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
             button.set_shape(rail.small, rail.air)
@@ -450,6 +459,16 @@ class Shell(QMainWindow):
             box.moveLeft(self.width() - box.right() - 1)
         button.setGeometry(box)
         button.raise_()
+
+    def _exit_ground(self) -> str:
+        room = self._rooms.currentWidget()
+        if room is self._onboarding_room and self._onboarding_room is not None:
+            return self._onboarding_room.exit_ground()
+        return "rail" if room is self.workroom else "page"
+
+    def kept_clear(self) -> QRect:
+        """Where dialogs and whatever else lies over the pages leave the window free."""
+        return self.quick_exit_button.geometry()
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
@@ -563,7 +582,10 @@ class Shell(QMainWindow):
         page = self.page()
         if page is None or self.workroom is None:
             return
-        regions = [region for region in (self.workroom.rail, *page.regions()) if region.isVisible()]
+        rail = [] if page.fills_window() else [self.workroom.rail]
+        regions = [region for region in (*rail, *page.regions()) if region.isVisible()]
+        if not regions:
+            return
         focus = QApplication.focusWidget()
         here = 0
         for number, region in enumerate(regions):

@@ -23,8 +23,8 @@ from companion.backup.making import Making
 from companion.backup.manifest import BackupInfo
 from companion.backup.opening import file_opened, restore, verify, verify_file
 from companion.backup.shelf import Shelf
-from companion.disk import Report, private_folder, quiet, replacing, write_beside
-from companion.errors import CompanionError, StorageError
+from companion.disk import Report, handing_out, private_folder, quiet, replacing, write_beside
+from companion.errors import BackupDamaged, CompanionError, StorageError
 
 if TYPE_CHECKING:
     from companion.workspace import Workspace
@@ -53,11 +53,12 @@ class Backups:
         """Write everything to `target`, which keeps what it held until the new file is whole and checked.
 
         `report` counts entries and photos, with the steps "snapshot", "writing", "verifying"; when it raises,
-        nothing is left behind. StorageError's kinds, and VaultDamaged if the database cannot be read.
+        nothing is left behind. What `disk.handing_out` raises, and VaultDamaged if the database cannot be read.
         """
         info = self._make(target, self._workspace.clock(), automatic=False, report=report)
-        with suppress(StorageError):
-            self._remember(info)
+        if not self._workspace.is_copy:
+            with suppress(StorageError):
+                self._remember(info)
         return info
 
     def automatic(self, now: datetime, report: Report = quiet) -> BackupInfo | None:
@@ -127,11 +128,14 @@ class Backups:
     def _make(self, target: Path, made: datetime, *, automatic: bool, report: Report) -> BackupInfo:
         workspace = self._workspace
         making = Making(workspace, made.astimezone(UTC), automatic=automatic, name=target.name, report=report)
-        with self._alone(report), replacing(target) as file:
+        with self._alone(report), (replacing if automatic else handing_out)(target) as file:
             said = making.write(file)
             file.flush()
             os.fsync(file.fileno())
-            info = verify_file(file, target, keys=(workspace.keys,), report=report)
+            try:
+                info = verify_file(file, target, keys=(workspace.keys,), report=report)
+            except BackupDamaged:
+                raise StorageError() from None  # the disk did not keep what it was given
             log.info("backup checked: %d entries, %d photos", said.counts["entries"], said.counts["photos"])
         return replace(info, elsewhere=_elsewhere(target, workspace.vault.folder))
 

@@ -7,6 +7,8 @@ in any thread, and never needs more than a chunk of a photo and one entry in mem
 import hashlib
 import os
 import secrets
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -17,8 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from companion import __version__, age, crypto
 from companion.backup import container, manifest, text
 from companion.backup.manifest import Manifest, Member
-from companion.disk import Report
-from companion.errors import VaultDamaged
+from companion.disk import Report, storing
+from companion.errors import BackupDamaged, DiskFull, NotWritable, VaultDamaged
 from companion.store import migrations, snapshot
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Making:
         self._keys = workspace.keys
         self._store = workspace.store
         self._media = workspace.media
+        self._scratch = workspace.scratch
         self._made = made
         self._automatic = automatic
         self._name = name
@@ -61,7 +64,10 @@ class Making:
                 age.Encryptor(outer, recipients=self._vault.backup_recipients) as encryptor,
                 zipfile.ZipFile(encryptor, "w", allowZip64=True) as inner,
             ):
-                said = self._fill(inner, copy, key, sums)
+                try:
+                    said = self._fill(inner, copy, key, sums)
+                except BackupDamaged:  # there is no backup yet: what cannot be read is the vault
+                    raise VaultDamaged(part="database") from None
             outer.close()
         return said
 
@@ -69,17 +75,27 @@ class Making:
     def _snapshot(self) -> Iterator[tuple[Path, bytes]]:
         """A copy of the database with a key that nobody else has; gone afterwards."""
         self._tell("snapshot")
-        for left in self._vault.folder.glob("snapshot-*.part"):  # a crash in the middle of an earlier one
+        for left in self._scratch.glob("snapshot-*.part"):  # a crash in the middle of an earlier one
             with suppress(OSError):
                 left.unlink()
         key = os.urandom(32)
-        copy = self._vault.folder / f"snapshot-{secrets.token_hex(8)}.part"
+        copy = self._scratch / f"snapshot-{secrets.token_hex(8)}.part"
+        elsewhere: Path | None = None
         try:
-            snapshot.take(self._store, copy, key)
+            try:
+                snapshot.take(self._store, copy, key)
+            except (DiskFull, NotWritable):
+                # Getting it all to another disk is what one wants most when this one is full or takes nothing more.
+                with storing():
+                    elsewhere = Path(tempfile.mkdtemp())
+                copy = elsewhere / copy.name
+                snapshot.take(self._store, copy, key)
             yield copy, key
         finally:
             with suppress(OSError):
                 copy.unlink()
+            if elsewhere is not None:
+                shutil.rmtree(elsewhere, ignore_errors=True)
 
     def _fill(self, inner: zipfile.ZipFile, copy: Path, key: bytes, outer: dict[str, str]) -> Manifest:
         with snapshot.opened(copy, key) as db:

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -38,7 +39,7 @@ from companion.errors import (
 from companion.media import Media
 from companion.recovery import Kit
 from companion.store import Store, snapshot
-from companion.vault import Keys, Vault, open_slots
+from companion.vault import Keys, Vault, is_label, kit_of, open_slots
 
 _PIECE = 1 << 20
 _MOST_MEMBERS = 200_000
@@ -128,26 +129,35 @@ def restore(
     keyring: bool = False,
     new_passphrase: str | None = None,
     label: str | None = None,
+    dated: Callable[[str, date], str] = "{} {}".format,
     media: Path | None = None,
     report: Report = quiet,
 ) -> tuple[Vault, Keys, Kit]:
     """A new vault out of a backup, with new keys and a new kit. Nothing that exists is touched.
 
     The first three open the backup, `keyring` and `new_passphrase` are the new vault's ways in; UsageError
-    if it would have none. An automatic backup refers to photos of the vault it lies in; `media` says where
-    they are if it was moved. Photos that cannot be had leave their place empty. If it raises, no new vault
-    is there.
+    if it would have none, or if another vault has the `label`. Without a label it has the name it had; if
+    that is taken, with the day of the backup as `dated` writes it, and a number if need be. Its kit has the
+    number after the backup's, which the new vault knows as an old one.
+
+    An automatic backup refers to photos of the vault it lies in; `media` says where they are if it was
+    moved. Photos that cannot be had leave their place empty. If it raises, no new vault is there.
     """
     if new_passphrase is None and not keyring:
         raise UsageError(reason="a vault needs a passphrase or the keyring")
     given = (keys,) if keys else ()
     with file_opened(file) as source, opened(source, keys=given, passphrase=passphrase, code=code) as backup:
         _check_frame(backup)
+        name = _label(label, backup.said, dated, {vault.label for vault in Vault.all(home)})
         staging = _staging(private_folder(home))
         vault: Vault | None = None
         try:
             vault, new_keys, kit = Vault.create(
-                staging, label=_label(label, backup.said), passphrase=new_passphrase, keyring=keyring
+                staging,
+                label=name,
+                passphrase=new_passphrase,
+                keyring=keyring,
+                former=kit_of(backup.outer.header),
             )
             _fill(backup, vault, new_keys, [media] if media else _media_beside(file), report)
             backup.payload.read_rest()
@@ -356,12 +366,29 @@ def _staging(home: Path) -> Path:
     return private_folder(base / f"{_STAGING}{secrets.token_hex(4)}")
 
 
-def _label(label: str | None, said: Manifest) -> str:
-    """The wanted name, else the one it had, else the usual one."""
+def _label(label: str | None, said: Manifest, dated: Callable[[str, date], str], taken: set[str]) -> str:
+    """The wanted name, else the one it had, told apart from every name in `taken`."""
     if label is not None:
+        if " ".join(label.split()) in taken:
+            raise UsageError(reason="name is taken")
         return label
-    kept = " ".join(said.label.split())[:60]
-    return kept if kept and kept.isprintable() else "Notes"
+    kept = " ".join(said.label.split())[:36]  # of 60, so that a date and a number have room
+    kept = kept if is_label(kept) else "Notes"
+    if kept not in taken:
+        return kept
+    named = found = dated(kept, _local_day(said.made))
+    number = 1
+    while found in taken:
+        number += 1
+        found = f"{named} ({number})"
+    return found
+
+
+def _local_day(made: datetime) -> date:
+    try:
+        return made.astimezone().date()
+    except (OverflowError, ValueError, OSError):  # a day that this system's clock does not know
+        return made.date()
 
 
 def _fill(backup: Opened, vault: Vault, keys: Keys, old_media: Sequence[Path], report: Report) -> None:

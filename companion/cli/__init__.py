@@ -19,7 +19,7 @@ from typing import NoReturn
 from companion import __version__
 from companion.cli import commands
 from companion.cli.commands import Cards, complain
-from companion.cli.sentences import sentence
+from companion.cli.sentences import Misused, sentence
 from companion.errors import CompanionError, UsageError
 
 COMMANDS = frozenset(
@@ -49,11 +49,11 @@ def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
     try:
         words = parser().parse_args(list(argv))
         if not words.command:
-            raise _Misused("Say what to do; see companion --help.")
+            raise Misused("Say what to do; see companion --help.")
         code = _RUN[words.command](words, cards)
         sys.stdout.flush()
         return code
-    except _Misused as misused:
+    except Misused as misused:
         complain(str(misused))
         return UsageError.exit_code
     except CompanionError as error:
@@ -76,13 +76,9 @@ def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
         return 1
 
 
-class _Misused(Exception):
-    """Words that make no command."""
-
-
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _Misused(f"{message[:1].upper()}{message[1:]}; see companion --help.")
+        raise Misused(f"{message[:1].upper()}{message[1:]}; see companion --help.")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -118,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--format", required=True, choices=("markdown", "json", "html"))
     one = command("search", "find entries, newest first")
     one.add_argument("words", nargs="+", metavar="WORDS")
-    one.add_argument("--limit", type=_positive, default=50, metavar="N", help="at most so many (50)")
+    one.add_argument("--limit", type=_limit, default=50, metavar="N", help="at most so many (50)")
     command("backup", "make a backup and verify it").add_argument("file", type=Path, metavar="FILE")
     command("verify", "read a backup to its end").add_argument("file", type=Path, metavar="FILE")
     one = command("restore", "a backup into a new vault; nothing is overwritten. With both secrets the recovery"
@@ -129,7 +125,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, metavar="FILE.pdf")
     one.add_argument("--depth", choices=("beside", "closer", "open"), help="one deck instead of all three")
     one.add_argument("--paper", choices=("A4", "Letter"), default="A4")
-    one.add_argument("--layout", choices=("cut", "fold", "large"), default="cut")
+    one.add_argument(
+        "--layout",
+        choices=("cut", "fold", "a6", "large"),
+        default="cut",
+        help="to cut out, with backs for printing on both sides; or with backs to fold over",
+    )
     command(
         "hint",
         "what in a sentence may land as blame: sentences on standard input, one a line; JSON lines out",
@@ -153,7 +154,7 @@ def _common(to: argparse.ArgumentParser, defaults: dict[str, object]) -> None:
     add("--json", "answer in JSON", action="store_true")
 
 
-def _positive(text: str) -> int:
+def _limit(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("a number from 1")
+        raise Misused("--limit takes a whole number from 1; see companion --help.")
     return int(text)

@@ -6,6 +6,7 @@ Secrets come on standard input, one a line, and are never an argument, where a p
 
 import dataclasses
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion import disk
-from companion.cli.sentences import PROBLEMS, WHY
-from companion.errors import Damaged, NoVault, UsageError
+from companion.cli.sentences import PROBLEMS, WHY, Misused
+from companion.errors import Damaged, DiskFull, NotWritable, NoVault, UsageError
 
 if TYPE_CHECKING:
     from companion.backup import BackupInfo
@@ -57,7 +58,7 @@ def import_(words: Namespace, _cards: Cards | None) -> int:
     if words.format not in (None, *IMPORT_FORMATS):
         raise UsageError(reason="no such import format")
     total = interchange.Outcome()
-    with opened(words) as workspace:
+    with opened(words, to_write=not words.dry_run) as workspace:
         for file in words.files:
             if words.dry_run:
                 told = interchange.preview(workspace, file)
@@ -86,6 +87,8 @@ def export(words: Namespace, _cards: Cards | None) -> int:
     """Write everything in the clear, for other programs or for coming back."""
     from companion import interchange, settings
 
+    if words.format != "markdown":  # a folder may be there, if nothing is in it
+        _new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
         told = interchange.export(workspace, words.format, words.dest, title=title)
@@ -113,13 +116,14 @@ def search(words: Namespace, _cards: Cards | None) -> int:
                 }
                 put(json.dumps(found | {"tags": list(row.tags)}, ensure_ascii=False))
             else:
-                parts = [f"{row.when:%Y-%m-%d %H:%M}", plain(row.title), plain(hit.snippet)]
+                parts = [row.when.isoformat(" ", "minutes"), plain(row.title), plain(hit.snippet)]
                 put("  ".join(part for part in parts if part))
     return 0
 
 
 def backup(words: Namespace, _cards: Cards | None) -> int:
     """Make a backup, read back and verified before it counts."""
+    _new_place(words.file)
     with opened(words) as workspace:
         info = workspace.backups.create(words.file)
     _say_info(words, info, "The backup is made and verified.")
@@ -176,6 +180,7 @@ def cards(words: Namespace, write: Cards | None) -> int:
     """Cards to print, as a PDF. Needs no vault."""
     if write is None:
         raise UsageError()
+    _new_place(words.file)
     try:
         sheets = write(words.file, words.depth or "", words.paper, words.layout)
     except ValueError:
@@ -222,13 +227,24 @@ def check(words: Namespace, _cards: Cards | None) -> int:
 
 
 @contextmanager
-def opened(words: Namespace) -> "Iterator[Workspace]":
-    """The vault that was meant, open, and closed again whatever happens."""
+def opened(words: Namespace, *, to_write: bool = False) -> "Iterator[Workspace]":
+    """The vault that was meant, open, and closed again whatever happens.
+
+    `to_write` is for what makes no sense in a copy; the others read one where the vault cannot be written to.
+    """
     from companion.workspace import Workspace
 
     vault, keys = _unlocked(words)
+    home = disk.data_home(words.home)
     try:
-        workspace = Workspace.open(disk.data_home(words.home), vault, keys)
+        try:
+            if not to_write and disk.has_no_room(vault.folder):
+                raise DiskFull()  # it may open beside a log that was left, and fail later
+            workspace = Workspace.open(home, vault, keys)
+        except (NotWritable, DiskFull):
+            if to_write:
+                raise
+            workspace = Workspace.open_copy(home, vault, keys)
     except BaseException:
         keys.close()
         raise
@@ -236,6 +252,13 @@ def opened(words: Namespace) -> "Iterator[Workspace]":
         yield workspace
     finally:
         workspace.close()
+
+
+def _new_place(place: Path) -> None:
+    """UsageError if something lies there: a command has nobody to ask whether it may go."""
+    if os.path.lexists(place):
+        raise UsageError(reason="not empty")
+    disk.keep_out(place)
 
 
 def _unlocked(words: Namespace) -> "tuple[Vault, Keys]":
@@ -263,11 +286,17 @@ def _chosen(words: Namespace) -> "Vault":
             raise UsageError(reason="no such vault")
     whole = [vault for vault in vaults if vault.damaged is None]
     if len(whole) > 1:
-        raise UsageError(reason="which vault")
+        raise Misused(which(whole))
     chosen = (whole or vaults)[0]
     if chosen.damaged is not None:
         raise chosen.damaged
     return chosen
+
+
+def which(vaults: "list[Vault]") -> str:
+    """What to choose from. Names are open: anybody at this login can read them."""
+    named = ", ".join(f"{plain(vault.label)} ({vault.id})" for vault in vaults)
+    return f"There is more than one vault here; choose one with --vault and its name or id: {named}."
 
 
 def _secrets(words: Namespace) -> tuple[str | None, str | None]:
@@ -284,7 +313,7 @@ def secret() -> str:
     try:
         line = sys.stdin.buffer.readline().decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError(reason="no secret") from None
+        raise UsageError(reason="not text") from None
     line = line.removesuffix("\n").removesuffix("\r")
     if not line:
         raise UsageError(reason="no secret")
@@ -325,8 +354,13 @@ def _say_info(words: Namespace, info: "BackupInfo", told: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Text for a terminal: on one line, and nothing in it that a terminal would obey."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()
+    """Text for a terminal: on one line, and nothing in it that a terminal would obey.
+
+    The two signs that join letters and keep them apart stay: without them emoji and Persian words fall into pieces.
+    """
+    return "".join(
+        letter if letter.isprintable() or letter in "\u200c\u200d" else " " for letter in text
+    ).strip()
 
 
 def put(text: str) -> None:

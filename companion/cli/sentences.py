@@ -11,19 +11,25 @@ from companion import errors
 
 Facts = dict[str, object]
 
+
+class Misused(Exception):
+    """Words that make no command; its text is the sentence."""
+
+
 _USAGE = {
     "a vault needs a passphrase or the keyring": "Without the keyring a vault needs a passphrase: add"
     " --passphrase-stdin.",
     "an empty passphrase": "The passphrase is empty.",
     "the last way in": "That is the last way in, and stays until there is another.",
     "not empty": "There is something at that place already, so nothing was written.",
+    "inside a vault": "That place is inside the folder of a vault, so nothing was written; choose another.",
     "no such format": "This version writes json, markdown and html.",
     "no such import format": "This version imports its own JSON only (--format companion).",
-    "which vault": "There is more than one vault here; choose one with --vault and its name or id.",
     "no such vault": "There is no vault of that name here.",
     "name is taken": "There is a vault of that name already; choose another with --vault.",
     "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",
     "no secret": "Nothing came on standard input where a passphrase or a recovery code was expected.",
+    "not text": "What came on standard input is not text in UTF-8.",
     "no cards": "No card fits that choice.",
 }
 _IMPORT = {

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from companion.store import Reader
+from companion.store.tables import PASSING
 
 Item = dict[str, Any]
 
@@ -104,6 +105,13 @@ def cards(db: Reader) -> list[Item]:
     return [dict(zip(("id", "prompt", "text", "note", "when"), row, strict=True)) for row in rows]
 
 
+def own_cards(db: Reader) -> list[Item]:
+    """A person's own cards, also those in the trash."""
+    names = ("id", "deck", "text", "smaller", "listener", "depth", "created", "changed", "trashed")
+    rows = db.all(f"SELECT {', '.join(names)} FROM own_card ORDER BY created, rowid")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def preferences(db: Reader) -> Item:
     rows = db.all("SELECT name, value FROM pref ORDER BY name")
-    return {name: json.loads(value) for name, value in rows}
+    return {name: json.loads(value) for name, value in rows if name not in PASSING}

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.disk import Report, quiet, replacing
+from companion.disk import Report, handing_out, quiet
 from companion.interchange import contents
 from companion.interchange.exporting import PHOTO_LINE, Exported, photo_bytes, view
 
@@ -41,9 +41,9 @@ img {{ max-width: 100%; height: auto; }}
 def export_html(
     workspace: "Workspace", target: Path, report: Report = quiet, *, title: str = "Notes"
 ) -> Exported:
-    """Write the file; it appears when it is whole. StorageError's kinds, and what `report` raises."""
+    """Write the file; it appears when it is whole. What `disk.handing_out` and `report` raise."""
     told = Exported()
-    with view(workspace) as db, replacing(target) as file:
+    with view(workspace) as db, handing_out(target) as file:
         file.write(_HEAD.format(title=html.escape(title)).encode("utf-8"))
         total = contents.count(db, trashed=False)
         for entry in contents.entries(db, trashed=False):

@@ -4,7 +4,7 @@ What an item is decides its id, never its date. One that is not here is added; o
 changed later in the file is updated; everything else is skipped. So the same file twice adds nothing.
 
 New entries come in slices under an import number and are not shown. The last transaction shows them, and
-does everything else with them: plans, ideas, cards, check-ins, preferences that are not set here, and
+does everything else with them: plans, ideas, cards kept and written, check-ins, preferences that are not set here, and
 updates. Until then a stop or a crash leaves nothing; what a crash left behind is tidied at the next unlock.
 What the last step replaced or added is noted inside the vault, so that one undo takes all of it back.
 """
@@ -26,12 +26,13 @@ from companion.interchange.contents import Item
 from companion.interchange.incoming import Unfit
 from companion.interchange.json_format import FORMAT, VERSION
 from companion.interchange.pull import members
+from companion.store.tables import PASSING
 
 if TYPE_CHECKING:
     from companion.store import Reader
     from companion.workspace import Workspace
 
-LISTS = ("entries", "check_ins", "plans", "ideas", "cards")
+LISTS = ("entries", "check_ins", "plans", "ideas", "cards", "own_cards")
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
@@ -232,7 +233,7 @@ class Import:
         """Only what is not set here: an older file must not rename anybody."""
         prefs = self._workspace.prefs
         for name, value in raw.items():
-            if value is not None and prefs.get(name) is None:
+            if value is not None and name not in PASSING and prefs.get(name) is None:
                 prefs.set(name, value)
                 self._added["preferences"].append(name)
 
@@ -253,8 +254,7 @@ def take_back(workspace: "Workspace", number: int) -> Change:
         note = json.loads(found)
         for id in note["added"]["photos"]:
             workspace.diary.remove_photo(id)
-        for name in ("check_ins", "plans", "ideas", "cards"):
-            table, key = _TABLES[name]
+        for name, (table, key) in _TABLES.items():
             for id in note["added"][name]:
                 db.run(f"DELETE FROM {table} WHERE {key} = ?", id)
         for name, items in note["replaced"].items():
@@ -299,12 +299,14 @@ _FIT = {
     "plans": incoming.plan,
     "ideas": incoming.idea,
     "cards": incoming.card,
+    "own_cards": incoming.own_card,
 }
 _TABLES = {
     "check_ins": ("check_in", "day"),
     "plans": ("plan", "id"),
     "ideas": ("own_idea", "id"),
     "cards": ("kept_card", "id"),
+    "own_cards": ("own_card", "id"),
 }
 
 
@@ -348,7 +350,7 @@ def _what(here: _Here, name: str, item: Item) -> str:
         return _SKIP if here.forgotten(name, item) else _ADD
     if _substance(name, known) == _substance(name, item):
         return _SKIP
-    stamp = {"entries": "changed", "plans": "changed", "check_ins": "at"}.get(name)
+    stamp = {"entries": "changed", "plans": "changed", "check_ins": "at", "own_cards": "changed"}.get(name)
     if stamp is None:
         return _UPDATE
     return _UPDATE if _later(item[stamp], known[stamp]) else _SKIP
@@ -412,6 +414,12 @@ def _write(workspace: "Workspace", name: str, item: Item) -> None:
         workspace.planner.save_idea(replace(idea, id=item["id"]))
         put = workspace.planner.trash_idea if item["trashed"] else workspace.planner.put_back_idea
         put(item["id"])
+    elif name == "own_cards":
+        from companion.decks import OwnCard
+
+        moments = {key: item[key] for key in ("created", "changed", "trashed")}
+        words = {key: value for key, value in item.items() if key not in moments}
+        workspace.decks.take_over(OwnCard(**words), **moments)
     else:
         from companion.talk import KeptCard
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, get_args, get_origin
 
 from companion.content import Activity
+from companion.decks import LONGEST
 from companion.interchange.contents import Item
 from companion.store.text import clean, clean_line
 
@@ -154,6 +155,21 @@ def card(raw: Any) -> Item:
         "note": clean(_words(item, "note")),
         "when": _clock(item, "when"),
     }
+
+
+def own_card(raw: Any) -> Item:
+    item = _table(raw)
+    found: Item = {"id": _id(item), "depth": _step(item, "depth", 5) or 1}
+    for name, most in LONGEST.items():
+        found[name] = " ".join(clean_line(_words(item, name)).split())
+        if len(found[name]) > most:
+            raise Unfit("value")
+    if not found["text"] or not found["deck"]:
+        raise Unfit("value")
+    first = datetime.min.replace(tzinfo=UTC).isoformat(timespec="microseconds")
+    for name in ("created", "changed"):
+        found[name] = _moment(item, name) or first
+    return found | {"trashed": _moment(item, "trashed")}
 
 
 # -- single values -----------------------------------------------------------------------------------------

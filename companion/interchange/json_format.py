@@ -1,8 +1,8 @@
 """Everything as one JSON file: the export that can be brought back whole.
 
     {"format": "companion", "version": 1, "made": ...,
-     "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "cards": [...], "preferences":
-     {...}}
+     "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "cards": [...],
+     "own_cards": [...], "preferences": {...}}
 
 One item a line, photos in base64 inside their entry, earlier words in `history` unless they were left out.
 The file is plain text: whoever finds it can read all of it.
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from companion.disk import Report, quiet, replacing
+from companion.disk import Report, handing_out, quiet
 from companion.interchange import contents
 from companion.interchange.exporting import Exported, photo_bytes, view
 
@@ -29,9 +29,9 @@ VERSION = 1
 def export_json(
     workspace: "Workspace", target: Path, report: Report = quiet, *, history: bool = True
 ) -> Exported:
-    """Write the file; it appears when it is whole. StorageError's kinds, and what `report` raises."""
+    """Write the file; it appears when it is whole. What `disk.handing_out` and `report` raise."""
     told = Exported()
-    with view(workspace) as db, replacing(target) as file:
+    with view(workspace) as db, handing_out(target) as file:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         head = {"format": FORMAT, "version": VERSION, "made": made}
         _put(file, _text(head)[:-1] + ',\n"entries": [')
@@ -45,6 +45,7 @@ def export_json(
             "plans": contents.plans(db),
             "ideas": contents.ideas(db),
             "cards": contents.cards(db),
+            "own_cards": contents.own_cards(db),
         }
         for name, items in lists.items():
             _put(file, f'\n],\n"{name}": [\n' + ",\n".join(map(_text, items)))

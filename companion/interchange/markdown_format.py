@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.disk import Report, private_folder, quiet, storing, sync_folder
+from companion.disk import Report, free_name, keep_out, private_folder, quiet, storing, sync_folder
 from companion.errors import UsageError
 from companion.interchange import contents
 from companion.interchange.exporting import PHOTO_LINE, SUFFIX, Exported, photo_bytes, view
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 def export_markdown(workspace: "Workspace", folder: Path, report: Report = quiet) -> Exported:
     """Write the folder, which must not exist or be empty; it appears when it is whole.
 
-    UsageError(reason="not empty"), StorageError's kinds, and what `report` raises.
+    UsageError(reason="not empty" or "inside a vault"), StorageError's kinds, and what `report` raises.
     """
+    keep_out(folder)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise UsageError(reason="not empty")
-    part = folder.with_name(folder.name + ".part")
+    part = free_name(folder.with_name(folder.name + ".part"))
     told = Exported()
     try:
         with storing():
-            shutil.rmtree(part, ignore_errors=True)
             private_folder(part)
             with view(workspace) as db:
                 total = contents.count(db, trashed=False)

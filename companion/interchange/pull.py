@@ -2,6 +2,7 @@
 whole."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -9,15 +10,18 @@ from companion.errors import ImportFailed
 
 _FIRST_READ = 1 << 16
 _SPACE = " \t\n\r"
+_VALUE = re.compile(r'\[|"|-?[0-9]|(true|false|null)\b')
 
 
 def members(file: TextIO) -> Iterator[tuple[str, int, object]]:
     """Each member of the object in the file as name, place and value; of a list, each item with its place.
 
-    A value that is no list has place -1. ImportFailed(why="not_json") where the file is not one JSON object.
+    A value that is no list has place -1. ImportFailed(why="not_json") where the file is no JSON or breaks off,
+    ImportFailed(why="other_format") where it begins like JSON that is no object.
     """
     text = _Text(file)
-    text.take("{")
+    if not text.next_is("{"):
+        raise ImportFailed(why="other_format" if text.begins_a_value() else "not_json")
     if text.next_is("}"):
         return
     while True:
@@ -67,6 +71,11 @@ class _Text:
     def take(self, sign: str) -> None:
         if not self.next_is(sign):
             raise ImportFailed(why="not_json")
+
+    def begins_a_value(self) -> bool:
+        """Whether what comes next is the beginning of a list, a text, a number or a word of JSON."""
+        self._skip_space()
+        return bool(_VALUE.match(self._held, self._at))
 
     def value(self) -> object:
         """One whole value. What is held is tried again with twice as much until it is one."""

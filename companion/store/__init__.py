@@ -7,6 +7,7 @@ own and closes it again. Errors of SQLite are turned into ours here and nowhere 
 It knows no entries and no plans; the subjects bring their SQL. Nothing here ever logs a statement or a value.
 """
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from companion.errors import (
     DatabaseMissing,
     FileBusy,
     NewerVersion,
+    NotWritable,
     UsageError,
     VaultDamaged,
 )
@@ -37,6 +39,7 @@ from companion.store.connection import (
     close,
     connect,
     engine,
+    naming_full_disks,
     remove,
     sorted_errors,
     supported,
@@ -102,22 +105,26 @@ class Store:
         """The database at `path`, upgraded if it is older; a dated copy of it is kept beside it then.
 
         DatabaseMissing if there is none or it is empty, NewerVersion (nothing was written) if it was made by a later
-        version, VaultDamaged if it cannot be read with this key, which was proved before. Also StorageError's kinds.
+        version, VaultDamaged if it cannot be read with this key, which was proved before, NotWritable if it can only be read.
+        Also StorageError's other kinds.
         """
         engine()
         with storing():
             if not path.is_file() or path.stat().st_size == 0:
                 raise DatabaseMissing()
-        version = _version(path, key)
-        database = connect(path, key, WRITING)
-        try:
-            version = _gate(database)  # once more: what a left-over log holds counts too
-            if version < migrations.LATEST:
-                _keep_copy(database, path, version)
-                _migrate(database, version)
-        except BaseException:
-            close(database)
-            raise
+            if not os.access(path, os.W_OK):
+                raise NotWritable()  # beside a log that was left, SQLite opens it all the same and refuses each save
+        with naming_full_disks(path.parent):
+            version = _version(path, key)
+            database = connect(path, key, WRITING)
+            try:
+                version = _gate(database)  # once more: what a left-over log holds counts too
+                if version < migrations.LATEST:
+                    _keep_copy(database, path, version)
+                    _migrate(database, version)
+            except BaseException:
+                close(database)
+                raise
         return cls(path, key, database)
 
     @property
@@ -149,7 +156,7 @@ class Store:
     def transaction(self) -> Iterator[Writer]:
         """All of it or nothing. Inside another one it is a part of that, undone alone if it fails."""
         database = self._owned()
-        with sorted_errors(), database.atomic():
+        with naming_full_disks(self.path.parent), sorted_errors(), database.atomic():
             yield Writer(database, self._check)
 
     @contextmanager
@@ -164,7 +171,8 @@ class Store:
         if self._database is None:
             raise WrongThread("the store is closed")
         # A path that ends in .db may hold any character a folder's name may: as_uri quotes them all.
-        database = connect(self.path.as_uri() + "?mode=ro", bytes(self._key), READING, uri=True)
+        with naming_full_disks(self.path.parent):
+            database = connect(self.path.as_uri() + "?mode=ro", bytes(self._key), READING, uri=True)
         reader = threading.get_ident()
 
         def check() -> None:

@@ -15,7 +15,7 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2
 
-from companion.disk import Report, quiet
+from companion.disk import Report, has_no_room, quiet
 from companion.errors import (
     Cancelled,
     CompanionError,
@@ -111,6 +111,18 @@ def sorted_errors() -> Iterator[None]:
         if known is None:
             raise
         raise known from None
+
+
+@contextmanager
+def naming_full_disks(folder: Path) -> Iterator[None]:
+    """Inside, what could not be written for want of room is DiskFull. SQLite says so only of the database itself; where
+    its log or the log's index finds no room, it speaks of a disk that fails."""
+    try:
+        yield
+    except NotWritable:
+        if has_no_room(folder):
+            raise DiskFull() from None
+        raise
 
 
 _SPOKEN = {

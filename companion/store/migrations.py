@@ -203,7 +203,25 @@ CREATE TABLE upkeep (
 ) WITHOUT ROWID;
 """
 
-STEPS: Final[tuple[str, ...]] = (f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,)
+# A deck is there while a card of it is, so it has no table of its own.
+_OWN_CARDS = """
+CREATE TABLE own_card (
+    id       TEXT PRIMARY KEY,
+    deck     TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    smaller  TEXT NOT NULL DEFAULT '',
+    listener TEXT NOT NULL DEFAULT '',
+    depth    INTEGER NOT NULL CHECK (depth BETWEEN 1 AND 5),
+    created  TEXT NOT NULL,
+    changed  TEXT NOT NULL,
+    trashed  TEXT
+);
+"""
+
+STEPS: Final[tuple[str, ...]] = (
+    f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,
+    _OWN_CARDS,
+)
 
 LATEST: Final = len(STEPS)
 

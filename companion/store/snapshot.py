@@ -32,6 +32,7 @@ from companion.store.connection import (
     remove,
     sorted_errors,
 )
+from companion.store.tables import PASSING
 
 # A file that is thrown away unless it gets whole needs no journal; the cache is for the search indexes.
 _BUILDING = [
@@ -52,6 +53,7 @@ def take(store: Store, target: Path, key: bytes) -> None:
     """
     source = connect(store.path.as_uri() + "?mode=ro", bytes(store._key), READING, uri=True)
     try:
+        _whole(source)
         remove(target)
         with storing():
             os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -63,6 +65,9 @@ def take(store: Store, target: Path, key: bytes) -> None:
                 source.connection().backup(copy.connection())
                 # Its header says "log": without this, opening it would leave a log beside it.
                 copy.execute_sql("PRAGMA journal_mode = DELETE").fetchall()
+                copy.execute_sql("PRAGMA secure_delete = ON").fetchall()
+                for name in PASSING:
+                    copy.execute_sql("DELETE FROM pref WHERE name = ?", (name,))
         finally:
             close(copy)
     except BaseException:
@@ -70,6 +75,18 @@ def take(store: Store, target: Path, key: bytes) -> None:
         raise
     finally:
         close(source)
+
+
+def _whole(source: SqlCipherDatabase) -> None:
+    """VaultDamaged if a page does not authenticate. Copying pages does not ask: it seals whatever it read under the new
+    key, and from then on nothing can tell it from what somebody wrote."""
+    with sorted_errors():
+        for _attempt in range(
+            2
+        ):  # the writer may be moving its log into the file: a page half there is no damage
+            if not source.execute_sql("PRAGMA cipher_integrity_check").fetchall():
+                return
+    raise VaultDamaged(part="database")
 
 
 @contextmanager

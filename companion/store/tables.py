@@ -13,6 +13,9 @@ SLOTS = 1_000
 """Row numbers a day: yyyymmdd * 1000 + n, where n follows the clock in steps of 86 seconds. Small steps between
 numbers keep the search index small: ten times as many a day made it four per cent larger."""
 
+PASSING = ("pause",)
+"""Names in `pref` of what holds for a day at most: no backup and no export takes them along."""
+
 
 class Words(FTS5Model):  # type: ignore[misc]
     """The word index over title, body and tags."""

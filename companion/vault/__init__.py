@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from companion.vault.keys import (
     forget_item,
     key_of_passphrase,
     keyring_slot,
+    kit_of,
     open_slot,
     open_slots,
     passphrase_slot,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from companion.crypto import KdfParams
     from companion.recovery import Kit
 
-__all__ = ["Keys", "Vault", "open_slots"]
+__all__ = ["Keys", "OldKit", "Vault", "is_label", "kit_of", "open_slots"]
 
 log = logging.getLogger("companion")
 
@@ -95,10 +96,12 @@ class Vault:
         label: str = "Notes",
         passphrase: str | None,
         keyring: bool,
+        former: OldKit | None = None,
         kdf: "KdfParams | None" = None,
     ) -> "tuple[Vault, Keys, Kit]":
         """A new vault with a new key. UsageError without a passphrase and without the keyring.
 
+        `former` is the kit that somebody may take for this vault's; the new one has the next number.
         If the keyring refuses, or anything else fails, nothing was made. The database is not made here: until
         `opened` was called, `started` is False and a missing database means a new one.
         """
@@ -108,7 +111,7 @@ class Vault:
             raise UsageError(reason="a vault needs a passphrase or the keyring")
         vault_id = secrets.token_hex(16)
         keys = Keys(vault_id, os.urandom(32))
-        kit = recovery.kit(recovery.new_secret(), 1, date.today())
+        kit = recovery.kit(recovery.new_secret(), former.number + 1 if former else 1, date.today())
         slots = [recovery_slot(keys, kit)]
         if passphrase is not None:
             slots.append(passphrase_slot(keys, passphrase, kdf))
@@ -121,7 +124,7 @@ class Vault:
             started=False,
             backup_recipient=keys.backup_identity.recipient,
             slots=tuple(slots),
-            old_kits=(),
+            old_kits=(former,) if former else (),
             label=_label(label),
             kit_confirmed=0,
         )
@@ -155,6 +158,20 @@ class Vault:
     @property
     def label(self) -> str:
         return self._found.header.label if self._found else ""
+
+    @property
+    def made(self) -> date | None:
+        """The day it was made; None for one whose header cannot be read."""
+        return self._found.header.made if self._found else None
+
+    @property
+    def used(self) -> datetime | None:
+        """When it was last open, as far as the disk says it without a key: every session writes something."""
+        times = []
+        for file in self.folder.glob("diary-*.db*"):
+            with suppress(OSError):
+                times.append(file.stat().st_mtime)
+        return datetime.fromtimestamp(max(times)) if times else None
 
     @property
     def database(self) -> Path:
@@ -463,6 +480,12 @@ class Vault:
 
 def _label(label: str) -> str:
     label = " ".join(label.split())
-    if not 0 < len(label) <= 60 or not label.isprintable():
+    if not is_label(label):
         raise UsageError(reason="a name of 1 to 60 characters")
     return label
+
+
+def is_label(text: str) -> bool:
+    """Whether notes may be called so: one line that can be seen. Letters may be joined or kept apart as scripts do."""
+    shown = text.replace("\u200c", "").replace("\u200d", "")
+    return bool(shown) and len(text) <= 60 and shown.isprintable()

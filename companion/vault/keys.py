@@ -22,7 +22,7 @@ from companion.errors import (
     WrongRecoveryCode,
     WrongSecret,
 )
-from companion.vault.header import FORMAT, Slot, read_slots, unsealed_text
+from companion.vault.header import FORMAT, OldKit, Slot, read_slots, unsealed_text
 
 if TYPE_CHECKING:
     from companion.age import Identity
@@ -74,14 +74,7 @@ def open_slots(raw: bytes, *, passphrase: str | None = None, code: str | None = 
     """The keys behind what `public_slots` gave. VaultDamaged(part="slots"), NewerVersion or WrongSecret's kinds."""
     from companion import recovery
 
-    document = unsealed_text(raw, newest=FORMAT, part="slots")
-    try:
-        vault_id = str(document["id"])
-        slots = {slot.kind: slot for slot in read_slots(document["slots"])}
-        if len(bytes.fromhex(vault_id)) != 16:
-            raise ValueError
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise VaultDamaged(part="slots") from error
+    vault_id, slots = _public(raw)
     if passphrase is not None:
         slot = slots.get("passphrase")
         if slot is None:
@@ -92,6 +85,24 @@ def open_slots(raw: bytes, *, passphrase: str | None = None, code: str | None = 
     if slot is None:
         raise WrongRecoveryCode()
     return _opened_or(WrongRecoveryCode(), vault_id, slot, lambda s: stretched(secret, s))
+
+
+def kit_of(raw: bytes) -> OldKit | None:
+    """The recovery kit in what `public_slots` gave, as one that was replaced today. VaultDamaged(part="slots")."""
+    slot = _public(raw)[1].get("recovery")
+    return OldKit(slot.public["number"], slot.public["fingerprint"], date.today()) if slot else None
+
+
+def _public(raw: bytes) -> tuple[str, dict[str, Slot]]:
+    document = unsealed_text(raw, newest=FORMAT, part="slots")
+    try:
+        vault_id = str(document["id"])
+        slots = {slot.kind: slot for slot in read_slots(document["slots"])}
+        if len(bytes.fromhex(vault_id)) != 16:
+            raise ValueError
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise VaultDamaged(part="slots") from error
+    return vault_id, slots
 
 
 def _opened_or(wrong: WrongSecret, vault_id: str, slot: Slot, key_of: Callable[[Slot], bytes]) -> Keys:

@@ -22,6 +22,7 @@ from sqlcipher3 import dbapi2
 from companion import age, content, recovery
 from companion import workspace as workspaces
 from companion.backup import container, manifest, opening, restore, rotation, verify
+from companion.decks import OwnCard
 from companion.disk import profiles
 from companion.errors import (
     BackupDamaged,
@@ -35,6 +36,7 @@ from companion.errors import (
     NotFound,
     StorageError,
     UsageError,
+    VaultDamaged,
     WrongPassphrase,
     WrongRecoveryCode,
     WrongSecret,
@@ -100,6 +102,9 @@ def fill(workspace: Workspace) -> None:
     workspace.planner.save(replace(plan, title=f"Bake {CANARY}", at=time(18, 30), part=None))
     workspace.planner.save_idea(workspace.planner.own_idea("Count the boats", pressure=2))
     workspace.talk.keep(content.prompts()[0], note="ask again")
+    own = OwnCard("Slow evenings", "What was the best minute?", "Point at it.", "Nod.", 3)
+    workspace.decks.save(own)
+    workspace.decks.trash(workspace.decks.add([replace(own, text="Thrown away?")]).ids)
     workspace.prefs.set("my_name", "Jo \u00c5")
 
 
@@ -141,6 +146,7 @@ def substance(workspace: Workspace) -> dict[str, object]:
             "own_idea",
             "declined",
             "kept_card",
+            "own_card",
             "pref",
         ):
             columns = [
@@ -418,18 +424,65 @@ def test_what_the_disk_did_not_keep_is_noticed_before_it_counts(
             os.pwrite(handle, bytes([byte[0] ^ 4]), at)
 
     monkeypatch.setattr(os, "fsync", bad_disk)
-    with pytest.raises(Damaged):
+    with pytest.raises(StorageError):  # the disk is to blame, not a backup that somebody has
         workspace.backups.create(target)
     assert target.read_bytes() == b"an older backup"
     assert not (tmp_path / "x.zip.part").exists()
 
 
+def test_a_damaged_vault_is_called_that_and_gets_no_backup(lived_in, tmp_path: Path):
+    """Copying pages does not ask whether they authenticate: whatever was read there would be sealed anew and pass."""
+    workspace, _kit = lived_in
+    (tmp_path / "out").mkdir()
+    workspace.store.checkpoint(whole=True)
+    database = workspace.vault.database
+    whole = database.read_bytes()
+    for place in range(4096 + 100, len(whole), 9 * 4096):
+        with database.open("r+b") as file:
+            file.seek(place)
+            file.write(bytes([whole[place] ^ 1]))
+        with pytest.raises(VaultDamaged) as caught:
+            workspace.backups.create(tmp_path / "out" / "x.zip")
+        assert caught.value.facts == {"part": "database"}
+        with database.open("r+b") as file:
+            file.seek(place)
+            file.write(bytes([whole[place]]))
+    assert files(tmp_path / "out") == set()
+    workspace.backups.create(tmp_path / "out" / "x.zip")
+
+
 def test_what_a_crash_left_goes_with_the_next_one(lived_in, tmp_path: Path):
     workspace, _kit = lived_in
     (workspace.vault.folder / "snapshot-0123.part").write_bytes(b"half")
-    (tmp_path / "x.zip.part").write_bytes(b"half")
+    (workspace.backups.folder).mkdir()
+    (workspace.backups.folder / "x.zip.part").write_bytes(b"half")
+    workspace.backups.automatic(NOW)
+    assert not list(workspace.vault.folder.rglob("*.part"))
+
+
+def test_where_a_person_keeps_things_nothing_goes_but_the_file_itself(lived_in, tmp_path: Path):
+    workspace, _kit = lived_in
+    (tmp_path / "x.zip.part").write_bytes(b"somebody's")
     workspace.backups.create(tmp_path / "x.zip")
-    assert not list(tmp_path.rglob("*.part"))
+    assert (tmp_path / "x.zip.part").read_bytes() == b"somebody's"
+    verify(tmp_path / "x.zip", passphrase=SECRET)
+
+
+def test_no_backup_goes_into_the_folder_of_a_vault(lived_in, tmp_path: Path):
+    workspace, _kit = lived_in
+    folder = workspace.vault.folder
+    (tmp_path / "link").symlink_to(folder / "backups", target_is_directory=True)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    for target in (
+        workspace.vault.database,
+        folder / "new.zip",
+        folder / "media" / "x.zip",
+        tmp_path / "link" / "x.zip",
+    ):
+        with pytest.raises(UsageError) as caught:
+            workspace.backups.create(target)
+        assert caught.value.facts == {"reason": "inside a vault"}
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
 
 
 # -- opening it again --------------------------------------------------------------------------------------
@@ -540,6 +593,43 @@ def test_restoring_beside_the_original_makes_a_second_vault(lived_in, tmp_path: 
     assert {path.name for path in profiles(workspace.home).iterdir()} == {
         v.id for v in Vault.all(workspace.home)
     }
+
+
+def test_a_restored_vault_is_told_from_the_others_by_its_name(lived_in, tmp_path: Path):
+    workspace, kit = lived_in
+    target = tmp_path / "x.zip"
+    workspace.backups.create(target)
+    secret = {"code": kit.code, "new_passphrase": "y"}
+    made = [restore(target, workspace.home, **secret)[0].label for _ in range(3)]
+    made.append(restore(target, workspace.home, dated="{0} of {1:%d.%m.%Y}".format, **secret)[0].label)
+    assert made == [
+        "Mine 2030-01-31",
+        "Mine 2030-01-31 (2)",
+        "Mine 2030-01-31 (3)",
+        "Mine of 31.01.2030",
+    ]
+    with pytest.raises(UsageError) as caught:
+        restore(target, workspace.home, label="Mine  of 31.01.2030", **secret)
+    assert caught.value.facts == {"reason": "name is taken"}
+    assert len(Vault.all(workspace.home)) == 5
+    assert restore(target, tmp_path / "empty", **secret)[0].label == "Mine"
+
+
+def test_a_restored_vault_knows_the_kit_it_was_backed_up_with(lived_in, tmp_path: Path):
+    workspace, kit = lived_in
+    second = workspace.vault.new_kit(workspace.keys)
+    target = tmp_path / "x.zip"
+    workspace.backups.create(target)
+    vault, keys, third = restore(target, tmp_path / "new", code=second.code, new_passphrase="y")
+    keys.close()
+    assert (third.number, vault.kit_number) == (3, 3)
+    assert vault.old_kits == ((2, date.today()),)
+    with pytest.raises(WrongRecoveryCode) as caught:
+        vault.unlock_with_code(second.code)
+    assert caught.value.facts == {"old_kit": 2}
+    with pytest.raises(WrongRecoveryCode) as caught:
+        vault.unlock_with_code(kit.code)
+    assert caught.value.facts == {}
 
 
 def test_stopping_a_restore_at_any_moment_leaves_nothing(lived_in, tmp_path: Path):
@@ -990,7 +1080,7 @@ def test_a_new_one_that_fails_costs_no_old_one(lived_in, monkeypatch):
     with pytest.raises(Cancelled):
         workspace.backups.automatic(NOW + timedelta(days=20), stop_at(3))
     monkeypatch.setattr(opening, "_check_frame", lambda *_: (_ for _ in ()).throw(BackupDamaged()))
-    with pytest.raises(BackupDamaged):
+    with pytest.raises(StorageError):
         workspace.backups.automatic(NOW + timedelta(days=20))
     assert files(workspace.backups.folder) == before
 

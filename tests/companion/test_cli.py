@@ -457,6 +457,31 @@ def test_wrong_usage_is_one_sentence_and_two(shell: Shell, words: list[str]) -> 
     assert one_sentence(said).endswith("companion --help.")
 
 
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "1.5"])
+def test_a_limit_that_is_none_is_a_whole_sentence(shell: Shell, limit: str) -> None:
+    said = shell("search", "x", f"--limit={limit}")
+    assert one_sentence(said) == "--limit takes a whole number from 1; see companion --help."
+
+
+def test_a_secret_that_is_no_text_is_not_called_nothing(
+    filled: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n")))
+    assert cli.main(["check", "--passphrase-stdin"]) == 2
+    assert capsys.readouterr().err == "What came on standard input is not text in UTF-8.\n"
+
+
+def test_a_line_of_the_search_keeps_its_date_and_its_signs_whole(filled: Shell) -> None:
+    astronaut, persian = "\U0001f469\u200d\U0001f680", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    workspace = filled.workspace()
+    diary = workspace.diary
+    diary.save(replace(diary.blank(datetime(1, 1, 1, 8, 5)), text=f"Plum {astronaut} {persian}"))
+    workspace.close()
+    said = filled.open("search", "plum")
+    assert said.out.startswith("0001-01-01 08:05  ")
+    assert f"{astronaut} {persian}" in said.out
+
+
 def test_both_secrets_at_once_are_refused(filled: Shell) -> None:
     assert filled("search", "x", "--passphrase-stdin", "--recovery-stdin", stdin="a\nb\n").code == 2
 
@@ -580,3 +605,87 @@ def test_hint_answers_each_line_with_a_line(shell: Shell) -> None:
     assert one["note"]
     assert len(one["instead"]) >= 2
     assert list(shell.home.glob("*")) == []
+
+
+# --- files that are there already ---
+
+
+@pytest.mark.parametrize(
+    "words", [("backup",), ("export", "--format", "json"), ("export", "--format", "html"), ("cards",)]
+)
+def test_no_command_writes_over_a_file_or_into_a_vault(
+    filled: Shell, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    drawn: list[Path] = []
+
+    def draw(file: Path, *_rest: str) -> int:
+        drawn.append(file)
+        return 1
+
+    mine = tmp_path / "tax.txt"
+    mine.write_bytes(b"mine")
+    (tmp_path / "leads nowhere").symlink_to(tmp_path / "gone")
+    folder = filled.vault().folder
+    before = {file: file.read_bytes() for file in filled.home.rglob("*") if file.is_file()}
+    for target in (mine, tmp_path, tmp_path / "leads nowhere", folder / "diary-1.db", folder / "vault.json"):
+        said = filled.open(*words, target, cards=draw)
+        assert said.code == 2, target
+        assert "already" in one_sentence(said)
+    for target in (folder / "new", folder / "media" / "new"):
+        said = filled.open(*words, target, cards=draw)
+        assert said.code == 2, target
+        assert "inside the folder of a vault" in one_sentence(said)
+    assert mine.read_bytes() == b"mine"
+    assert {file: file.read_bytes() for file in filled.home.rglob("*") if file.is_file()} == before
+    assert drawn == []
+    assert filled.open("check").code == 0
+
+
+def test_a_damaged_vault_is_not_called_a_damaged_backup(filled: Shell, tmp_path: Path) -> None:
+    database = filled.vault().database
+    raw = bytearray(database.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    database.write_bytes(raw)
+    said = filled.open("backup", tmp_path / "x.zip")
+    assert said.code == 4
+    assert one_sentence(said) == sentence(errors.VaultDamaged(part="database"))
+    assert not (tmp_path / "x.zip").exists()
+
+
+# --- several vaults ---
+
+
+def test_where_there_are_several_their_names_and_ids_are_said(filled: Shell) -> None:
+    assert filled.made("--vault", "Lists").code == 0
+    said = filled.open("check")
+    assert said.code == 2
+    told = one_sentence(said)
+    for vault in Vault.all(filled.home):
+        assert f"{vault.label} ({vault.id})" in told
+        assert filled.open("check", "--vault", vault.id).code == 0
+
+
+def test_a_restore_refuses_a_name_that_is_taken_and_finds_a_free_one(filled: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "x.zip"
+    assert filled.open("backup", target).code == 0
+    said = filled.open("restore", target, "--no-keyring", "--vault", "Notes")
+    assert said.code == 2
+    assert one_sentence(said) == sentence(errors.UsageError(reason="name is taken"))
+    assert len(Vault.all(filled.home)) == 1
+    assert filled.open("restore", target, "--no-keyring", "--vault", "Fresh").code == 0
+    assert filled.open("restore", target, "--no-keyring", "--vault", "Fresh").code == 2
+    said = filled.open("restore", target, "--no-keyring", "--json")
+    assert said.json["label"] not in ("Notes", "Fresh")
+    assert filled.open("check", "--vault", said.json["label"]).code == 0
+
+
+def test_the_kit_of_a_backup_is_called_old_by_what_was_restored(shell: Shell, tmp_path: Path) -> None:
+    code = shell.made("--json").json["recovery_code"]
+    target = tmp_path / "x.zip"
+    assert shell.open("backup", target).code == 0
+    said = shell.open("restore", target, "--no-keyring")
+    assert "Recovery code, kit 2," in said.out
+    new = next(vault for vault in Vault.all(shell.home) if vault.label != "Notes")
+    said = shell("check", "--vault", new.id, "--recovery-stdin", stdin=code + "\n")
+    assert said.code == 3
+    assert "kit 1, which was replaced" in one_sentence(said)

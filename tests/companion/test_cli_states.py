@@ -6,7 +6,10 @@ import random
 import shutil
 import subprocess
 import sys
+from ast import literal_eval
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ import pytest
 from companion.store.connection import WRITING, close, connect
 from companion.vault import Vault
 from companion.vault.header import sealed_text, unsealed_text
+from companion.workspace import Workspace
 from tests.companion.test_keychain import HOSTILE, LAB, needs_lab
 from tests.conftest import ROOT
 
@@ -193,3 +197,111 @@ def test_no_vault_is_made_where_no_key_can_be_kept(state: str, words: str, tmp_p
     assert (said.returncode, words in sentence(said)) == (6, True), said.stderr
     assert not any(path.is_file() for path in home.rglob("*"))
     assert Vault.all(home) == []
+
+
+# --- disks ---
+
+DISK = """
+import os, subprocess, sys
+from pathlib import Path
+
+place, state = Path(sys.argv[1]), sys.argv[2]
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", place], check=True)
+subprocess.run(["cp", "-a", sys.argv[3], place / "home"], check=True)
+if state == "full":
+    with (place / "filling").open("wb") as file:
+        try:
+            while True:
+                os.write(file.fileno(), bytes(4096))
+        except OSError:
+            pass
+else:
+    subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+print("ready", flush=True)
+for line in sys.stdin:
+    print(repr(subprocess.run(eval(line), input="{secret}\\n", capture_output=True, text=True).__dict__), flush=True)
+"""
+
+
+class Disk:
+    """A file system of our own, in a namespace of its own: full, or one that cannot be written to."""
+
+    def __init__(self, place: Path, state: str, made: Path) -> None:
+        place.mkdir()
+        self.home = place / "home"
+        self._process = subprocess.Popen(
+            ["unshare", "-m", sys.executable, "-c", DISK.replace("{secret}", PASS), place, state, made],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+        )
+        assert self._answer() == "ready"
+
+    def __call__(self, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [
+            sys.executable,
+            "-m",
+            "ui",
+            *map(str, words),
+            "--home",
+            str(self.home),
+            "--passphrase-stdin",
+        ]
+        assert self._process.stdin
+        print(repr(command), file=self._process.stdin, flush=True)
+        said = literal_eval(self._answer())
+        return subprocess.CompletedProcess(said["args"], said["returncode"], said["stdout"], said["stderr"])
+
+    def _answer(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+@pytest.mark.mount
+@pytest.mark.parametrize("state", ["full", "read-only"])
+@pytest.mark.parametrize("log", ["no log", "a log"])
+def test_a_disk_that_takes_nothing_still_gives(
+    state: str, log: str, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "made"
+    shutil.copytree(made, home)
+    vault = Vault.all(home)[0]
+    workspace = Workspace.open(home, vault, vault.unlock_with_passphrase(PASS))
+    workspace.diary.save(
+        replace(workspace.diary.blank(datetime(2030, 1, 14, 21, 5)), text="A lamp in the kitchen.")
+    )
+    kept = tmp_path / "kept"
+    shutil.copytree(home, kept)  # as a kill would leave it: the entry is in the log only
+    workspace.close()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    disk = Disk(tmp_path / "disk", state, kept if log == "a log" else home)
+    try:
+        said = disk("search", "lamp")
+        assert (said.returncode, said.stderr) == (0, "")
+        assert "A lamp in the kitchen." in said.stdout
+        out = tmp_path / "out.json"
+        assert disk("export", out, "--format", "json").returncode == 0
+        assert "A lamp in the kitchen." in out.read_text()
+        assert disk("backup", tmp_path / "x.zip").returncode == 0
+        said = disk("check")
+        assert (said.returncode, "All is well." in said.stdout) == (0, True), said.stderr
+        said = disk("import", out)
+        assert said.returncode == 1
+        assert sentence(said).startswith(
+            "The disk is full" if state == "full" else "It cannot be written there"
+        )
+        assert disk("import", out, "--dry-run").returncode == 0
+    finally:
+        disk.close()
+    assert list(temporary.iterdir()) == []
+    assert (
+        run(tmp_path / "new", "restore", str(tmp_path / "x.zip"), "--no-keyring", secret=PASS).returncode == 0
+    )
+    assert "lamp" in run(tmp_path / "new", "search", "lamp", secret=PASS).stdout

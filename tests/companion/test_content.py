@@ -52,7 +52,7 @@ def prompts(library: Library, locale: str = "en") -> tuple[content.Prompt, ...]:
 def test_everything_of_the_first_release_is_there() -> None:
     assert len(content.prompts()) == 360
     assert len(content.activities()) == 180
-    assert len(content.guides()) == 11
+    assert len(content.guides()) == 26
     assert len(content.learn()) == 13
     assert len(content.help_pages()) == 12
     assert (len(content.feelings()), len(content.needs()), len(content.blames())) == (165, 101, 60)

@@ -145,3 +145,18 @@ def test_a_killed_process_frees_the_lock(tmp_path: Path):
     holder.kill()
     holder.communicate()
     disk.ProcessLock(path).acquire()
+
+
+def test_what_a_person_keeps_beside_their_file_stays(tmp_path: Path):
+    (tmp_path / "x.part").write_bytes(b"somebody's")
+    with disk.handing_out(tmp_path / "x") as file:
+        file.write(b"new")
+    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == {"x": b"new", "x.part": b"somebody's"}
+
+
+def test_a_name_that_was_completed_takes_nobodys_place(tmp_path: Path):
+    chosen = str(tmp_path / "Notes")
+    assert disk.ending_in(chosen, ".zip") == tmp_path / "Notes.zip"
+    (tmp_path / "Notes.zip").write_bytes(b"")
+    assert disk.ending_in(chosen, ".zip") == tmp_path / "Notes-2.zip"
+    assert disk.ending_in(f"{chosen}.ZIP", ".zip") == tmp_path / "Notes.ZIP"  # asked about by the dialog

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from companion import content, interchange
+from companion.decks import OwnCard
 from companion.diary import Entry
 from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
 from companion.interchange import contents, importing
@@ -75,6 +76,9 @@ def fill(workspace: Workspace) -> None:
     )
     workspace.planner.save_idea(idea)
     workspace.talk.keep(content.prompts()[0], "Ten minutes was enough.")
+    own = OwnCard("Slow evenings", "What was the best minute?", "Point at it.", "Nod.", 3)
+    workspace.decks.save(own)
+    workspace.decks.trash(workspace.decks.add([replace(own, text="Thrown away?")]).ids)
     workspace.prefs.set("their_name", "Robin")
 
 
@@ -87,6 +91,9 @@ def substance(workspace: Workspace) -> dict[str, Any]:
             "plans": [{k: v for k, v in plan.items() if k != "changed"} for plan in contents.plans(db)],
             "ideas": contents.ideas(db),
             "cards": contents.cards(db),
+            "own_cards": [
+                card | {"changed": None, "trashed": bool(card["trashed"])} for card in contents.own_cards(db)
+            ],
             "preferences": contents.preferences(db),
         }
     for entry in entries:
@@ -120,7 +127,7 @@ def edited(file: Path, change: Callable[[Any], object]) -> Path:
 def test_everything_comes_back_word_for_word(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
     file = exported(full, tmp_path)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped, told.problems) == (8, 0, 0, [])
+    assert (told.added, told.updated, told.skipped, told.problems) == (10, 0, 0, [])
     assert substance(empty)["entries"] == []
     change = interchange.import_file(empty, file)
     assert change.label == "imported"
@@ -154,7 +161,7 @@ def test_the_same_file_twice_adds_nothing(full: Workspace, empty: Workspace, tmp
     interchange.import_file(empty, file)
     before = substance(empty)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped) == (0, 0, 8)
+    assert (told.added, told.updated, told.skipped) == (0, 0, 10)
     interchange.import_file(empty, file)
     assert substance(empty) == before
     told = interchange.preview(full, file)
@@ -210,7 +217,7 @@ def test_undo_takes_everything_back(full: Workspace, empty: Workspace, tmp_path:
     after = substance(empty)
     assert after["entries"] == before["entries"]
     assert after["check_ins"] == before["check_ins"]
-    assert (after["plans"], after["ideas"], after["cards"]) == ([], [], [])
+    assert (after["plans"], after["ideas"], after["cards"], after["own_cards"]) == ([], [], [], [])
     assert after["preferences"] == {"their_name": "Sam"}
     with pytest.raises(NotFound):
         change.undo()
@@ -226,7 +233,7 @@ def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace
         assert list(empty.diary.ids()) == []
         assert empty.diary.search("step") == []
         assert empty.planner.done() == []
-    assert looked == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8]
+    assert looked == [*range(1, 11), 10, 10]
     coming.finish()
     assert len(empty.diary.ids()) == 2
 
@@ -296,6 +303,10 @@ WRONG: list[tuple[str, Callable[[Any], object], str, str]] = [
     ("an idea that asks too much", lambda d: d["ideas"][0].update(pressure=9), "ideas[0]", "value"),
     ("a check-in on no day", lambda d: d["check_ins"][0].update(day="2030-02-31"), "check_ins[0]", "date"),
     ("a card without words", lambda d: d["cards"][0].update(text=""), "cards[0]", "value"),
+    ("an own card without words", lambda d: d["own_cards"][0].update(text=" "), "own_cards[0]", "value"),
+    ("an own card in no deck", lambda d: d["own_cards"][0].update(deck=""), "own_cards[0]", "value"),
+    ("an own card too long", lambda d: d["own_cards"][0].update(text="a" * 241), "own_cards[0]", "value"),
+    ("an own card too deep", lambda d: d["own_cards"][0].update(depth=6), "own_cards[0]", "value"),
 ]
 
 
@@ -321,7 +332,10 @@ def test_what_does_not_fit_is_left_out_and_named(
     [
         (b"", ImportFailed, "not_json"),
         (b"Dear diary", ImportFailed, "not_json"),
-        (b"[1, 2]", ImportFailed, "not_json"),
+        (b"[1, 2]", ImportFailed, "other_format"),
+        (b" []\n", ImportFailed, "other_format"),
+        (b'"words"', ImportFailed, "other_format"),
+        (b"nullified", ImportFailed, "not_json"),
         (b'{"entries": []}', ImportFailed, "other_format"),
         (b'{"format": "dayone", "entries": []}', ImportFailed, "other_format"),
         (b'{"format": "companion", "version": 1, "entries": [', ImportFailed, "not_json"),

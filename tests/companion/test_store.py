@@ -249,10 +249,35 @@ def test_an_older_file_is_upgraded_and_a_dated_copy_kept(store: Store, path: Pat
         assert db.value("SELECT a FROM added") == 7
     upgraded.close()
     monkeypatch.undo()
-    copy = path.with_name(f"diary-1.v1-{date.today().isoformat()}.db")
+    copy = path.with_name(f"diary-1.v{migrations.LATEST}-{date.today().isoformat()}.db")
     old = Store.open(copy, KEY)
     assert names(old) == ["kept"]
     old.close()
+
+
+def test_a_file_of_every_earlier_version_becomes_one_of_today(path: Path, monkeypatch) -> None:
+    steps = migrations.STEPS
+    path.parent.mkdir()
+    new = Store.create(path, KEY)
+    today = schema(new)
+    new.close()
+    for version in range(1, len(steps)):
+        old = path.with_name(f"version-{version}.db")
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "STEPS", steps[:version])
+            patch.setattr(migrations, "LATEST", version)
+            made = Store.create(old, KEY)
+            put(made, "kept")
+            made.close()
+        upgraded = Store.open(old, KEY)
+        assert names(upgraded) == ["kept"]
+        assert schema(upgraded) == today
+        upgraded.close()
+
+
+def schema(store: Store) -> set[tuple[object, ...]]:
+    with store.reading() as db:
+        return set(db.all("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
 
 
 def test_a_failing_step_leaves_the_file_at_the_step_before(store: Store, path: Path, monkeypatch) -> None:

@@ -24,6 +24,7 @@ from companion.workspace import (
     autostart_entry,
     create,
     delete_everything,
+    delete_vault,
     open_new,
 )
 from tests.conftest import ROOT
@@ -322,7 +323,7 @@ def test_deleting_everything_leaves_nothing_of_ours(workspace: Workspace, home: 
     workspace.backups.automatic(NOW)
     settings.save(home, settings.Settings())
     (home / "logs").mkdir()
-    (home / "logs" / "companion.log").write_text("code")
+    (home / "logs" / "report-20300131-210500-7-1.txt").write_text("code")
     (home / "QtProject.conf").write_text("[FileDialog]")
     entry = autostart_entry()
     entry.parent.mkdir(parents=True)
@@ -361,10 +362,39 @@ def subprocess_delete(home: Path) -> None:
 
 
 def test_deleting_everything_leaves_what_is_not_ours(workspace: Workspace, home: Path) -> None:
-    (home / "holiday.txt").write_text("mine")
+    mine = [home / "holiday.txt", home / "logs" / "ship.txt", home / "profiles" / "of people" / "a.txt"]
+    for file in mine:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("mine")
+    (home / "logs" / "fault.txt").write_text("code")
+    (home / "profiles" / ".new-0123abcd").mkdir()
     workspace.close()
-    delete_everything(home)
-    assert [path.name for path in home.iterdir()] == ["holiday.txt"]
+    assert delete_everything(home) == OUT_OF_REACH
+    assert sorted(path for path in home.rglob("*") if path.is_file()) == sorted(mine)
+    assert sorted(path.name for path in (home / "profiles").iterdir()) == ["of people"]
+
+
+def test_one_vault_is_deleted_and_the_others_stay(workspace: Workspace, home: Path) -> None:
+    second, _kit = open_new(home, passphrase=PASSPHRASE)
+    vault = second.vault
+    with pytest.raises(VaultInUse):
+        delete_vault(workspace.vault)
+    second.close()
+    assert delete_vault(vault) == OUT_OF_REACH
+    assert not vault.folder.exists()
+    assert [kept.id for kept in Vault.all(home)] == [workspace.vault.id]
+    assert workspace.health().problems == ()
+
+
+def test_a_name_is_changed_and_never_one_of_two(workspace: Workspace, home: Path) -> None:
+    second, _kit = open_new(home, passphrase=PASSPHRASE)
+    assert second.rename("  Winter \n house ").subject == "vault"
+    assert Vault.load(second.vault.folder).label == "Winter house"
+    with pytest.raises(UsageError) as caught:
+        workspace.rename("Winter  house")
+    assert caught.value.facts == {"reason": "name is taken"}
+    workspace.rename(workspace.vault.label)
+    second.close()
 
 
 def test_a_vault_with_a_damaged_header_goes_too(workspace: Workspace, home: Path) -> None:

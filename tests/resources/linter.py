@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -307,6 +308,9 @@ def _activity(item: Item) -> Iterator[tuple[str, str]]:
         yield "value", f"tags: {tag}"
 
 
+_SITTING = re.compile(rf"(?:\w+ )?({'|'.join(lists.SITTINGS)}): ", re.IGNORECASE)
+
+
 def _guide(item: Item) -> Iterator[tuple[str, str]]:
     if not item["id"].startswith("g-"):
         yield "id", "g-<name>"
@@ -324,6 +328,12 @@ def _guide(item: Item) -> Iterator[tuple[str, str]]:
             yield "value", f"step: {step.get('kind')}"
         if step.get("kind") in ("choose", "gate") and len(step.get("options", [])) < 2:
             yield "step", "nothing to choose from"
+        if step.get("kind") == "choose" and not lists.NO_WORDS & set(step.get("options", [])):
+            yield "step", f"no way to say can't tell: {step.get('say')}"
+    opened = (_SITTING.match(str(step.get("say"))) for step in item["steps"])
+    named = [name for name, _ in groupby(match[1].lower() for match in opened if match)]
+    if item["sittings"] > 1 and named != list(lists.SITTINGS[: item["sittings"]]):
+        yield "sittings", f"its steps name {', '.join(named) or 'none'}"
 
 
 def _learn(item: Item) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ PLACES = {"in", "out", "car", "anywhere"}
 SEASONS = {"any", "warm", "cold", "wet", "dark-evenings"}
 TOUCH = {"none", "optional", "part"}
 STEP_KINDS = {"body", "choose", "write", "line", "scale", "breathe", "read", "gate", "rest"}
+NO_WORDS = {"can't tell", "don't know", "I don't know"}
+SITTINGS = ("one", "two", "three", "four", "five")
 SHARE = {"never", "user-may-copy"}
 HELP_GROUPS = {
     "emergency", "distress", "partner-abuse", "sexual-violence", "own-behaviour", "general-directory",

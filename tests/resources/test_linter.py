@@ -35,7 +35,8 @@ def test_the_shipped_packs_break_no_rule() -> None:
     report = lint(PACKS)
     assert report.violations == []
     assert report.counts["prompts.prompt"] == 360
-    assert [kind for kind, whole in report.complete.items() if whole] == ["prompts", "activities", "phrases"]
+    whole = [kind for kind, whole in report.complete.items() if whole]
+    assert whole == ["prompts", "activities", "guides", "phrases"]
     assert max(report.grades["prompts"]) < 6
 
 
@@ -75,6 +76,8 @@ LOOP_TAIL = re.search(
         ("activities", 'touch = "optional"', 'touch = "part"', "touch"),
         ("guides", 'kind = "body", say = "Feet', 'kind = "dance", say = "Feet', "value"),
         ("guides", 'lighter = "g-hot-version-first"', 'lighter = ""', "gate"),
+        ("guides", '"wish to run", "a thought", "can\'t tell"]', '"wish to run", "a thought"]', "step"),
+        ("guides", 'say = "Three: pick one thing', 'say = "Pick one thing', "sittings"),
         ("learn", "Closeness isn't one big talk.", "Closeness isn't one big talk. " * 30, "length"),
         ("help", 'do = ["Emergency number", "Quick exit"]', 'do = ["Quick exit"]', "number_of_lines"),
         ("help", "print = false", "print = true", "value"),
@@ -114,7 +117,7 @@ def test_a_pack_that_cannot_be_read_is_a_violation(packs: Path) -> None:
     assert "unreadable" in broken(packs)
 
 
-def cut_down(file: Path, most: int = 70) -> None:
+def cut_down(file: Path, most: int) -> None:
     """A pack that says it is complete and has lost most of it."""
     head, *items = re.split(r"(?m)^(?=\[\[)", file.read_text(encoding="utf-8"))
     head = re.sub(r'reviewed = "[^"]*"', 'reviewed = ""', head)
@@ -125,7 +128,7 @@ def cut_down(file: Path, most: int = 70) -> None:
 
 def test_a_complete_pack_is_held_to_counts_spreads_openings_and_references(packs: Path) -> None:
     for kind in ("prompts", "activities", "guides", "learn", "phrases", "help"):
-        cut_down(packs / kind / "en.toml")
+        cut_down(packs / kind / "en.toml", most=15 if kind == "guides" else 70)
     report = lint(packs)
     assert {v.rule for v in report.violations if v.pack == "prompts"} >= {
         "count",

@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.tools.robot import Play, Robot, say
+from ui.diary import photos
+from ui.work import Report
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -95,4 +98,27 @@ def and_back_up(robot: Robot) -> Play:
         yield 1.0
 
 
-PLAYS = {"everywhere": everywhere, "and_back_up": and_back_up}
+def pictures(robot: Robot) -> Play:
+    """Decode pictures on a thread and on this one at the same time, then leave."""
+    yield lambda: any(w.isVisible() and hasattr(w, "session") for w in QApplication.topLevelWidgets())
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    made = photos.prepare(image)
+    done: list[object] = []
+
+    def on_the_thread(report: Report) -> None:
+        for _ in range(60):
+            photos.prepare(made.data)
+
+    robot.session.run(on_the_thread, owner=robot, done=done.append)
+    while not done:
+        for _ in range(20):
+            QImage.fromData(made.thumbnail)
+        yield None
+    say("through")
+    robot.session.quick_exit()
+    while True:
+        yield 1.0
+
+
+PLAYS = {"everywhere": everywhere, "and_back_up": and_back_up, "pictures": pictures}

@@ -3,7 +3,7 @@
     with PrivateCups() as cups:
         subprocess.run([...], env=cups.environment())
         job = cups.delivered()          # the PDF that reached the printer
-        job.pages, job.size, job.text, job.fonts
+        job.pages, job.size, job.text, job.fonts, words(job.file, 0), Ink(job.file, 0)
 
 Nothing of the system is touched: cupsd runs from a temporary folder and listens on a socket there, no port is
 opened, and the one queue hands its jobs to the generic PDF driver, which writes them to a file. Needs root and the
@@ -12,7 +12,9 @@ Debian packages cups-daemon, cups-client, cups-filters and poppler-utils; `missi
 By hand: `python -m tests.tools.real_print -- COMMAND...` runs COMMAND against such a printer and says what came out.
 """
 
+import html
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +27,7 @@ from types import TracebackType
 
 QUEUE = "Test-Printer"
 DRIVER = "/usr/share/ppd/cupsfilters/Generic-PDF_Printer-PDF.ppd"
-COMMANDS = ("cupsd", "lpadmin", "lpstat", "pdfinfo", "pdftotext", "pdffonts")
+COMMANDS = ("cupsd", "lpadmin", "lpstat", "pdfinfo", "pdftotext", "pdffonts", "pdftoppm")
 
 _DAEMON = """LogLevel warn
 MaxLogSize 0
@@ -79,17 +81,17 @@ def missing() -> str:
 
 @dataclass(frozen=True)
 class Delivered:
-    """A document as the printer got it. `size` is width and height in points."""
+    """A document as the printer got it. `size` is width and height in points, `settings` what the printer was told."""
 
     file: Path
-    name: str
+    settings: str
     pages: int
     size: tuple[float, float]
     text: str
     fonts: str
 
 
-def inspect(file: Path, name: str = "") -> Delivered:
+def inspect(file: Path, settings: str = "") -> Delivered:
     """Look at a PDF with poppler's tools, which share no code with Qt."""
     facts = {}
     for line in _run("pdfinfo", str(file)).splitlines():
@@ -98,12 +100,63 @@ def inspect(file: Path, name: str = "") -> Delivered:
     width, height = facts["Page size"].split(" pts")[0].split(" x ")
     return Delivered(
         file=file,
-        name=name,
+        settings=settings,
         pages=int(facts["Pages"]),
         size=(float(width), float(height)),
         text=" ".join(_run("pdftotext", str(file), "-").split()),
         fonts=_run("pdffonts", str(file)),
     )
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page and the box it takes, in millimetres from the top left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words(file: Path, page: int) -> list[Word]:
+    """Every word of a page, counted from 0, where poppler finds it."""
+    number = str(page + 1)
+    found = _run("pdftotext", "-bbox", "-f", number, "-l", number, str(file), "-")
+    box = r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</word>'
+    return [
+        Word(html.unescape(text), *(float(side) / 72 * 25.4 for side in sides))
+        for *sides, text in re.findall(box, found)
+    ]
+
+
+class Ink:
+    """A page, counted from 0, as poppler draws it: ten dots a millimetre, in grey."""
+
+    def __init__(self, file: Path, page: int) -> None:
+        number = str(page + 1)
+        command = ["pdftoppm", "-gray", "-r", "254", "-f", number, "-l", number, str(file)]
+        done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+        _, size, _, rest = done.stdout.split(b"\n", 3)
+        self.width, self.height = map(int, size.split())
+        self._dots = rest
+
+    def across(self, y: float, below: int = 190) -> list[float]:
+        """Where ink begins on the line at that height, in millimetres."""
+        start = round(y * 10) * self.width
+        return _begins(self._dots[start : start + self.width], below)
+
+    def down(self, x: float, below: int = 190) -> list[float]:
+        """Where ink begins on the line at that distance from the left."""
+        return _begins(self._dots[round(x * 10) :: self.width], below)
+
+
+def _begins(dots: bytes, below: int) -> list[float]:
+    return [
+        place / 10
+        for place, dot in enumerate(dots)
+        if dot < below and (place == 0 or dots[place - 1] >= below)
+    ]
 
 
 def _run(*command: str, env: dict[str, str] | None = None) -> str:
@@ -196,8 +249,7 @@ class PrivateCups:
         # The driver wraps the document in the printer's own job language.
         document = self.folder / "delivered.pdf"
         document.write_bytes(raw[raw.index(b"%PDF") : raw.rindex(b"%%EOF") + 6])
-        titles = [line for line in raw[: raw.index(b"%PDF")].decode("latin-1").splitlines() if "JOB" in line]
-        return inspect(document, "\n".join(titles))
+        return inspect(document, raw[: raw.index(b"%PDF")].decode("latin-1"))
 
 
 def main(arguments: list[str]) -> int:

@@ -91,6 +91,14 @@ class Screen:
         self._tool("windowmove", window, "0", "0")
         self.settle(changed=False)
 
+    def wait_for_end(self, seconds: float = 30.0) -> None:
+        """Until the app has ended by itself, so that it can be started again."""
+        assert self.app is not None
+        self.app.wait(timeout=seconds)
+        if self.app.stderr is not None:
+            self.app.stderr.close()
+        self.app = None
+
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(
             ["xdotool", *arguments], env=self.env, capture_output=True, text=True, timeout=60, check=True

@@ -5,19 +5,22 @@ import secrets
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from companion import keychain
+from companion.backup import verify
 from companion.errors import (
     CompanionError,
     DatabaseMissing,
+    DiskFull,
     KeyringAbsent,
     KeyringCleartext,
     KeyringItemMissing,
     KeyringLocked,
     NewerVersion,
+    NotWritable,
     VaultDamaged,
     VaultInUse,
     WrongKeyringItem,
@@ -26,6 +29,7 @@ from companion.recovery import Kit
 from companion.vault import Vault
 from companion.workspace import Workspace
 from ui.lock import door as door_module
+from ui.lock.elsewhere import ElsewhereView
 from ui.lock.page import LockPage
 from ui.lock.recover import RecoverView
 from ui.pages import Page, PageInfo
@@ -240,11 +244,17 @@ def test_several_vaults_are_chosen_from_by_name(qtbot, home: Path, start) -> Non
     view = lock.view()
     assert isinstance(view, WaysView)
     assert {row.accessibleName() for row in view.rows} == {"Notes", "Lists"}
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
+    for row in view.rows:  # when it was made and last used tell even notes of one name apart
+        assert row.accessibleDescription().startswith(f"Made {today}, last used {today}")
     row = next(row for row in view.rows if row.accessibleName() == "Lists")
     row.click()
     assert lock.vault is not None
     assert lock.vault.id == other.id
     session = lock.session
+    typed(lock, PASSPHRASE)
+    qtbot.waitUntil(lambda: bool(lock.door.fault.text()))
+    assert lock.door.fault.text() == "That didn’t open “Lists”. There are other notes here too."
     typed(lock, "other words")
     qtbot.waitUntil(lambda: session.state is State.OPEN)
 
@@ -525,6 +535,71 @@ def test_leaving_the_way_by_the_kit_drops_the_keys(qtbot, home: Path, start) -> 
     assert lock.view() is lock.door
     assert keys is not None
     assert keys.vault_key == b""
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(DiskFull, "The disk is full."), (NotWritable, "Nothing can be written where these notes lie.")],
+)
+def test_notes_on_a_disk_that_takes_nothing_can_be_copied_away(
+    qtbot,
+    home: Path,
+    start,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[CompanionError],
+    words: str,
+) -> None:
+    made, _ = make_vault(home)
+    before = {file: file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
+    lock = start()
+
+    def refuses(*_args: object, **_more: object) -> Workspace:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Workspace, "open", refuses)
+        typed(lock, PASSPHRASE)
+        qtbot.waitUntil(lambda: isinstance(lock.view(), ElsewhereView))
+        view = lock.view()
+        assert isinstance(view, ElsewhereView)
+        assert view.title.text() == words
+        assert view.make.hasFocus()
+        assert lock.door.field.text() == ""
+        target = tmp_path / "copy"
+        broken.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+        QTest.keyClick(view.make, Qt.Key.Key_Return)
+        qtbot.waitUntil(
+            lambda: view.title.text() == "The copy is there, read once and checked.", timeout=20000
+        )
+        assert verify(tmp_path / "copy.zip", passphrase=PASSPHRASE).entries == 0
+        assert {file: file.read_bytes() for file in made.folder.rglob("*") if file.is_file()} == before
+        qtbot.waitUntil(lambda: not view.bar.isVisible())
+        view.copy_to(made.folder / "inside.zip")
+        qtbot.waitUntil(lambda: bool(view.fault.text()))
+        assert view.fault.text().startswith("This folder belongs to the notes themselves.")
+        keys = view._keys
+        QTest.keyClick(lock.window().windowHandle(), Qt.Key.Key_Escape)
+        assert lock.view() is lock.door
+        assert keys is not None
+        assert keys.vault_key == b""
+    session = lock.session
+    QTest.keyClicks(lock.door.field, PASSPHRASE)
+    QTest.keyClick(lock.door.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.state is State.OPEN)
+
+
+def test_after_a_fault_one_types_anew(qtbot, home: Path, start, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_vault(home)
+    lock = start()
+
+    def refuses(*_args: object, **_more: object) -> Workspace:
+        raise VaultInUse
+
+    monkeypatch.setattr(Workspace, "open", refuses)
+    typed(lock, PASSPHRASE)
+    qtbot.waitUntil(lambda: lock.view() is not lock.door)
+    assert lock.door.field.text() == ""
 
 
 def test_open_a_backup_leads_to_the_restore_form(home: Path, start) -> None:

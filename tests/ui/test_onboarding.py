@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from companion import keychain
 from companion.content import help_pages
@@ -113,6 +113,28 @@ def test_help_is_one_key_away_and_leads_back_to_the_same_step(qtbot, page: Onboa
     assert page.isAncestorOf(page.window().focusWidget())
 
 
+def test_help_is_one_click_away_on_every_step(qtbot, page: OnboardingPage) -> None:
+    for _ in range(3):
+        QTest.mouseClick(page.help_button, Qt.MouseButton.LeftButton)
+        view = next(one for one in page.window().findChildren(HelpView) if one.isVisible())
+        view.closed.emit()
+        assert page.main_button.isVisible()
+        page.main_button.click()
+    assert page.step == 1
+
+
+def test_after_help_enter_means_what_it_meant_before(page: OnboardingPage) -> None:
+    assert page.main_button.hasFocus()
+    QTest.keyClick(page.window(), Qt.Key.Key_F1)
+    view = page.window().findChild(HelpView)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert page.window().focusWidget() is page.main_button
+    QTest.keyClick(page.main_button, Qt.Key.Key_Return)
+    assert page.current().second
+    assert page.restore is None
+
+
 def made(qtbot, page: OnboardingPage) -> None:
     page.main_button.click()
     qtbot.waitUntil(lambda: page.step == 2)
@@ -191,6 +213,34 @@ def test_alone_the_key_goes_into_the_keyring_and_a_passphrase_is_optional(
     assert not vault.has_passphrase
     assert len(box.items) == 1
     assert page.second_button.isHidden(), "the kit is the only spare way in, so it can't wait"
+
+
+def test_that_nobody_can_reset_it_stays_in_sight_beside_a_mistake(page: OnboardingPage) -> None:
+    step = to_the_key(page)
+    step.login.cards["shared"].clicked.emit()
+    QTest.keyClicks(step.new.first, "summer")
+    QTest.keyClicks(step.new.second, "winter")
+    page.main_button.click()
+    QApplication.processEvents()
+    assert "match" in step.new.fault.text()
+    assert "Nobody can reset it" in step.warning.text()
+    for widget in (step.warning, step.new.fault, step.new.second):
+        assert widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_without_a_keyring_nothing_more_is_said_of_one(qtbot, page: OnboardingPage, box: Box) -> None:
+    box.trouble = KeyringAbsent()
+    step = to_the_key(page)
+    step.login.cards["alone"].clicked.emit()
+    page.main_button.click()
+    qtbot.waitUntil(lambda: step.new.isVisible())
+    step.login.cards["shared"].clicked.emit()
+    assert "no keyring that can be used" not in words_on(page)
+    for field in (step.new.first, step.new.second):
+        QTest.keyClicks(field, PASSPHRASE)
+    made(qtbot, page)
+    assert "slips your mind" in words_on(page)
+    assert "keyring" not in words_on(page)
 
 
 def test_with_others_a_passphrase_is_asked_and_nothing_goes_into_the_keyring(
@@ -435,6 +485,39 @@ def test_a_wrong_passphrase_for_a_backup_is_said_and_nothing_is_made(
     qtbot.waitUntil(lambda: view.passphrase_fault.text() != "", timeout=20_000)
     assert "didn’t open it" in view.passphrase_fault.text()
     assert Vault.all(home) == []
+
+
+def test_a_backup_comes_back_with_enter_alone(qtbot, page: OnboardingPage, backup) -> None:
+    view = restore_form(page, backup[0])
+
+    def enter() -> None:
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+
+    QTest.keyClicks(view.passphrase, "not these")
+    enter()
+    assert page.window().focusWidget() is view.login.cards["alone"], "what is still missing is asked for"
+    QTest.keyClick(view.login.cards["alone"], Qt.Key.Key_Down)
+    view.new_passphrase.first.setFocus()
+    QTest.keyClicks(view.new_passphrase.first, PASSPHRASE)
+    enter()
+    QTest.keyClicks(view.new_passphrase.second, PASSPHRASE)
+    enter()
+    qtbot.waitUntil(lambda: view.passphrase_fault.text() != "", timeout=20_000)
+    QTest.keyClicks(view.passphrase, "the old words")
+    assert view.passphrase_fault.text() == "", "what was wrong goes with the first new sign"
+    enter()
+    qtbot.waitUntil(lambda: hasattr(view, "open_button"), timeout=20_000)
+
+
+@pytest.mark.parametrize("size", [(1100, 720), (800, 560)])
+def test_the_button_that_brings_it_back_stays_in_sight(qtbot, page: OnboardingPage, backup, size) -> None:
+    page.window().resize(*size)
+    view = restore_form(page, backup[0])
+    view.login.cards["shared"].clicked.emit()
+    view.passphrase_fault.say("That didn’t open it. The passphrase is the one from the day of the backup.")
+    QApplication.processEvents()
+    seen = view.go_button.visibleRegion().boundingRect()
+    assert seen == view.go_button.rect()
 
 
 def test_a_file_that_is_no_backup_is_named_as_such(qtbot, page: OnboardingPage, tmp_path: Path) -> None:

@@ -126,6 +126,8 @@ def test_the_lock(qtbot, session: Session, home: Path) -> None:
     look("key missing")
     lock.show_fault(VaultDamaged(part="header"))
     look("header")
+    shell.help_before_opening()
+    look("help")
     lock.show_recover()
     view = lock.view()
     look("code")

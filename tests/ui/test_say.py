@@ -14,7 +14,7 @@ from companion.workspace import open_new
 from tests import looks
 from ui import theme
 from ui.diary.page import DiaryPage
-from ui.printing.card_dialog import CardPrintDialog
+from ui.printing.note import NotePrintDialog
 from ui.session import Session, State
 from ui.shell import Shell
 from ui.talk import sayings
@@ -342,11 +342,11 @@ def test_words_go_to_the_diary_when_asked(say, window):
     assert window.page().sheet.editor.toPlainText() == "I need rest."
 
 
-def test_words_are_printed_as_a_card(say, window):
+def test_words_are_printed_as_a_small_note(say, window):
     type_into(say, "need", "rest")
     click(say.sound.card_button)
-    dialog = only_dialog(window, CardPrintDialog)
-    document = dialog._sheets("A4")
+    dialog = only_dialog(window, NotePrintDialog)
+    document = dialog._sheet("A4")
     assert document is not None
     assert "I need rest." in document.words(0)
 

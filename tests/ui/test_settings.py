@@ -4,11 +4,12 @@ exports, imports, and everything deleted."""
 import json
 import secrets
 import threading
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QDate, QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
@@ -23,9 +24,10 @@ from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
 from ui.settings.backup import ProgressDialog
-from ui.settings.data import DeleteDialog, ImportRun
+from ui.settings.data import ImportRun
 from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.page import SettingsPage
+from ui.settings.removal import DeleteDialog, RenameDialog
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog, open_dialogs
@@ -89,8 +91,6 @@ class Window:
 
     @staticmethod
     def write(workspace: Workspace, text: str) -> str:
-        from dataclasses import replace
-
         entry = replace(workspace.diary.blank(NOW), text=text)
         workspace.diary.save(entry)
         return entry.id
@@ -159,7 +159,7 @@ def type_new(dialog: PassphraseDialog, words: str) -> None:
 
 def test_each_section_is_there_and_fits(opened):
     window = opened()
-    for key in ("privacy", "backup", "appearance", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
         window.section(key)
         window.idle()
         assert looks.problems(window.shell) == []
@@ -170,7 +170,7 @@ def test_in_a_small_window_the_list_becomes_a_drop_down(opened, scale):
     window = opened()
     window.session.prefer(text_scale=scale)
     window.shell.resize(800, 560)
-    for key in ("privacy", "backup", "appearance", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
         window.section(key)
         window.idle()
         assert window.page.top.isVisible()
@@ -187,6 +187,68 @@ def test_sections_are_walked_with_the_keyboard(opened):
     window.page.step_tab(-1)
     window.page.step_tab(-1)
     assert window.page.key == "about"
+
+
+def test_after_a_lock_it_is_the_section_one_left(opened):
+    window = opened()
+    window.section("appearance")
+    window.idle()
+    vault = window.session.vault
+    window.session.lock()
+    window.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    window.qtbot.waitUntil(lambda: window.shell.page() is not None)
+    assert window.page.key == "appearance"
+
+
+# --- the two of you
+
+
+def test_names_and_role_can_be_changed_any_day(opened):
+    window = opened()
+    section = window.section("names")
+    QTest.keyClicks(section.fields["my_name"], "Alex")
+    QTest.keyClick(section.fields["my_name"], Qt.Key.Key_Return)
+    QTest.mouseClick(section.role.cards["quiet"], Qt.MouseButton.LeftButton)
+    QTest.keyClicks(section.fields["their_name"], " Robin ")
+    window.shell.go("today")  # no Enter: leaving the page keeps it, too
+    assert window.shell.page().greeting.text() == "Good evening, Alex."
+    prefs = window.session.workspace.prefs
+    assert (prefs.get("their_name"), prefs.get("role")) == ("Robin", "quiet")
+    window.shell.go("understand", {"tab": "learn"})
+    assert window.shell.page().learn.way == "quiet"
+    section = window.section("names")
+    QTest.mouseClick(section.role.cards["reaching"], Qt.MouseButton.LeftButton)
+    window.shell.go("understand", {"tab": "learn"})
+    assert window.shell.page().learn.way == "reaching"
+
+
+def test_a_name_taken_back_is_gone_from_the_vault(opened):
+    window = opened()
+    window.session.workspace.prefs.set("their_name", "Robin")
+    field = window.section("names").fields["their_name"]
+    assert field.text() == "Robin"
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    assert window.session.lock()
+    window.session.open(window.vault, window.vault.unlock_with_passphrase(PASSPHRASE))
+    assert "their_name" not in window.session.workspace.prefs.all()
+
+
+def test_where_words_speak_of_the_other_they_have_the_name(opened):
+    window = opened()
+    workspace = window.session.workspace
+    planner = workspace.planner
+    planner.save(replace(planner.blank(NOW.date() + timedelta(days=1)), title="A walk"))
+    window.shell.go("today")
+    assert "Next, together" in window.words()
+    field = window.section("names").fields["their_name"]
+    QTest.keyClicks(field, "Robin")
+    window.shell.go("today")
+    assert "Next, with Robin" in window.words()
+    window.shell.go("together", {"tab": "ideas"})
+    window.shell.page().open_idea("a-one-pot")
+    assert "How to invite Robin" in window.words()
 
 
 def test_about_says_what_it_stands_on(opened):
@@ -536,7 +598,8 @@ def test_a_backup_is_brought_back_and_opened_beside_these_notes(opened, tmp_path
     assert window.session.state is State.OPEN
     rows = window.session.workspace.diary.rows(window.session.workspace.diary.ids())
     assert [row.preview for row in rows] == ["The lamp was left on."]
-    assert window.session.vault.id != window.vault.id or len(Vault.all(window.home)) == 2
+    day = QLocale().toString(QDate(2030, 11, 14), QLocale.FormatType.ShortFormat)
+    assert window.session.vault.label == f"Notes, {day}"
     window.idle()
 
 
@@ -654,6 +717,61 @@ def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
     history.sync()
     assert not QSettings(QSettings.Scope.UserScope, "QtProject").contains("FileDialog/history")
     assert elsewhere.exists()
+
+
+def second_vault(window: Window, label: str = "Lists") -> Vault:
+    made, _kit = create(window.home, label=label, passphrase=NEW, keyring=False, clock=lambda: NOW)
+    made.close()
+    return made.vault
+
+
+def test_notes_get_another_name_and_never_one_that_others_have(opened):
+    window = opened()
+    second_vault(window)
+    section = window.section("data")
+    press(window, section, "Rename")
+    dialog = window.dialog()
+    assert isinstance(dialog, RenameDialog)
+    assert dialog.field.selectedText() == "Notes"
+    QTest.keyClicks(dialog.field, "Lists")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.wrong.text() == "Other notes here have that name. Choose another one."
+    dialog.field.selectAll()
+    QTest.keyClicks(dialog.field, "Winter")
+    assert dialog.wrong.text() == ""
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert open_dialogs(window.shell) == []
+    assert {vault.label for vault in Vault.all(window.home)} == {"Winter", "Lists"}
+    assert section.named.caption.text().startswith("“Winter”.")
+
+
+def test_just_these_notes_are_removed_and_the_others_stay(opened, box):
+    window = opened(keyring=True)
+    other = second_vault(window)
+    press(window, window.section("data"), "Remove")
+    dialog = window.dialog()
+    assert isinstance(dialog, DeleteDialog)
+    assert "The other notes on this computer stay as they are." in window.words()
+    QTest.keyClicks(dialog.field, "Notes")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog.delete, Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: isinstance(window.shell.room, LockPage))
+    window.qtbot.waitUntil(lambda: window.shell.room.vault is not None)
+    assert "These notes are deleted" in window.words()
+    assert window.shell.room.vault.id == other.id
+    assert [vault.id for vault in Vault.all(window.home)] == [other.id]
+    assert box.items == {}
+    Workspace.open(window.home, other, other.unlock_with_passphrase(NEW)).close()
+
+
+def test_deleting_everything_says_how_many_there_are(opened):
+    window = opened()
+    section = window.section("data")
+    assert not hasattr(section, "remove")  # alone, removing these is deleting everything
+    second_vault(window)
+    press(window, section, "Delete everything")
+    assert "There are 2 sets of notes on this computer, and all of them go" in window.words()
 
 
 def test_the_last_way_in_cannot_be_taken_away(opened):

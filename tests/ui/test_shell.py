@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -21,7 +21,9 @@ from ui.onboarding.page import OnboardingPage
 from ui.pages import PAGES, Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
+from ui.theme.palette import ratio
 from ui.widgets.dialog import Dialog
+from ui.widgets.text import Label
 from ui.workroom import Workroom
 
 PASSPHRASE = "harbour lantern moss"
@@ -339,6 +341,32 @@ def test_the_button_works_above_a_dialogs_scrim(qtbot, open_shell: Shell, sessio
     with qtbot.waitSignal(session.exit_requested):
         QTest.mouseClick(open_shell.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
     assert session.state is State.LOCKED
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
+def test_its_words_can_be_read_above_a_scrim(qtbot, open_shell: Shell, session: Session, mode: str) -> None:
+    session.prefer(theme=mode)
+    Dialog("A question", page_of(open_shell)).open()
+    button = open_shell.quick_exit_button
+    qtbot.waitUntil(lambda: open_shell.childAt(button.geometry().center()) is button)
+    picture = open_shell.grab(button.geometry()).toImage()
+    ground = picture.pixelColor(picture.width() // 2, 4)
+    seen = {picture.pixel(x, y) for x in range(picture.width()) for y in range(4, picture.height() - 4)}
+    assert max(ratio(QColor(pixel), ground) for pixel in seen) >= 4.5
+
+
+def test_a_dialog_keeps_clear_of_it(qtbot, open_shell: Shell, session: Session) -> None:
+    session.prefer(text_scale=2.0)
+    open_shell.resize(800, 560)
+    dialog = Dialog("A question", page_of(open_shell))
+    dialog.body.addWidget(Label("Words enough for a whole window, said again. " * 20, wrap=True))
+    dialog.add_button("Not now", "secondary", "reject")
+    dialog.open()
+    assert not dialog._panel.geometry().intersects(open_shell.quick_exit_button.geometry())
+    open_shell.resize(1100, 720)
+    qtbot.waitUntil(lambda: dialog._panel.height() > 560)
+    QApplication.processEvents()
+    assert not dialog._panel.geometry().intersects(open_shell.quick_exit_button.geometry())
 
 
 def test_it_works_in_every_room(qtbot, shell: Shell, session: Session) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QListView, QStyle, QToolButton
 
 from ui import theme
 from ui.theme import palette, tokens
@@ -153,6 +154,45 @@ def test_colours_are_written_nowhere_but_in_the_tokens():
         if path.suffix in {".py"} and name not in allowed and not name.startswith(printing):
             found = literal.search(path.read_text("utf-8"))
             assert found is None, f"{name}: {found.group(0) if found else ''}"
+
+
+Picture = QStyle.StandardPixmap
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_qts_own_dialogs_show_our_pictures_in_one_quiet_colour(qapp, qtbot, tmp_path, mode):
+    theme.apply(qapp, mode)
+    theme.dress(qapp)
+    (tmp_path / "Papers").mkdir()
+    (tmp_path / "a page.txt").write_text("")
+    dialog = QFileDialog(None, "", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    files = dialog.findChild(QListView, "listView")
+    model, root = files.model(), files.rootIndex()
+    qtbot.waitUntil(lambda: model.rowCount(root) == 2)
+    shown = [button.icon() for button in dialog.findChildren(QToolButton) if button.isVisible()]
+    shown += [model.index(row, 0, root).data(Qt.ItemDataRole.DecorationRole) for row in range(2)]
+    shown += [
+        qapp.style().standardIcon(which) for which in (Picture.SP_ComputerIcon, Picture.SP_MessageBoxWarning)
+    ]
+    ink = theme.color("ink_2")
+    drawn = 0
+    for icon in shown:
+        image = icon.pixmap(18, 18).toImage()
+        for pixel in (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())):
+            if pixel.alpha() > 200:
+                drawn += 1
+                assert abs(pixel.lightness() - ink.lightness()) < 12
+                assert abs(pixel.red() - ink.red()) < 24
+    assert drawn > 100
+
+
+def test_buttons_of_qts_own_dialogs_have_words_and_no_picture(qapp):
+    theme.dress(qapp)
+    for which in (Picture.SP_DialogCancelButton, Picture.SP_DialogSaveButton, Picture.SP_DialogOpenButton):
+        assert qapp.style().standardIcon(which).isNull()
 
 
 def test_every_icon_can_be_drawn_in_a_colour():

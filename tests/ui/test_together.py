@@ -19,7 +19,6 @@ from ui import theme
 from ui.planner import filters
 from ui.planner.filters import Filters
 from ui.planner.page import TogetherPage, make
-from ui.planner.time_field import read_time
 from ui.printing.typeset import curly
 from ui.session import Notice, Session
 from ui.widgets import phrasing
@@ -27,6 +26,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
 from ui.widgets.segmented import Segmented
+from ui.widgets.time_field import read_time
 
 PASSPHRASE = "lantern moss quiet harbour tin"
 EVENING = datetime(2030, 11, 14, 21, 40)  # a Thursday

@@ -6,7 +6,7 @@ button stays above. It borrows the editor and gives it back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from ui import theme
 from ui.diary.editor import Editor
 from ui.widgets import icons
+from ui.widgets.dialog import kept_clear
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label
 
@@ -117,9 +118,8 @@ class FocusRoom(QWidget):
         row.addWidget(KeyCap(self.tr("Esc", "the key")))
         row.addStretch(1)
         row.addWidget(self.saved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(editor)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(editor)
         for keys in ("Esc", "F11"):
             way_out = QShortcut(QKeySequence(keys), self)
             way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -133,7 +133,7 @@ class FocusRoom(QWidget):
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
-        self._place_bar()
+        self._place()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def give_back(self) -> Editor:
@@ -158,6 +158,13 @@ class FocusRoom(QWidget):
     def _typing(self) -> None:
         self._bar.hide()
 
+    def _place(self) -> None:
+        """The text ends above Quick exit where the column reaches over it."""
+        self._place_bar()
+        clear, column = kept_clear(self.window()), self._editor.column()
+        beside = clear.right() < column.left() or clear.left() > column.right()
+        self._column.setContentsMargins(0, 0, 0, 0 if beside else self.height() - clear.top() + 4)
+
     def _place_bar(self) -> None:
         self._bar.setGeometry(0, 0, self.width(), self._bar.sizeHint().height())
         self._bar.raise_()
@@ -165,7 +172,7 @@ class FocusRoom(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self.window().rect())
-            self._place_bar()
+            QTimer.singleShot(0, self, self._place)  # the window has put Quick exit in place by then
         elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
             self._bar.show()
             self._place_bar()

@@ -5,7 +5,8 @@
     a failure that is not a wrong passphrase -> its own message over the whole window, with the same ways
 
 Before the first paint no vault is read; until then the door shows the name and "Locked". Words here are
-neutral: no name, no date, nothing about what is inside.
+neutral: nothing about what is inside. Where there are several notes to choose from, each is told by its open
+name and by the days it was made and last used, which the files say to anybody at this login.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,8 +24,10 @@ from companion.errors import (
     CompanionError,
     Damaged,
     DatabaseMissing,
+    DiskFull,
     KeyringUnavailable,
     NewerVersion,
+    NotWritable,
     UnsupportedEngine,
     VaultInUse,
     WrongKeyringItem,
@@ -157,13 +160,31 @@ class LockPage(QWidget):
 
     def _show_vaults(self) -> None:
         ways = [
-            Way("notebook", vault.label or self.tr("Notes that can’t be read"), "", self._chooser(vault))
+            Way(
+                "notebook",
+                vault.label or self.tr("Notes that can’t be read"),
+                self._dates(vault),
+                self._chooser(vault),
+            )
             for vault in self._vaults
         ]
         view = WaysView("", self.tr("Which notes?"), self.tr("Each has its own key."), ways, fault=False)
         view.closed.connect(self.close_window)
         self._show(view)
         view.focus_first()
+
+    def _dates(self, vault: Vault) -> str:
+        """What tells notes of one name apart, and anybody at this login could read from the files."""
+        locale, short = QLocale(), QLocale.FormatType.ShortFormat
+        made = vault.made and locale.toString(QDate(vault.made.year, vault.made.month, vault.made.day), short)
+        used = vault.used and locale.toString(
+            QDateTime.fromSecsSinceEpoch(int(vault.used.timestamp())), short
+        )
+        if made and used:
+            return self.tr("Made {made}, last used {used}").format(made=made, used=used)
+        if used:
+            return self.tr("Last used {used}").format(used=used)
+        return self.tr("Made {made}").format(made=made) if made else ""
 
     def _chooser(self, vault: Vault) -> Callable[[], object]:
         return lambda: self._take(vault)
@@ -190,12 +211,31 @@ class LockPage(QWidget):
             self._enter(self.vault, keys)
 
     def _enter(self, vault: Vault, keys: Keys) -> None:
+        spare = keys.copy()
         try:
             self.session.open(vault, keys)
+        except (NotWritable, DiskFull) as error:
+            self._show_elsewhere(vault, spare, error)
         except CompanionError as error:
+            spare.close()
             self.show_fault(error)
+        except BaseException:
+            spare.close()
+            raise
         else:
+            spare.close()
             self.door.field.clear()
+
+    def _show_elsewhere(self, vault: Vault, keys: Keys, error: CompanionError) -> None:
+        """The key is right and the disk takes nothing: the notes can still be copied away from it."""
+        from ui.lock.elsewhere import ElsewhereView
+
+        self.door.field.clear()
+        view = ElsewhereView(self.session, vault, keys, error)
+        view.again.connect(self.look_again)
+        view.destroyed.connect(view.drop_keys)
+        self._show(view)
+        view.focus_first()
 
     def _not_opened(self, error: BaseException) -> None:
         self.door.set_busy(False)
@@ -209,6 +249,10 @@ class LockPage(QWidget):
 
         if system.caps_lock():
             return self.tr("That didn’t open it. Caps Lock is on.")
+        if self.vault is not None and len(self._vaults) > 1:
+            return self.tr("That didn’t open “{name}”. There are other notes here too.").format(
+                name=self.vault.label
+            )
         return self.tr("That didn’t open it.")
 
     # --- the ways on
@@ -241,6 +285,7 @@ class LockPage(QWidget):
 
     def show_fault(self, error: BaseException) -> None:
         """A failure over the whole window: what happened, what is safe, the ways on."""
+        self.door.field.clear()  # coming back, one types anew and not behind what was typed
         message = messages.explain(error)
         of_the_key = isinstance(error, KeyringUnavailable | WrongKeyringItem)
         passing = isinstance(error, VaultInUse | NewerVersion | UnsupportedEngine)

@@ -25,7 +25,7 @@ class KeyStep(Step):
 
     def __init__(self, page: OnboardingPage) -> None:
         super().__init__(page)
-        self._no_keyring = False
+        self._refused = ""  # why the keyring cannot be used, in words, once it was tried
         self.head(
             self.tr("Your key stays with you"),
             self.tr(
@@ -65,21 +65,15 @@ class KeyStep(Step):
         )
         self._also.hide()
         ask.addWidget(self._also)
+        # Above the fields: what has to be known stays in sight when something more is said below them.
+        self.warning = Label("", "body", wrap=True)
+        self._warning = LampBar()
+        self._warning.body.addWidget(self.warning)
+        self._warning.hide()
+        ask.addWidget(self._warning)
         self.new = NewPassphrase()
         self.new.hide()
         ask.addWidget(self.new)
-        self._warning = LampBar()
-        self._warning.body.addWidget(
-            Label(
-                self.tr(
-                    "Nobody can reset it, not even us. The next step makes a paper copy for the day you forget."
-                ),
-                "body",
-                wrap=True,
-            )
-        )
-        self._warning.hide()
-        ask.addWidget(self._warning)
         self.body.addStretch(1)
         self.login.chosen.connect(lambda _: self._show())
         self.also.toggled.connect(lambda _: self._show())
@@ -90,7 +84,7 @@ class KeyStep(Step):
 
     def keyring(self) -> bool:
         """Whether the key goes into the system's keyring."""
-        return self.login.value == ALONE and not self._no_keyring
+        return self.login.value == ALONE and not self._refused
 
     def passphrase(self) -> str | None:
         return self.new.text() if self.asks_passphrase() else None
@@ -99,44 +93,42 @@ class KeyStep(Step):
         """Whether a passphrase belongs to the answer."""
         if self.login.value is None:
             return False
-        return self.login.value == SHARED or self._no_keyring or self.also.isChecked()
+        return not self.keyring() or self.also.isChecked()
 
     def _show(self) -> None:
-        alone = self.login.value == ALONE and not self._no_keyring
-        self._also.setVisible(alone)
+        self._also.setVisible(self.keyring())
         self.new.setVisible(self.asks_passphrase())
         self._warning.setVisible(self.asks_passphrase())
-        if self._no_keyring:
-            pass  # what is wrong with the keyring stands there already
-        elif alone:
-            self._note.setText(
-                self.tr(
-                    "Lock hides your notes; it does not stop someone who uses this login. A passphrase each time does."
-                )
+        warning = self.tr(
+            "Nobody can reset it, not even us. The next step makes a paper copy for the day you forget."
+        )
+        locks = self.tr("It locks after five quiet minutes, and when the computer sleeps.")
+        self.warning.setText(f"{warning} {locks}" if self.login.value == SHARED else warning)
+        said = ""
+        if self.keyring():
+            said = self.tr(
+                "Lock hides your notes; it does not stop someone who uses this login. A passphrase each time does."
             )
-            self.keyring_note.show()
-        elif self.login.value == SHARED:
-            self._note.setText(self.tr("It locks after five quiet minutes, and when the computer sleeps."))
-            self.keyring_note.show()
+        elif self.login.value == ALONE:
+            said = self._refused
+        self._note.setText(said)
+        self.keyring_note.setVisible(bool(said))
         self.changed.emit()
 
     def say_no_keyring(self, error: BaseException) -> None:
         """The keyring refused: a passphrase takes its place, and the reason is said."""
-        self._no_keyring = True
         if isinstance(error, KeyringCleartext):
-            said = self.tr(
+            self._refused = self.tr(
                 "This computer’s keyring keeps its secrets readable, so nothing was left in it. A passphrase is needed here."
             )
         elif isinstance(error, KeyringLocked):
-            said = self.tr(
+            self._refused = self.tr(
                 "This computer’s keyring is locked and stayed so. A passphrase does the same work here."
             )
         else:
-            said = self.tr(
+            self._refused = self.tr(
                 "This computer has no keyring that can be used. A passphrase does the same work here."
             )
-        self._note.setText(said)
-        self.keyring_note.show()
         self.login.setEnabled(True)
         self._show()
         self.new.first.setFocus(Qt.FocusReason.OtherFocusReason)

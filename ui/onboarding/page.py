@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+import shiboken6
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +27,6 @@ from ui.session import Session
 from ui.ways.frame import scrolled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import FaultBar
-from ui.widgets.focus import first_focus
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def make(session: Session) -> OnboardingPage:
 class OnboardingPage(QWidget):
     """Ends in `session.open`. What was made on the way (vault, keys, kit) waits here until then."""
 
+    help_asked = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -61,6 +63,7 @@ class OnboardingPage(QWidget):
         self._areas: dict[int, QScrollArea] = {}
         self.restore: RestoreView | None = None
         self._help: QWidget | None = None
+        self._before_help: QWidget | None = None
         self._views = QStackedWidget(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +90,9 @@ class OnboardingPage(QWidget):
         head.addWidget(self._bars)
         head.addWidget(self._count)
         head.addStretch(1)
+        self.help_button = LinkButton(self.tr("Help & safety"), size="small")
+        self.help_button.clicked.connect(self.help_asked)
+        head.addWidget(self.help_button)
         self._column.addLayout(head)
         self._column.addSpacing(22)
         self._stack = QStackedWidget()
@@ -283,22 +289,33 @@ class OnboardingPage(QWidget):
 
     def show_help(self, view: QWidget) -> None:
         """Put the help pages in front of the steps, which stay as they are."""
-        self.leave_help()
+        if self._help is None:
+            self._before_help = self.window().focusWidget()
+        else:
+            self._drop_help(self._help)
         self._help = view
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
 
     def leave_help(self) -> None:
-        """Back to where it was."""
-        if self._help is not None:
-            self._views.removeWidget(self._help)
-            self._help.deleteLater()
-            self._help = None
-            before = self.restore or self._steps_view
-            self._views.setCurrentWidget(before)
-            first = first_focus(before)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Back to where it was, the keyboard too."""
+        if self._help is None:
+            return
+        self._drop_help(self._help)
+        self._help = None
+        before: QWidget = self.restore or self._steps_view
+        self._views.setCurrentWidget(before)
+        held, self._before_help = self._before_help, None
+        if held is not None and shiboken6.isValid(held) and before.isAncestorOf(held):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.restore is not None:
+            self.restore.focus_first()
+        else:
+            self.current().focus_first()
+
+    def _drop_help(self, view: QWidget) -> None:
+        self._views.removeWidget(view)
+        view.deleteLater()
 
     # --- sizes
 
@@ -306,14 +323,13 @@ class OnboardingPage(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def _picture_width(self, window: int = 0) -> int:
-        left = (window or self.width()) - theme.px(COLUMN - SLACK) - 64 - 40
+    def _picture_width(self) -> int:
+        left = self.width() - theme.px(COLUMN - SLACK) - 64 - 40
         return PICTURE if left >= PICTURE else left if left >= 150 else 0
 
-    def exit_ground(self, window: int) -> str:
-        """The colour Quick exit lies on in a window of that width, since lines are painted below it; empty
-        where it lies on the page."""
-        return "rail" if self._picture_width(window) else ""
+    def exit_ground(self) -> str:
+        """The colour Quick exit lies on."""
+        return "rail" if self.picture.isVisible() else "page"
 
     def _fit(self) -> None:
         """The picture gives way first; the words keep their measure."""

@@ -115,7 +115,8 @@ class WhatStep(Step):
         self.body.addWidget(
             Label(
                 self.tr(
-                    "It is not therapy, and not for emergencies. “Help & safety” is always one click away."
+                    "It is not therapy, and not for emergencies. “Help & safety” stands at the top here, and F1 opens "
+                    "it from everywhere."
                 ),
                 "caption",
                 "ink_3",
@@ -221,8 +222,8 @@ def before_you_start() -> tuple[str, ...]:
         translate(
             "Onboarding",
             "It is made for relationships where both people can say no without fear. If you’re afraid of someone, some "
-            "of these ideas may not be safe. “Help & safety” is one click from everywhere, and “Quick exit” hides this "
-            "window.",
+            "of these ideas may not be safe. “Help & safety” stands at the top here, and F1 opens it from everywhere. "
+            "“Quick exit” hides this window.",
         ),
         translate(
             "Onboarding",

@@ -9,13 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.onboarding.steps import Step
-from ui.ways.choice import ChoiceCards
+from ui.ways.choice import NAME_LENGTH, RoleQuestion
 from ui.widgets.fields import LineField, labelled
 
 if TYPE_CHECKING:
     from ui.onboarding.page import OnboardingPage
-
-NAME_LENGTH = 40
 
 
 class TodayStep(Step):
@@ -23,27 +21,14 @@ class TodayStep(Step):
 
     def __init__(self, page: OnboardingPage) -> None:
         super().__init__(page)
-        title = self.tr("Where are you today?")
         self.head(
-            title,
+            self.tr("Where are you today?"),
             self.tr(
-                "This only changes which words and ideas come first. You can change it any day. Most people are on both "
-                "sides sooner or later."
+                "This only changes which words and ideas come first. Settings can change it any day. Most people are on "
+                "both sides sooner or later."
             ),
         )
-        self.role = ChoiceCards(
-            title,
-            [
-                (
-                    "reaching",
-                    self.tr("Someone close to me has gone quiet"),
-                    self.tr("Reaching out, waiting, not knowing"),
-                ),
-                ("quiet", self.tr("I have gone quiet"), self.tr("Too much, too tired, or no words for it")),
-                ("mixed", self.tr("A bit of both"), self.tr("It moves between us")),
-                ("unsure", self.tr("I’d rather not say"), self.tr("Everything, in a neutral order")),
-            ],
-        )
+        self.role = RoleQuestion()
         self.body.addWidget(self.role)
         self.body.addSpacing(16)
         names = QHBoxLayout()

@@ -22,16 +22,30 @@ class WayBackStep(Step):
         super().__init__(page)
         self.head(
             self.tr("Print a way back in"),
-            self.tr(
-                "If the keyring is lost or the passphrase slips your mind, this page opens your writing again. "
-                "Without it, nobody can."
-            ),
+            self._what_for(page),
         )
         assert page.kit is not None
         self.kit = KitStep(page.kit, page.session.settings.discreet_name)
         self.kit.confirmed.connect(self._confirmed)
         self.body.addWidget(self.kit)
         self.body.addStretch(1)
+
+    def _what_for(self, page: OnboardingPage) -> str:
+        """What the kit is good for, with the ways in that were chosen and no other."""
+        vault = page.vault
+        assert vault is not None
+        if vault.has_keyring and vault.has_passphrase:
+            return self.tr(
+                "If the keyring is lost or the passphrase slips your mind, this page opens your writing again. "
+                "Without it, nobody can."
+            )
+        if vault.has_keyring:
+            return self.tr(
+                "If the keyring is lost, this page opens your writing again. Without it, nobody can."
+            )
+        return self.tr(
+            "If the passphrase slips your mind, this page opens your writing again. Without it, nobody can."
+        )
 
     def _confirmed(self) -> None:
         if self.page.vault is not None:

@@ -78,7 +78,9 @@ class IdeaDialog(QObject):
         return section
 
     def _invitations(self) -> None:
-        section = self._headed(self.tr("How to invite"))
+        name = self._session.name("their_name")
+        heading = self.tr("How to invite {name}").format(name=name) if name else self.tr("How to invite")
+        section = self._headed(heading)
         section.setSpacing(theme.space(2))
         for line in map(curly, self.idea.invite):
             hint = LampBar()

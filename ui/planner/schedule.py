@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
-from ui.planner.time_field import TimeField
 from ui.printing.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
@@ -28,6 +27,7 @@ from ui.widgets.phrasing import about, band, band_word, clock, full_day
 from ui.widgets.rows import PULL, line_of, pulled, quiet_line
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
+from ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
     from companion.content import Activity

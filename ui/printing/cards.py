@@ -1,12 +1,14 @@
-"""Prompt cards on paper: which cards, on which sheet, and how a card is drawn.
+"""Prompt cards on paper: which cards, in which size, and what stands around them on the sheet.
 
     cut     88 x 63 mm, two by four, the same centred grid on A4 and Letter
-    fold    the same size with a back: what a listener can do, one more question, the pass mark
+    fold    the same size with its back beside it, for printers that know one side only
+    a6      148 x 105 mm, two on a sheet
     large   176 x 126 mm, nothing on the sheet below 18 point
 
-Words shrink from 14 to 9.5 point until they fit. What still does not fit goes on a sheet of A6 cards at the
-end, and the sheet says why. A card carries no name and no date; how deep it goes is drawn, and written only on
-request.
+The front has the prompt and its smaller version; the back, printed on the other side of the sheet, what a listener
+can do, one more question and the mark for passing. Words shrink from 14 to 9.5 point until they fit. What still does
+not fit goes on a sheet of A6 cards at the end, and the sheet says why. A card carries no name and no date; how deep
+it goes is drawn, and written only on request.
 
 Left out: choosing cards for somebody. Cards of depth 5 print when picked one by one, never with a deck.
 """
@@ -14,33 +16,30 @@ Left out: choosing cards for somebody. Cards of depth 5 print when picked one by
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from ui import theme
-from ui.printing import draw
+from ui.printing import draw, grid
 from ui.printing import paper as papers
-from ui.printing.face import GRIDS, Face, Grid, Placed, back, fit, front
+from ui.printing.face import Face, Placed, back, fit, front
+from ui.printing.grid import ABOVE, GRIDS, Grid
 from ui.printing.paper import Block, Canvas, Document
 from ui.printing.typeset import curly
 
 if TYPE_CHECKING:
     from companion.content import Prompt
 
-LAYOUTS = ("cut", "fold", "large")
+LAYOUTS = ("cut", "fold", "a6", "large")
 
 # What a deck holds, by depth (companion.content.deck_of says it the other way round).
 DECKS = {"beside": (1,), "closer": (2, 3), "open": (4, 5)}
 
-_BIGGER = {"cut": "a6", "fold": "a6", "large": "full"}
-
-_TICK = 3.0
-_TICK_GAP = 1.3
-_HAIRLINE = 0.2
-
+# Where a card goes that is too long for the size asked for.
+_BIGGER = {"cut": "a6", "fold": "a6-fold", "a6": "a6", "large": "full"}
 
 translate = QCoreApplication.translate
 
@@ -91,7 +90,11 @@ class _Sheet:
 
 
 class CardDocument(Document):
-    """Sheets of cards. `moved` is how many were too long for the size asked for and lie on larger cards."""
+    """Sheets of cards. `moved` is how many were too long for the size asked for and lie on larger cards.
+
+    With `backs` every sheet has a second side, so there are twice as many pages as sheets; folded cards have their
+    backs on the same side. Without, the listener's first line stands at the foot of the front where it finds room.
+    """
 
     def __init__(
         self,
@@ -100,129 +103,134 @@ class CardDocument(Document):
         layout: str = "cut",
         sheet: str = "A4",
         deck: str = "",
+        backs: bool = True,
         how_to: bool = False,
         title: str = "Notes",
     ) -> None:
         if layout not in LAYOUTS:
             raise ValueError("no such layout")
-        super().__init__(papers.paper(sheet), title)
+        super().__init__(papers.paper(sheet), title, two_sided=backs and layout != "fold")
         theme.load_fonts()
         self.layout = layout
         self.deck = deck
-        every = (
-            [Face(translate("Cards", "Take one, swap it, or pass. Stop any time."))] if how_to else []
-        ) + list(cards)
-        grid, bigger = GRIDS[layout], GRIDS[_BIGGER[layout]]
+        first = [Face(translate("Cards", "Take one, swap it, or pass. Stop any time."))] if how_to else []
+        usual, bigger = (self._grid(name) for name in (layout, _BIGGER[layout]))
         fitting: list[Placed] = []
         rest: list[Placed] = []
-        for face in every:
-            points = fit(face, grid)
-            if points is not None:
-                fitting.append(Placed(face, points))
+        for face in [*first, *cards]:
+            points = fit(face, usual)
+            if points is None:
+                rest.append(_squeezed(face, bigger))
             else:
-                # Longer than anything we ship: words of the person's own are never cut off, only set smaller.
-                rest.append(Placed(face, fit(face, bigger) or fit(face, bigger, floor=4.0) or 4.0))
+                fitting.append(Placed(face, points))
         self.moved = len(rest)
         self._sheets = [
-            *(_Sheet(grid, tuple(part)) for part in _parts(fitting, grid.per_sheet)),
+            *(_Sheet(usual, tuple(part)) for part in _parts(fitting, usual.per_sheet)),
             *(_Sheet(bigger, tuple(part)) for part in _parts(rest, bigger.per_sheet)),
         ]
 
+    def _grid(self, name: str) -> Grid:
+        return replace(GRIDS[name], back="over") if self.two_sided else GRIDS[name]
+
     @property
     def count(self) -> int:
-        return len(self._sheets)
+        return len(self._sheets) * (2 if self.two_sided else 1)
 
     def paint(self, canvas: Canvas, page: int) -> None:
-        sheet = self._sheets[page]
-        self._furniture(canvas, sheet.grid, page)
-        _grid_lines(canvas, sheet.grid, len(sheet.cards))
+        number, behind = self.place(page)
+        sheet = self._sheets[number]
+        if behind:
+            self._behind(canvas, sheet, number)
+            return
+        self._furniture(canvas, sheet.grid, number)
+        grid.lines(canvas, sheet.grid, len(sheet.cards))
         for place, card in enumerate(sheet.cards):
-            x, y = _corner(canvas, sheet.grid, place)
-            if sheet.grid.back:
-                at = x if canvas.rtl else x + sheet.grid.width
-                front(canvas, card, sheet.grid, at, y)
-                back(canvas, card, sheet.grid, x + sheet.grid.width if canvas.rtl else x, y)
-            else:
-                front(canvas, card, sheet.grid, x, y)
+            x, y = sheet.grid.corner(canvas, place)
+            self._card(canvas, card, sheet.grid, x, y)
+
+    def _card(self, canvas: Canvas, card: Placed, at: Grid, x: float, y: float) -> None:
+        if at.back == "side":
+            front(canvas, card, at, x if canvas.rtl else x + at.width, y)
+            back(canvas, card, at, x + at.width if canvas.rtl else x, y)
+        elif at.back == "top":
+            front(canvas, card, at, x, y + at.height)
+            with canvas.turned(x + at.width / 2, y + at.height / 2):
+                back(canvas, card, at, x, y)
+        else:
+            front(canvas, card, at, x, y)
+
+    def _behind(self, canvas: Canvas, sheet: _Sheet, number: int) -> None:
+        """The other side: the columns run the other way, so that each back lies behind its front."""
+        said = translate("Cards", "The other side of sheet {number}").format(number=number + 1)
+        self._line(canvas, sheet.grid, said, above=True)
+        grid.marks(canvas, sheet.grid, len(sheet.cards))
+        for place, card in enumerate(sheet.cards):
+            x, y = sheet.grid.corner(canvas, place, behind=True)
+            back(canvas, card, sheet.grid, x, y)
 
     def words(self, page: int) -> str:
-        return "\n".join(card.face.text for card in self._sheets[page].cards)
+        number, behind = self.place(page)
+        faces = [card.face for card in self._sheets[number].cards]
+        if behind:
+            return "\n".join(" ".join((*face.listener, face.followup)).strip() for face in faces)
+        return "\n".join(face.text for face in faces)
 
-    def _furniture(self, canvas: Canvas, grid: Grid, page: int) -> None:
-        left, top = grid.origin(self.paper)
-        width = self.paper.width - 2 * left
+    # --- around the cards ---------------------------------------------------------------------------------
+
+    def _furniture(self, canvas: Canvas, at: Grid, number: int) -> None:
         word = deck_word(self.deck)
         head = translate("Cards", "Cards, {deck}").format(deck=word) if word else translate("Cards", "Cards")
-        number = {"number": page + 1, "count": self.count}
-        if grid.name == "cut":
-            how = translate("Cards", "Cut along the lines. 88 × 63 mm, sheet {number} of {count}").format(
-                **number
-            )
-        elif grid.name == "fold":
+        self._line(canvas, at, head, above=True)
+        self._line(canvas, at, self._how(at, number), above=True, end=True)
+        foot = translate("Cards", "Either person may pass on any card. No reason needed.")
+        if self.layout != at.name == "a6":
+            foot += " " + translate("Cards", "These cards are larger because their words need more room.")
+        self._line(canvas, at, foot, above=False)
+
+    def _how(self, at: Grid, number: int) -> str:
+        if at.name == "cut":
+            how = translate("Cards", "Cut along the lines. 88 × 63 mm, sheet {number} of {count}")
+        elif at.name == "fold":
             how = translate(
                 "Cards", "Cut along the lines, fold at the dots. 88 × 63 mm, sheet {number} of {count}"
-            ).format(**number)
-        elif grid.name == "a6":
-            how = translate("Cards", "Cut along the lines. A6, sheet {number} of {count}").format(**number)
+            )
+        elif at.back == "top":
+            how = translate("Cards", "Cut along the lines, fold at the dots. A6, sheet {number} of {count}")
+        elif at.name == "a6":
+            how = translate("Cards", "Cut along the lines. A6, sheet {number} of {count}")
         else:
-            how = translate("Cards", "Cut along the lines. Sheet {number} of {count}").format(**number)
-        foot = translate("Cards", "Either person may pass on any card. No reason needed.")
-        if grid.name == "a6":
-            foot += " " + translate("Cards", "These cards are larger because their words need more room.")
+            how = translate("Cards", "Cut along the lines. Sheet {number} of {count}")
+        return how.format(number=number + 1, count=self.sheets)
+
+    def _line(self, canvas: Canvas, at: Grid, words: str, *, above: bool, end: bool = False) -> None:
+        left, top = at.origin(self.paper)
+        width = self.paper.width - 2 * left
+        pitch = at.furniture * papers.POINT * 1.45
         # On Letter there is little room above the grid; the marks and these lines share it.
-        above = top - _TICK_GAP - _TICK - 1.6
-        pitch = grid.furniture * papers.POINT * 1.45
-        head_y = max(5.0, min(above - pitch, top - 9.7 - pitch / 2))
-        foot_y = min(self.paper.height - 5.0 - pitch, self.paper.height - top + 10.5 - pitch / 2)
-        start, end = draw.sides(canvas)
-        if grid.furniture > 12:
+        if above:
+            y = max(5.0, min(top - ABOVE - 1.6 - pitch, top - 9.7 - pitch / 2))
+        else:
+            y = min(self.paper.height - 5.0 - pitch, self.paper.height - top + 10.5 - pitch / 2)
+        if at.furniture > 12:
             # Large letters reach down to the cut marks; a step inwards keeps them apart.
             left, width = left + 3, width - 6
-        canvas.text(Block(head, points=grid.furniture, width=width, align=start), left, head_y)
-        canvas.text(Block(how, points=grid.furniture, width=width, align=end), left, head_y)
-        canvas.text(Block(foot, points=grid.furniture, width=width, align=start), left, foot_y)
+        align = draw.sides(canvas)[1 if end else 0]
+        canvas.text(Block(words, points=at.furniture, width=width, align=align), left, y)
+
+
+def _squeezed(face: Face, at: Grid) -> Placed:
+    """A card at the largest size that holds it."""
+    points = fit(face, at)
+    if points is None:
+        # Only a front without a back: what asks comes before what helps to listen.
+        face = replace(face, listener=())
+        points = fit(face, at)
+    # Longer than a card may be, so from elsewhere: words are never cut off, only set smaller.
+    return Placed(face, points or fit(face, at, floor=4.0) or 4.0)
 
 
 def _parts(cards: Sequence[Placed], size: int) -> list[Sequence[Placed]]:
     return [cards[start : start + size] for start in range(0, len(cards), size)]
-
-
-def _corner(canvas: Canvas, grid: Grid, place: int) -> tuple[float, float]:
-    left, top = grid.origin(canvas.paper)
-    row, column = divmod(place, grid.columns)
-    if canvas.rtl:
-        column = grid.columns - 1 - column
-    return left + column * grid.width, top + row * grid.height
-
-
-def _grid_lines(canvas: Canvas, grid: Grid, used: int) -> None:
-    """Every line once: drawn by two neighbours it would come out twice as dark."""
-    left, top = grid.origin(canvas.paper)
-    columns = grid.columns * (2 if grid.back else 1)
-    rows = -(-used // grid.columns)
-    right, bottom = left + columns * grid.width, top + rows * grid.height
-    canvas.pen(_HAIRLINE, papers.GREY)
-    for row in range(rows + 1):
-        canvas.line(left, top + row * grid.height, right, top + row * grid.height)
-    for column in range(columns + 1):
-        x = left + column * grid.width
-        if grid.back and column == 1:
-            canvas.pen(0.35, papers.GREY, dotted=True)
-            canvas.line(x, top, x, bottom)
-            canvas.pen(_HAIRLINE, papers.GREY)
-        else:
-            canvas.line(x, top, x, bottom)
-    canvas.pen(_HAIRLINE)
-    for row in range(rows + 1):
-        y = top + row * grid.height
-        canvas.line(left - _TICK_GAP - _TICK, y, left - _TICK_GAP, y)
-        canvas.line(right + _TICK_GAP, y, right + _TICK_GAP + _TICK, y)
-    for column in range(columns + 1):
-        if grid.back and column == 1:
-            continue
-        x = left + column * grid.width
-        canvas.line(x, top - _TICK_GAP - _TICK, x, top - _TICK_GAP)
-        canvas.line(x, bottom + _TICK_GAP, x, bottom + _TICK_GAP + _TICK)
 
 
 # --- for the command line and the window ------------------------------------------------------------------
@@ -235,25 +243,28 @@ def write_pdf(
     layout: str = "cut",
     paper: str = "A4",
     deck: str = "",
+    how_to: bool = False,
     title: str = "Notes",
 ) -> int:
-    """Write cards to one PDF and return the number of sheets.
+    """Write cards with their backs to one PDF and return the number of sheets.
 
     With a `deck` its name stands above the cards and depth 5 is left out; without one the prompts count as
     picked one by one. Needs a QGuiApplication. Raises ValueError for an unknown paper or layout, or when no
-    card is left, and what `disk.write_beside` raises.
+    card is left, and what `disk.handing_out` raises.
     """
     chosen = of_deck(prompts, deck) if deck else list(prompts)
     if not chosen:
         raise ValueError("no cards")
-    document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=deck, title=title)
-    return papers.write_pdf(path, document)
+    document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=deck, how_to=how_to, title=title)
+    papers.write_pdf(path, document)
+    return document.sheets
 
 
 def companion_cards(file: Path, depth: str = "", paper: str = "A4", layout: str = "cut") -> int:
     """Write every shipped card of a deck, or of all three, to a PDF without a window. Returns the sheets.
 
-    Makes a QGuiApplication on no screen if there is none yet. Raises like `write_pdf`.
+    A card on how to use them comes first. Makes a QGuiApplication on no screen if there is none yet. Raises like
+    `write_pdf`.
     """
     import os
 
@@ -263,8 +274,9 @@ def companion_cards(file: Path, depth: str = "", paper: str = "A4", layout: str 
 
     keep: QCoreApplication | None = QCoreApplication.instance()
     if keep is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever is set: a command needs no screen
         keep = QGuiApplication([])
     chosen = of_deck(content.prompts(), depth)
-    document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=depth)
-    return papers.write_pdf(file, document)
+    document = CardDocument(faces(chosen), layout=layout, sheet=paper, deck=depth, how_to=True)
+    papers.write_pdf(file, document)
+    return document.sheets

@@ -18,7 +18,6 @@ from ui import messages, theme
 from ui.printing import paper as papers
 from ui.printing.paper import Document
 from ui.printing.preview import Preview
-from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, labelled
@@ -39,8 +38,8 @@ _PAPER = "paper"
 class PrintDialog(Dialog):
     """`make(paper)` gives the sheets for "A4" or "Letter", or None when there is nothing to print.
 
-    With a `session` the paper is remembered and the note about copies is shown once; without one it stands there
-    each time. `sent` comes when the printer has the job, `saved` with the file once it is written.
+    With a `session` the paper is remembered and the note about copies is said once, ever; without one it stands
+    there each time. `sent` comes when the printer has the job, `saved` with the file once it is written.
     """
 
     sent = Signal()
@@ -107,17 +106,7 @@ class PrintDialog(Dialog):
             "Printers and print queues can keep a copy of what they printed. A saved PDF is not encrypted."
         )
         self.note.body.addWidget(Label(words, "caption", "ink_2", wrap=True))
-        if self._session is not None and self._session.workspace is not None:
-            self.note_button = LinkButton(self.tr("Understood"), size="small")
-            self.note_button.clicked.connect(self._note_read)
-            self.note.body.addLayout(quiet_row(self.note_button))
         self.controls.addWidget(self.note)
-
-    def _note_read(self) -> None:
-        self._remember(_NOTE_SEEN, True)
-        if self.note is not None:
-            self.note.hide()
-            self.print_button.setFocus()
 
     # --- what is remembered -------------------------------------------------------------------------------
 
@@ -145,6 +134,8 @@ class PrintDialog(Dialog):
         self._turn_columns()
         self.refresh()
         super().open()
+        if self.note is not None:
+            self._remember(_NOTE_SEEN, True)
 
     def refresh(self) -> None:
         """Make the sheets again after a choice."""
@@ -231,6 +222,7 @@ class PrintDialog(Dialog):
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         papers.prepare(self._printer, document)
+        papers.turn_over(self._printer, document)
         system = QPrintDialog(self._printer, self.window())
         system.setWindowTitle(document.title)
         system.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)

@@ -46,15 +46,18 @@ def pressure(canvas: Canvas, x: float, y: float, level: int, scale: float = 1.0)
     canvas.path(arc)
 
 
-def pass_mark(canvas: Canvas, x: float, y: float, width: float, word: str) -> None:
+def pass_height(points: float) -> float:
+    """How tall the mark for passing is with its word at that size."""
+    return points * 0.55
+
+
+def pass_mark(canvas: Canvas, x: float, y: float, width: float, word: str, points: float = 9.5) -> None:
     """The word for passing in a small outline, at the end edge of a column of that width."""
-    block = Block(word, points=9.5, width=width, pitch=1.2, weight=600)
-    outline = block.widest + 5.0
+    tall = pass_height(points)
+    outline = Block(word, points=points, width=width, pitch=1.2, weight=600).widest + tall
     left = x if canvas.rtl else x + width - outline
     canvas.pen(0.25)
-    canvas.box(left, y, outline, 5.2, 2.6)
-    canvas.text(
-        Block(word, points=9.5, width=outline, pitch=1.2, weight=600, align=Qt.AlignmentFlag.AlignHCenter),
-        left,
-        y + 0.55,
-    )
+    canvas.box(left, y, outline, tall, tall / 2)
+    middle = Qt.AlignmentFlag.AlignHCenter
+    block = Block(word, points=points, width=outline, pitch=1.2, weight=600, align=middle)
+    canvas.text(block, left, y + (tall - block.height) / 2)

@@ -1,7 +1,8 @@
 """One card: its words, the size at which they fit, and how front and back are drawn.
 
-A card is laid out from its grid: the mark at the top, the prompt in the middle with what belongs to it, the
-listener's line at the foot. Left out: where cards lie on a sheet (`cards`).
+A card is laid out from its grid: the mark at the top, the prompt in the middle with what belongs to it. What a
+listener can do stands on the back, or at the foot of the front where there is no back. Left out: where cards lie on
+a sheet (`grid`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.printing import draw
 from ui.printing import paper as papers
+from ui.printing.grid import Grid
 from ui.printing.paper import Block, Canvas
 
 translate = QCoreApplication.translate
@@ -31,44 +33,6 @@ class Face:
     listener: tuple[str, ...] = ()
     followup: str = ""
     word: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """How cards lie on a sheet, in millimetres and points: the same on every paper, centred."""
-
-    name: str
-    columns: int
-    rows: int
-    width: float
-    height: float
-    largest: float
-    smallest: float
-    second: float
-    furniture: float = 9.0
-    mark: float = 1.0
-    back: bool = False
-
-    @property
-    def per_sheet(self) -> int:
-        return self.columns * self.rows
-
-    def origin(self, sheet: papers.Paper) -> tuple[float, float]:
-        """The top left corner of the grid."""
-        halves = 2 if self.back else 1
-        return (
-            (sheet.width - self.columns * self.width * halves) / 2,
-            (sheet.height - self.rows * self.height) / 2,
-        )
-
-
-GRIDS = {
-    "cut": Grid("cut", 2, 4, 88, 63, 14, 9.5, 10),
-    "fold": Grid("fold", 1, 4, 88, 63, 14, 9.5, 10, back=True),
-    "a6": Grid("a6", 1, 2, 148, 105, 18, 9.5, 11),
-    "large": Grid("large", 1, 2, 176, 126, 24, 18, 18, furniture=18, mark=1.6),
-    "full": Grid("full", 1, 1, 176, 252, 24, 18, 18, furniture=18, mark=1.6),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +93,13 @@ def _room(face: Face, grid: Grid, laid: _Set) -> tuple[float, float]:
 
 def fit(face: Face, grid: Grid, floor: float | None = None) -> float | None:
     """The largest size, in half points, at which front and back fit on that card, or None."""
+    if floor is None and grid.back and _back(face, grid) is None:
+        return None
     points = grid.largest
     while points >= (grid.smallest if floor is None else floor):
         laid = _lay(face, grid, points)
         top, bottom = _room(face, grid, laid)
-        if laid.height <= bottom - top and (
-            not grid.back or _back_height(face, grid) <= grid.height - 2 * PAD
-        ):
+        if laid.height <= bottom - top:
             return points
         points -= 0.5
     return None
@@ -166,34 +130,52 @@ def front(canvas: Canvas, card: Placed, grid: Grid, x: float, y: float) -> None:
         canvas.text(laid.foot, x + PAD, y + grid.height - PAD + 0.8 - laid.foot.height)
 
 
-def _back_blocks(face: Face, grid: Grid) -> list[tuple[Block, float]]:
+def _back_blocks(face: Face, grid: Grid, tight: bool) -> list[tuple[Block, float]]:
     width = grid.width - 2 * PAD
+    line, more = (grid.small, grid.small) if tight else (grid.second, grid.second + 1)
     blocks: list[tuple[Block, float]] = []
+
+    def heading(words: str, gap: float) -> None:
+        blocks.append((Block(words, points=grid.small, width=width, weight=600), gap))
+
     if face.listener:
-        blocks.append((Block(translate("Cards", "Listening"), points=9.5, width=width, weight=600), 0.0))
-        for line in face.listener:
-            blocks.append((Block(line, points=10, width=width, pitch=1.4), 0.6))
+        heading(translate("Cards", "Listening"), 0.0)
+        for words in face.listener:
+            blocks.append((Block(words, points=line, width=width, pitch=1.35 if tight else 1.4), 0.6))
     if face.followup:
+        heading(translate("Cards", "One more, if you both like"), (2.0 if tight else 3.0) if blocks else 0.0)
         blocks.append(
             (
-                Block(translate("Cards", "One more, if you both like"), points=9.5, width=width, weight=600),
-                3.0,
+                Block(
+                    face.followup,
+                    points=more,
+                    width=width,
+                    pitch=1.35 if tight else 1.4,
+                    family=papers.READ,
+                ),
+                0.6,
             )
         )
-        blocks.append((Block(face.followup, points=11, width=width, pitch=1.4, family=papers.READ), 0.6))
     return blocks
 
 
-def _back_height(face: Face, grid: Grid) -> float:
-    return sum(block.height + gap for block, gap in _back_blocks(face, grid)) + 8.0
+def _back(face: Face, grid: Grid) -> list[tuple[Block, float]] | None:
+    """The back laid out, set tighter where it is long. None if it does not fit even so."""
+    room = grid.height - 2 * PAD + 1.6 - draw.pass_height(grid.small) - 1.5
+    for tight in (False, True):
+        blocks = _back_blocks(face, grid, tight)
+        if sum(block.height + gap for block, gap in blocks) <= room:
+            return blocks
+    return None
 
 
 def back(canvas: Canvas, card: Placed, grid: Grid, x: float, y: float) -> None:
     """Draw the back: what a listener can do, one more question, and the mark for passing."""
-    place = y + PAD - 1
-    for block, gap in _back_blocks(card.face, grid):
+    if not card.face.level:
+        return  # what explains the others has nothing to pass
+    place = y + PAD - 0.8
+    for block, gap in _back(card.face, grid) or _back_blocks(card.face, grid, True):
         canvas.text(block, x + PAD, place + gap)
         place += gap + block.height
-    draw.pass_mark(
-        canvas, x + PAD, y + grid.height - PAD - 4.6, grid.width - 2 * PAD, translate("Cards", "pass")
-    )
+    foot = y + grid.height - PAD + 0.8 - draw.pass_height(grid.small)
+    draw.pass_mark(canvas, x + PAD, foot, grid.width - 2 * PAD, translate("Cards", "pass"), grid.small)

@@ -268,7 +268,7 @@ def write_pdf(
 ) -> int:
     """Write the sheet to a PDF file, which is not encrypted. Returns 1. Needs a QGuiApplication.
 
-    Raises what `disk.write_beside` raises.
+    Raises what `disk.handing_out` raises.
     """
     return papers.write_pdf(path, KitDocument(kit, old_kits=old_kits, sheet=paper, title=title))
 

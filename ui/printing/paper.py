@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,6 +210,16 @@ class Canvas:
                     start = None
         self.painter.fillPath(shape, BLACK)
 
+    @contextmanager
+    def turned(self, x: float, y: float) -> Iterator[None]:
+        """Everything drawn inside stands on its head around that point."""
+        self.painter.save()
+        self.painter.translate(x * UNIT, y * UNIT)
+        self.painter.rotate(180)
+        self.painter.translate(-x * UNIT, -y * UNIT)
+        yield
+        self.painter.restore()
+
     def text(self, block: Block, x: float, y: float) -> None:
         """Text in black with its top left corner there."""
         self.painter.setPen(BLACK)
@@ -218,12 +229,14 @@ class Canvas:
 class Document(ABC):
     """Some sheets of one paper. `title` is what a print queue or a PDF viewer shows, so it is neutral.
 
-    Once made, a document is only read: it may be drawn in the window and on another thread at the same time.
+    With `two_sided` every second page is the other side of the one before, turned over the long edge. Once made, a
+    document is only read: it may be drawn in the window and on another thread at the same time.
     """
 
-    def __init__(self, sheet: Paper, title: str) -> None:
+    def __init__(self, sheet: Paper, title: str, *, two_sided: bool = False) -> None:
         self.paper = sheet
         self.title = title
+        self.two_sided = two_sided
         app = QGuiApplication.instance()
         mirrored = (
             isinstance(app, QGuiApplication) and app.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -233,15 +246,24 @@ class Document(ABC):
     @property
     @abstractmethod
     def count(self) -> int:
-        """How many sheets."""
+        """How many pages: sides that are printed."""
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper."""
+        return -(-self.count // 2) if self.two_sided else self.count
+
+    def place(self, page: int) -> tuple[int, bool]:
+        """On which sheet a page is, counted from 0, and whether it is the other side."""
+        return (page // 2, page % 2 == 1) if self.two_sided else (page, False)
 
     @abstractmethod
     def paint(self, canvas: Canvas, page: int) -> None:
-        """Draw sheet `page`, counted from 0."""
+        """Draw a page, counted from 0."""
 
     @abstractmethod
     def words(self, page: int) -> str:
-        """What stands on the sheet, for those who have the window read to them."""
+        """What stands on the page, for those who have the window read to them."""
 
 
 def draw(document: Document, painter: QPainter, page: int, dots_per_mm: float) -> None:
@@ -308,13 +330,14 @@ def _undated(data: bytes) -> bytes:
 
 
 def write_pdf(path: Path, document: Document) -> int:
-    """Write all sheets to one PDF file, beside and replaced. Returns the number of sheets.
+    """Write all sheets to one PDF file, beside and replaced. Returns the number of pages.
 
-    Raises what `disk.write_beside` raises: DiskFull, NotWritable.
+    Raises what `disk.handing_out` raises: DiskFull, NotWritable.
     """
     from companion import disk
 
-    disk.write_beside(path, pdf(document))
+    with disk.handing_out(path) as file:
+        file.write(pdf(document))
     return document.count
 
 
@@ -338,6 +361,15 @@ def prepare(printer: QPrinter, document: Document) -> bool:
     size = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
     wanted = QSizeF(document.paper.width, document.paper.height)
     return abs(size.width() - wanted.width()) < 1 and abs(size.height() - wanted.height()) < 1
+
+
+def turn_over(printer: QPrinter, document: Document) -> None:
+    """Ask for both sides, turned over the long edge, or for one. What the system's dialog says afterwards wins.
+
+    One side has to be asked for too: fronts on both sides of a sheet would be cut up with one another.
+    """
+    sides = type(printer).DuplexMode
+    printer.setDuplex(sides.DuplexLongSide if document.two_sided else sides.DuplexNone)
 
 
 def send(document: Document, printer: QPrinter, report: Callable[[int, int, str], None] = _quiet) -> bool:

@@ -1,4 +1,4 @@
-"""Sheets on the screen: one at a time, as they will come out, with a paper's shadow."""
+"""Sheets on the screen: one side at a time, as they will come out, with a paper's shadow."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Preview(QWidget):
         column.addWidget(self.sheet)
         row = QHBoxLayout()
         row.setSpacing(theme.space(1))
-        self.back = IconButton("chevron-left", self.tr("Previous sheet"), small=True)
-        self.ahead = IconButton("chevron-right", self.tr("Next sheet"), small=True)
+        self.back = IconButton("chevron-left", self.tr("Previous page"), small=True)
+        self.ahead = IconButton("chevron-right", self.tr("Next page"), small=True)
         self.back.clicked.connect(lambda: self.turn(self.page - 1))
         self.ahead.clicked.connect(lambda: self.turn(self.page + 1))
         self.label = Label("", "caption", "ink_2")
@@ -48,19 +48,30 @@ class Preview(QWidget):
         column.addStretch(1)
 
     def show_document(self, document: Document | None) -> None:
-        """Show another document, at the same sheet if it has one."""
+        """Show another document, at the same page if it has one."""
         self.document = document
         count = document.count if document is not None else 0
         self.turn(min(self.page, max(0, count - 1)), say=False)
 
+    def _name(self) -> str:
+        if self.document is None:
+            return ""
+        number, behind = self.document.place(self.page)
+        said = (
+            self.tr("Sheet {number} of {count}, other side")
+            if behind
+            else self.tr("Sheet {number} of {count}")
+        )
+        return said.format(number=number + 1, count=self.document.sheets)
+
     def turn(self, page: int, say: bool = True) -> None:
-        """Show another sheet, counted from 0; a number that does not exist changes nothing."""
+        """Show another page, counted from 0; a number that does not exist changes nothing."""
         count = self.document.count if self.document is not None else 0
         if count and not 0 <= page < count:
             return
         self.page = page if count else 0
-        text = self.tr("Sheet {number} of {count}").format(number=self.page + 1, count=count)
-        self.label.setText(text if count else "")
+        text = self._name() if count else ""
+        self.label.setText(text)
         self.back.setEnabled(self.page > 0)
         self.ahead.setEnabled(self.page + 1 < count)
         for button in (self.back, self.ahead):

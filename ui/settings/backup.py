@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from companion.changes import Change
+from companion.disk import ending_in, free_name
 from ui.session import Session
 from ui.settings.copies import Copies, when
 from ui.settings.rows import Row, Section
@@ -113,7 +114,8 @@ class Backup(Section):
         folder = self._folder()
         name = f"{self.session.settings.discreet_name or 'Notes'}-{self.session.now():%Y-%m-%d}"
         if folder is not None:
-            self.begin(_free(folder, name))
+            # An older backup is never replaced without a question.
+            self.begin(free_name(folder / f"{name}.zip"))
             return
         chosen, _filter = QFileDialog.getSaveFileName(
             self,
@@ -122,7 +124,7 @@ class Backup(Section):
             self.tr("Backup (*.zip)"),
         )
         if chosen:
-            target = Path(chosen) if chosen.lower().endswith(".zip") else Path(f"{chosen}.zip")
+            target = ending_in(chosen, ".zip")
             self.session.prefer(backup_folder=str(target.parent))
             self.begin(target)
 
@@ -377,13 +379,3 @@ def _page_of(section: QWidget) -> "SettingsPage":
     if at is None:
         raise LookupError("a section lies in the page")
     return at
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A name in the folder that is not taken: an older backup is never replaced without a question."""
-    target = folder / f"{name}.zip"
-    number = 2
-    while target.exists():
-        target = folder / f"{name}-{number}.zip"
-        number += 1
-    return target

@@ -1,35 +1,31 @@
-"""Your data: take it out, bring it in, the trash, and delete everything.
+"""Your data: take it out, bring it in, the trash, the name of these notes, and what goes for good.
 
 Exports are readable by anyone, and the page says so before each. An import of this app's own JSON is looked through
-first, comes in a little at a time and is taken back in one step. Deleting everything asks for the discreet name,
-typed, and says what it cannot reach.
+first, comes in a little at a time and is taken back in one step. What goes for good is in `removal`.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from companion.disk import ending_in, free_name
 from companion.errors import CompanionError
-from companion.settings import Settings
-from ui import messages
 from ui.session import Session
+from ui.settings import removal
 from ui.settings.backup import WaitDialog
+from ui.settings.removal import RenameDialog
 from ui.settings.rows import Row, Section
 from ui.widgets.buttons import Button
-from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Combo, LineField, labelled
+from ui.widgets.fields import Combo
 from ui.widgets.text import Label
 from ui.work import Report
 
 if TYPE_CHECKING:
     from companion.interchange import Import, Outcome
-
-translate = QCoreApplication.translate
 
 SLICE = 0.008
 """Seconds an import may take of one turn of the window."""
@@ -63,10 +59,32 @@ class YourData(Section):
         trash = Button(self.tr("Show the trash"))
         trash.clicked.connect(self.show_trash)
         self.add(Row(self.tr("Trash"), self.tr("Pages stay there for thirty days."), trash))
+        self.name = Button(self.tr("Rename"))
+        self.name.clicked.connect(self.rename)
+        self.named = Row(self.tr("Name of these notes"), "", self.name)
+        self.add(self.named)
+        several = len(self.session.vaults())
+        caption = self.tr("Every page, plan, photo and automatic copy on this computer, for good.")
+        if several > 1:
+            self.remove = Button(self.tr("Remove"), "destructive", "trash-2")
+            self.remove.clicked.connect(self.remove_these)
+            words = self.tr("With their photos and automatic copies, for good. The other notes here stay.")
+            self.add(Row(self.tr("Remove just these notes"), words, self.remove))
+            caption = self.tr(
+                "All {count} sets of notes on this computer, with every copy made here, for good."
+            )
+            caption = caption.format(count=QLocale().toString(several))
         self.away = Button(self.tr("Delete everything"), "destructive", "trash-2")
         self.away.clicked.connect(self.delete_everything)
-        caption = self.tr("Every page, plan, photo and automatic copy on this computer, for good.")
         self.add(Row(self.tr("Delete everything"), caption, self.away))
+
+    def refresh(self) -> None:
+        vault = self.session.vault
+        if vault is not None:
+            words = self.tr(
+                "“{name}”. Where there are several to choose from, the lock shows this name to anybody."
+            )
+            self.named.set_caption(words.format(name=vault.label))
 
     # --- out
 
@@ -87,11 +105,11 @@ class YourData(Section):
         name = self.session.settings.discreet_name or "Notes"
         if kind == "markdown":
             chosen = QFileDialog.getExistingDirectory(self, self.tr("A folder for it"), str(Path.home()))
-            target = _free_folder(Path(chosen) / name) if chosen else None
+            target = free_name(Path(chosen) / name) if chosen else None
         else:
             start = str(Path.home() / f"{name}.{kind}")
             chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Where it goes"), start, f"*.{kind}")
-            target = Path(chosen).with_suffix(f".{kind}") if chosen else None
+            target = ending_in(chosen, f".{kind}") if chosen else None
         if target is not None:
             self.export_to(kind, target)
 
@@ -183,9 +201,19 @@ class YourData(Section):
 
         _page_of(self).go.emit("diary", {"trash": True})
 
+    def rename(self) -> None:
+        """Ask for another open name."""
+        RenameDialog(self, self.session).open()
+
+    def remove_these(self) -> None:
+        """Ask, with the name of these notes typed."""
+        vault = self.session.vault
+        if vault is not None:
+            removal.ask_these(self, self.session, vault).open()
+
     def delete_everything(self) -> None:
         """Ask, with the discreet name typed."""
-        DeleteDialog(self, self.session).open()
+        removal.ask_everything(self, self.session).open()
 
 
 class ImportRun(QObject):
@@ -240,93 +268,3 @@ class ImportRun(QObject):
             work()
         except CompanionError as error:
             self._session.fault(error)
-
-
-class DeleteDialog(Dialog):
-    """The one thing here that cannot be undone. Enter never does it."""
-
-    def __init__(self, page: QWidget, session: Session) -> None:
-        super().__init__(translate("Settings", "Delete everything"), page)
-        self._session = session
-        name = session.settings.discreet_name or "Notes"
-        words = self.tr(
-            "Every page, plan, photo and automatic copy on this computer goes, for good, and the keys with them. "
-            "Nobody can bring it back."
-        )
-        self.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        bar = LampBar()
-        bar.body.addWidget(Label(out_of_reach(), "body", wrap=True))
-        self.body.addWidget(bar)
-        asked = self.tr("Type {name} to go on").format(name=name)
-        self.field = LineField(asked)
-        self.body.addWidget(labelled(asked, self.field))
-        self.add_button(self.tr("Keep everything"), "secondary", "reject")
-        self.delete = self.add_button(self.tr("Delete for good"), "destructive", "other")
-        self.delete.setEnabled(False)
-        self.field.textChanged.connect(lambda text: self.delete.setEnabled(text.strip() == name))
-        self.delete.clicked.connect(self._go)
-
-    @Slot()
-    def _go(self) -> None:
-        session, window = self._session, self.window()
-        self.accept()
-        # Locking takes this dialog and its page away, so the rest happens from the outside, in the next turn.
-        QTimer.singleShot(0, session, lambda: delete_everything(session, window))
-
-
-def out_of_reach() -> str:
-    """What no program can take back."""
-    return translate(
-        "Settings",
-        "It cannot reach backups and exports you keep elsewhere, printed pages, or what a print queue kept.",
-    )
-
-
-def delete_everything(session: Session, window: QWidget) -> None:
-    """Lock, remove all of it, and say what is left. The window goes back to the first run."""
-    from companion import workspace
-
-    if not session.lock():
-        return
-    session.clear_clipboard()
-    said = out_of_reach()
-    title = translate("Settings", "Everything here is deleted")
-    forget_file_dialogs()  # before the rest, which takes the file along that this leaves empty
-    try:
-        left = workspace.delete_everything(session.home)
-    except CompanionError as error:
-        message = messages.explain(error)
-        title, said, left = message.what, message.line, ()
-    if "keyring" in left:
-        said += " " + translate(
-            "Settings", "The system keyring did not let its item go; without the notes it opens nothing."
-        )
-    if "files" in left:
-        said += " " + translate(
-            "Settings", "Some files could not be removed; their keys are gone, so nobody can read them."
-        )
-    session.settings = Settings()
-    session.settings_changed.emit()
-    session.may_be_new()
-    if shiboken6.isValid(window):
-        told = Dialog(title, window)
-        told.body.addWidget(Label(said, "body", "ink_2", wrap=True))
-        told.add_button(translate("Settings", "All right"), "primary", "accept")
-        told.open()
-
-
-def forget_file_dialogs() -> None:
-    """Qt's own file dialog remembers in the person's settings which folders and files were chosen. Forget them."""
-    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
-    kept.remove("FileDialog")
-    kept.sync()
-
-
-def _free_folder(target: Path) -> Path:
-    """The folder, or one with a number if there is something in it already."""
-    number = 1
-    found = target
-    while found.exists():
-        number += 1
-        found = target.with_name(f"{target.name}-{number}")
-    return found

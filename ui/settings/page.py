@@ -32,6 +32,7 @@ SECTIONS = (
     ("privacy", str(QT_TRANSLATE_NOOP("Settings", "Privacy and lock")), "ui.settings.privacy", "Privacy"),
     ("backup", str(QT_TRANSLATE_NOOP("Settings", "Backup")), "ui.settings.backup", "Backup"),
     ("appearance", str(QT_TRANSLATE_NOOP("Settings", "Appearance")), "ui.settings.appearance", "Appearance"),
+    ("names", str(QT_TRANSLATE_NOOP("Settings", "The two of you")), "ui.settings.names", "Names"),
     ("data", str(QT_TRANSLATE_NOOP("Settings", "Your data")), "ui.settings.data", "YourData"),
     ("about", str(QT_TRANSLATE_NOOP("Settings", "About")), "ui.settings.about", "About"),
 )
@@ -51,7 +52,8 @@ class SettingsPage(Page):
         self._built: dict[str, QScrollArea] = {}
         self._sections: dict[str, Section] = {}
         self._small = False
-        self.key = "privacy"
+        kept = session.places.get("settings")
+        self.key = kept if kept in {key for key, *_rest in SECTIONS} else "privacy"
         self._rooms = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +109,10 @@ class SettingsPage(Page):
         if isinstance(argument, dict) and argument.get("section") in self.buttons:
             self.show_section(argument["section"])
 
+    def flush(self) -> bool:
+        kept = [section.flush() for section in self._sections.values()]
+        return all(kept)
+
     def set_small(self, small: bool) -> None:
         self._small = small
         self.side.setVisible(not small)
@@ -147,7 +153,9 @@ class SettingsPage(Page):
     @Slot(object)
     def show_section(self, key: str) -> None:
         """Show a section, building it on its first visit."""
-        self.key = key
+        self.key = self.session.places["settings"] = (
+            key  # a lock takes the page away, and one comes back to it
+        )
         if key not in self._built:
             self._build(key)
         self.stack.setCurrentWidget(self._built[key])

@@ -112,6 +112,10 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Bring what is shown up to date. Called on each visit and after each change of settings."""
 
+    def flush(self) -> bool:
+        """Store what was typed and not yet kept, before the page is left and before a lock. False if that failed."""
+        return True
+
     def add(self, row: QWidget) -> QWidget:
         """A row, with a hairline above it unless it is the first."""
         if self._rows:

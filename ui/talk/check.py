@@ -1,6 +1,7 @@
 """Is there room for a talk? Four small checks, a result in words, and three depths to choose from.
 
-The answers live in the sitting, in memory. Nothing here is a number, and every way out is as large as the way in.
+The answers live in the sitting, in memory. Nothing here is a number, and every way out is as large as the way in. Where two
+people answer, each does so alone: no result and no depth is shown, and "rather not tonight" looks like any other answer.
 """
 
 from __future__ import annotations
@@ -13,19 +14,20 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from ui import theme
 from ui.printing.typeset import curly
-from ui.talk import words
+from ui.talk import flow_words, words
 from ui.talk.steps import pulled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import Card
-from ui.widgets.fields import Combo
+from ui.widgets.chips import FlowLayout
 from ui.widgets.marks import Mark
+from ui.widgets.segmented import Segmented
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from companion.talk import Sitting
+    from companion.flow import Flow
 
 _QUESTIONS = 512
 _RESULT = 276
@@ -34,21 +36,27 @@ _ANY = 16_777_215
 # Quiet buttons reach this far beyond the text, so that their words stand under it.
 _PULL = 10
 _SMALL_RESULTS = ("settle", "not_now")
+_ROOM = ("small", "some", "enough")
 
 
 class CheckStep(QWidget):
     """The page of picture 11. `example(deck)` gives a card to show as a taste, or nothing."""
 
     draw_asked = Signal(str)
+    go_on_asked = Signal()
     not_tonight_asked = Signal()
     settle_asked = Signal(str)
+    company_chosen = Signal(str)
+    pause_asked = Signal()
     smaller_asked = Signal()
     stop_asked = Signal()
 
-    def __init__(self, sitting: Sitting, example: Callable[[str], str]) -> None:
+    def __init__(self, flow: Flow, example: Callable[[str], str]) -> None:
         super().__init__()
         self.title = self.tr("Is there room for a talk?")
-        self._sitting = sitting
+        self._flow = flow
+        self._sitting = flow.sitting
+        self._two = flow.company == "both"
         self._example = example
         self._small = False
         self._arranged: tuple[object, ...] = ()
@@ -79,6 +87,16 @@ class CheckStep(QWidget):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addSpacing(theme.space(5))
+        column.addWidget(self._build_depth())
+        column.addStretch(1)
+        self._foot = self._build_foot()
+        column.addLayout(self._foot)
+
+    def _build_depth(self) -> QWidget:
+        self._depth = QWidget(self)
+        column = QVBoxLayout(self._depth)
+        column.setContentsMargins(0, 0, 0, theme.space(5))
+        column.setSpacing(0)
         heading = QHBoxLayout()
         heading.setSpacing(theme.space(3))
         heading.addWidget(Label(self.tr("How deep?"), "h2"))
@@ -91,13 +109,11 @@ class CheckStep(QWidget):
         self._grid.setSpacing(theme.space("gutter"))
         self.depths = {deck: DepthCard(deck) for deck in words.DECKS}
         for deck, card in self.depths.items():
-            card.setParent(self)
+            card.setParent(self._depth)
             card.clicked.connect(lambda deck=deck: self._choose(deck))
         column.addLayout(self._grid)
-        column.addSpacing(theme.space(5))
-        column.addStretch(1)
-        self._foot = self._build_foot()
-        column.addLayout(self._foot)
+        self._depth.setHidden(self._two)
+        return self._depth
 
     def _build_questions(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -111,17 +127,14 @@ class CheckStep(QWidget):
         told.addWidget(
             Label(self.tr("Four small questions. Nothing is scored or kept."), "body", "ink_2", wrap=True)
         )
-        told.addStretch(1)
-        closer = self.tr("Right now, which is closer?")
-        self.role = Combo(closer, words.roles())
-        self.role.setParent(self._questions)
-        self.role.chosen.connect(self._role_chosen)
-        asked = QVBoxLayout()
-        asked.setSpacing(theme.space(1))
-        asked.addWidget(Label(closer, "caption", "ink_2"))
-        asked.addWidget(self.role)
-        asked.addStretch(1)
+        items = [("me", self.tr("Just me")), ("both", self.tr("Both of us"))]
+        self.company = Segmented(self.tr("Who answers"), items, self._flow.company, self._questions)
+        self.company.chosen.connect(lambda who: self.company_chosen.emit(who))
         self._head.addLayout(told, 1)
+        # A stretch beside it, or its narrow width would be taken for the width of the whole head.
+        asked = QHBoxLayout()
+        asked.addWidget(self.company)
+        asked.addStretch(1)
         self._head.addLayout(asked)
         column.addLayout(self._head)
         column.addSpacing(theme.space(4))
@@ -145,30 +158,34 @@ class CheckStep(QWidget):
         foot.setSpacing(theme.space(2))
         self._deeds = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._deeds.setSpacing(theme.space(5))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(2) + 2)
+        row = FlowLayout(spacing=theme.space(2) + 2)
         self.draw_button = Button(self.tr("Draw a card"), "primary", size="large")
         self.draw_button.clicked.connect(lambda: self.draw_asked.emit(self.chosen_deck()))
+        self.go_on_button = Button(self.tr("Prepare a talk"), "secondary", size="large")
+        self.go_on_button.clicked.connect(lambda: self.go_on_asked.emit())
         self.not_tonight_button = Button(self.tr("Not tonight"), "secondary", size="large")
-        self.not_tonight_button.clicked.connect(lambda: self.not_tonight_asked.emit())
-        row.addWidget(self.draw_button)
-        row.addWidget(self.not_tonight_button)
-        row.addStretch(1)
+        self.not_tonight_button.clicked.connect(self._not_tonight)
+        if self._two:
+            self.go_on_button.setText(self.tr("That’s my answer"))
+            self.not_tonight_button.setText(self.tr("Rather not tonight"))
+            self.draw_button.hide()
+        for button in (self.draw_button, self.go_on_button, self.not_tonight_button):
+            row.addWidget(button)
+        self.pause_button = LinkButton(self.tr("Pause"))
+        self.pause_button.clicked.connect(lambda: self.pause_asked.emit())
         self.smaller_button = LinkButton(self.tr("Something smaller"))
         self.smaller_button.clicked.connect(lambda: self.smaller_asked.emit())
         self.stop_button = LinkButton(self.tr("Stop here"))
         self.stop_button.clicked.connect(lambda: self.stop_asked.emit())
-        self._deeds.addLayout(row)
-        self._deeds.addLayout(quiet_row(self.smaller_button, self.stop_button), 1)
+        holder = QWidget(self)
+        holder.setLayout(row)
+        self._deeds.addWidget(holder, 1)
+        self._deeds.addLayout(quiet_row(self.pause_button, self.smaller_button, self.stop_button))
         foot.addLayout(self._deeds)
-        foot.addWidget(
-            Label(
-                self.tr("“Not tonight” is an answer too. It can become a plan to sit together instead."),
-                "caption",
-                "ink_3",
-                wrap=True,
-            )
-        )
+        told = self.tr("“Not tonight” is an answer too. It can become a plan to sit together instead.")
+        if self._two:
+            told = self.tr("Either way the other one answers too, and sees no difference.")
+        foot.addWidget(Label(told, "caption", "ink_3", wrap=True))
         return foot
 
     # --- answers ------------------------------------------------------------------------------------------
@@ -183,7 +200,7 @@ class CheckStep(QWidget):
 
     def refresh(self) -> None:
         """Show what the sitting knows."""
-        self.role.value = self._sitting.role
+        self.company.value = self._flow.company
         for check in words.CHECKS:
             question = curly(words.question(self._sitting.question(check)))
             self.asked[check].setText(question)
@@ -192,9 +209,12 @@ class CheckStep(QWidget):
             self.steps[check].value = words.ANSWERS.index(given) + 1 if given else None
         self._show_result()
 
-    def _role_chosen(self, role: str) -> None:
-        self._sitting.role = role
-        self.refresh()
+    def _not_tonight(self) -> None:
+        if self._two:
+            self._sitting.rather_not()
+            self.go_on_asked.emit()
+        else:
+            self.not_tonight_asked.emit()
 
     def _answered(self, check: str, value: object) -> None:
         if isinstance(value, int):
@@ -210,6 +230,11 @@ class CheckStep(QWidget):
             card.chosen = name == deck
 
     def _show_result(self) -> None:
+        if self._two:
+            self.result.tell(flow_words.for_two(), "")
+            self.go_on_button.setEnabled(self._sitting.complete)
+            self.go_on_button.set_kind("primary")
+            return
         code = self._sitting.result()
         told = words.result(code, self._sitting.role)
         self.result.tell(told, code)
@@ -230,6 +255,10 @@ class CheckStep(QWidget):
         small = code in _SMALL_RESULTS
         self.draw_button.set_kind("secondary" if small else "primary")
         self.not_tonight_button.set_kind("primary" if small else "secondary")
+        self.go_on_button.setVisible(code in _ROOM or code == "another_time")
+        self.go_on_button.setText(
+            self.tr("Pick another time") if code == "another_time" else self.tr("Prepare a talk")
+        )
 
     # --- room ---------------------------------------------------------------------------------------------
 
@@ -266,7 +295,7 @@ class CheckStep(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._head.setDirection(down if stacked else across)
-        self._deeds.setDirection(down if room < theme.px(560) else across)
+        self._deeds.setDirection(down if room < theme.px(760) else across)
 
     def _arrange_top(self, side_by_side: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

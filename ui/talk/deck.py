@@ -1,14 +1,13 @@
 """Cards: a depth, a card in the middle, and three equal answers to it.
 
-Which cards may be shown is the sitting's answer, asked each time; nothing counts how many were seen or are left.
-Going on, going back, passing and keeping are all one key while the card has the focus.
+Around the card: what was kept, decks of one's own, a search, and what can be said about this moment. Which card is at
+hand is `Hand`'s; going on, going back, passing and keeping are all one key while the card has the focus.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,25 +18,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from companion import content
-from companion.talk import remarks
+from companion.changes import Change
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import words
+from ui.talk.finding import FindCards, Found
 from ui.talk.gate import PULL, Centred, CentredFlow, Gate
+from ui.talk.hand import Hand
 from ui.talk.kept import KeptCards, forget
-from ui.talk.prompt_card import PromptCard, Shown
+from ui.talk.own_decks import OwnDecks
+from ui.talk.prompt_card import PromptCard
+from ui.talk.shown import shown
 from ui.talk.steps import pulled
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.chips import FlowLayout
+from ui.widgets.menu import Menu
+from ui.widgets.rows import line_of
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import announce
 from ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
-    from companion.changes import Change
     from companion.content import Prompt
-    from companion.talk import Sitting, Walk
     from ui.session import Session
 
 
@@ -47,17 +48,13 @@ class Cards(QWidget):
     ask_first = Signal()
     stop_asked = Signal()
     print_kept_asked = Signal()
+    print_deck_asked = Signal(str)
     go = Signal(str, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._sitting: Sitting | None = None
-        self._deck = "beside"
-        self._walks: dict[str, tuple[tuple[object, ...], Walk]] = {}
-        self._variant = ""
-        self._kept: dict[str, str] = {}
-        self._seed = random.randrange(1 << 30)
+        self.hand = Hand(session)
         self._build()
 
     # --- building -----------------------------------------------------------------------------------------
@@ -72,32 +69,50 @@ class Cards(QWidget):
         ]
         self.decks = Segmented(self.tr("How deep?"), items)
         self.decks.chosen.connect(self._deck_chosen)
-        self.kept_button = LinkButton(self.tr("Kept cards"), icon="bookmark")
-        self.kept_button.clicked.connect(lambda: self.show_kept())
+        self._ways = self._build_ways()
         self._head.addWidget(self.decks)
         self._head.addStretch(1)
-        self._head.addWidget(self.kept_button)
-        self._below.addStretch(1)
+        self._head.addWidget(self._ways)
         column.addLayout(self._head)
         column.addLayout(self._below)
         column.addSpacing(theme.space(2))
-        # One of three is seen. No stack: that would be as tall as the tallest, and leave the others to scroll.
+        # One of them is seen. No stack: that would be as tall as the tallest, and leave the others to scroll.
         holder = QWidget()
         places = QVBoxLayout(holder)
         places.setContentsMargins(0, 0, 0, 0)
         self._table = self._build_table()
+        self._build_pages()
+        self._seen: Any = self._table
+        for page in self._pages:
+            page.setVisible(page is self._seen)
+            places.addWidget(page)
+        column.addLayout(pulled(holder), 1)
+        self._session.changed.connect(self._changed)
+
+    def _build_ways(self) -> QWidget:
+        self.search_button = LinkButton(self.tr("Search"), icon="search")
+        self.search_button.clicked.connect(lambda: self.show_search())
+        self.own_button = LinkButton(self.tr("Your decks"), icon="layers")
+        self.own_button.clicked.connect(lambda: self.show_own())
+        self.kept_button = LinkButton(self.tr("Kept cards"), icon="bookmark")
+        self.kept_button.clicked.connect(lambda: self.show_kept())
+        return line_of(self.search_button, self.own_button, self.kept_button, spacing=theme.space(1))
+
+    def _build_pages(self) -> None:
         self._gate = Gate()
         self._gate.asked.connect(self._gate_asked)
         self.kept = KeptCards(self._session)
         self.kept.back_asked.connect(self.show_deck)
         self.kept.write_asked.connect(self._write)
         self.kept.print_asked.connect(self.print_kept_asked)
-        self._seen: QWidget = self._table
-        for page in (self._table, self._gate, self.kept):
-            page.setVisible(page is self._seen)
-            places.addWidget(page)
-        column.addLayout(pulled(holder), 1)
-        self._session.changed.connect(self._changed)
+        self.own = OwnDecks(self._session)
+        self.own.back_asked.connect(self.show_deck)
+        self.own.look_asked.connect(self._look_through)
+        self.own.print_asked.connect(self.print_deck_asked)
+        self.finding = FindCards(self._session)
+        self.finding.back_asked.connect(self.show_deck)
+        self.finding.opened.connect(self._open_found)
+        self._pages: tuple[QWidget, ...] = (self._table, self._gate, self.kept, self.own, self.finding)
 
     def _build_table(self) -> QWidget:
         table = QWidget()
@@ -167,18 +182,24 @@ class Cards(QWidget):
         self.smaller_button.clicked.connect(lambda: self._vary("smaller"))
         self.plain_button = LinkButton(self.tr("In plain words"), size="small")
         self.plain_button.clicked.connect(lambda: self._vary("plain"))
+        self.more_button = LinkButton(self.tr("One more question"), size="small")
+        self.more_button.clicked.connect(lambda: self._vary("more"))
         self.line_button = LinkButton(self.tr("Add a line"), size="small")
         self.line_button.clicked.connect(self._add_line)
         self.write_button = LinkButton(self.tr("Write about this"), size="small")
         self.write_button.clicked.connect(self._write_this)
+        self.now_button = LinkButton(self.tr("Right now…"), size="small")
+        self.now_button.clicked.connect(lambda: self.now_menu().open_below(self.now_button))
         self.stop_button = LinkButton(self.tr("Stop here"), size="small")
         self.stop_button.clicked.connect(lambda: self.stop_asked.emit())
         row = CentredFlow(spacing=theme.space(1))
         for button in (
             self.smaller_button,
             self.plain_button,
+            self.more_button,
             self.line_button,
             self.write_button,
+            self.now_button,
             self.stop_button,
         ):
             row.addWidget(button)
@@ -188,35 +209,30 @@ class Cards(QWidget):
 
     @property
     def deck(self) -> str:
-        return self._deck
+        """The code of the shipped deck that was chosen last."""
+        return self.hand.deck
 
     @property
     def current(self) -> Prompt | None:
         """The prompt on the card, or None."""
-        walk = self._walk()
-        return walk.current if walk is not None else None
+        return self.hand.current
 
     def refresh(self) -> None:
         """Show what may be shown now."""
-        sitting = self._session.sitting
-        if sitting is not self._sitting:
-            self._sitting = sitting
-            self._walks.clear()
-        if self._seen is self.kept:
-            self.kept.refresh()
+        self.hand.refresh()
+        if self._seen in (self.kept, self.own, self.finding):
+            self._seen.refresh()
         else:
             self._show()
 
     def _see(self, page: QWidget) -> None:
         self._seen = page
-        for each in (self._table, self._gate, self.kept):
+        for each in self._pages:
             each.setVisible(each is page)
 
     def choose(self, deck: str) -> None:
         """Go to a depth."""
-        self._deck = deck
-        self.decks.value = deck
-        self._variant = ""
+        self.hand.choose(deck)
         self._show()
 
     def _deck_chosen(self, deck: str) -> None:
@@ -229,33 +245,39 @@ class Cards(QWidget):
         if not edit:
             self.kept.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_own(self) -> None:
+        """The decks of one's own."""
+        self._see(self.own)
+        self.own.show_decks()
+
+    def show_search(self) -> None:
+        """The search, with the cursor in its field."""
+        self.hand.refresh()
+        self._see(self.finding)
+        self.finding.begin()
+
     def show_deck(self) -> None:
-        """Back from the list to the card."""
+        """Back from a list to the card."""
         self.kept.flush()
         self._show()
-        self.card.face.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.home_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_through(self, deck: str) -> None:
+        self.hand.choose_own(deck)
+        self.show_deck()
+
+    def _open_found(self, found: Found) -> None:
+        self.hand.open(found.prompt, found.own)
+        self.show_deck()
 
     def showing_kept(self) -> bool:
         return self._seen is self.kept
 
-    def _walk(self) -> Walk | None:
-        sitting = self._sitting
-        if sitting is None:
-            return None
-        # What was said since changes which cards may come; a walk is only as good as what it was made from.
-        state = (sitting.ceiling(), sitting.conditions, sitting.role, sitting.may_open(self._deck))
-        known = self._walks.get(self._deck)
-        if known is None or known[0] != state:
-            known = (state, sitting.walk(content.prompts(), self._deck, self._seed))
-            self._walks[self._deck] = known
-        return known[1]
-
     def _show(self, direction: int = 0) -> None:
-        sitting = self._sitting
-        if sitting is None:
+        if self.hand.sitting is None:
             return
-        self.decks.value = self._deck
-        reason = sitting.may_open(self._deck)
+        self.decks.value = None if self.hand.own else self.hand.deck
+        reason = self.hand.closed()
         if reason:
             self._gate.tell(reason)
             self._see(self._gate)
@@ -263,57 +285,32 @@ class Cards(QWidget):
         self._see(self._table)
         prompt = self.current
         self._buttons(prompt)
-        shown = self._empty() if prompt is None else self._shown(prompt)
-        self.card.show_prompt(shown, direction=direction)
+        card = shown(self.hand)
+        self.card.show_prompt(card, direction=direction)
         if direction:
-            announce(self.card.face, words.spoken(shown.text))
-
-    def _shown(self, prompt: Prompt) -> Shown:
-        label = words.deck_name(self._deck)
-        text = prompt.text
-        if self._variant == "smaller":
-            label, text = self.tr("A smaller version"), prompt.smaller
-        elif self._variant == "plain":
-            label, text = self.tr("In plain words"), prompt.plain
-        return Shown(
-            text=curly(text),
-            deck=self._deck,
-            label=label,
-            note=curly(prompt.note),
-            listener=[curly(line) for line in prompt.listener],
-            after=curly(prompt.after),
-            remarks=[line for line in map(words.remark, remarks(prompt)) if line],
-        )
-
-    def _empty(self) -> Shown:
-        return Shown(
-            text=self.tr("No more cards here for now."),
-            deck=self._deck,
-            label=words.deck_name(self._deck),
-            remarks=[self.tr("Another depth has others. Or let it rest.")],
-        )
+            announce(self.card.face, words.spoken(card.text))
 
     def _buttons(self, prompt: Prompt | None) -> None:
         there = prompt is not None
         for button in (self.pass_button, self.next_button, self.keep_button, self.back, self.ahead):
             button.setEnabled(there)
-        smaller = prompt.smaller if prompt is not None else ""
-        plain = prompt.plain if prompt is not None else ""
-        self.smaller_button.setVisible(bool(smaller))
-        self.smaller_button.setText(
-            self.tr("The card as it was") if self._variant == "smaller" else self.tr("Something smaller")
-        )
-        self.plain_button.setVisible(bool(plain))
-        self.plain_button.setText(
-            self.tr("The card as it was") if self._variant == "plain" else self.tr("In plain words")
-        )
+        as_it_was = self.tr("The card as it was")
+        variant = self.hand.variant
+        self.smaller_button.setVisible(prompt is not None and bool(prompt.smaller))
+        self.smaller_button.setText(as_it_was if variant == "smaller" else self.tr("Something smaller"))
+        self.plain_button.setVisible(prompt is not None and bool(prompt.plain))
+        self.plain_button.setText(as_it_was if variant == "plain" else self.tr("In plain words"))
+        self.more_button.setVisible(prompt is not None and bool(prompt.followups))
+        self.more_button.setText(as_it_was if self.hand.last_more() else self.tr("One more question"))
         self.write_button.setVisible(there)
         kept = prompt is not None and prompt.id in self._kept_now()
         self.keep_button.setText(self.tr("Kept") if kept else self.tr("Keep"))
         self.keep_button.set_icon("bookmark-check" if kept else "bookmark")
         self.line_button.setVisible(kept)
-        sitting = self._sitting
-        asks = self._deck == "open" and sitting is not None and sitting.ceiling() >= 4
+        sitting = self.hand.sitting
+        asks = (
+            self.hand.deck == "open" and not self.hand.own and sitting is not None and sitting.ceiling() >= 4
+        )
         self.both.setVisible(asks)
         if asks and sitting is not None:
             self.both.blockSignals(True)
@@ -326,27 +323,22 @@ class Cards(QWidget):
         workspace = self._session.workspace
         if workspace is None:
             return {}
-        self._kept = {card.prompt_id: card.id for card in workspace.talk.kept()}
-        return self._kept
+        return {card.prompt_id: card.id for card in workspace.talk.kept()}
 
     # --- answers to a card --------------------------------------------------------------------------------
 
-    def _step(self, move: Callable[[Walk], object], direction: int) -> None:
-        walk = self._walk()
-        if walk is None or walk.current is None:
-            return
-        move(walk)
-        self._variant = ""
-        self._show(direction)
+    def _step(self, move: str, direction: int) -> None:
+        if self.hand.go(move):
+            self._show(direction)
 
     def _ahead(self) -> None:
-        self._step(lambda walk: walk.next(), 1)
+        self._step("next", 1)
 
     def _back(self) -> None:
-        self._step(lambda walk: walk.previous(), -1)
+        self._step("previous", -1)
 
     def _pass(self) -> None:
-        self._step(lambda walk: walk.pass_(), 1)
+        self._step("pass", 1)
 
     def _keep(self) -> None:
         """Keep the card, or, when it is kept already, let it go again."""
@@ -361,7 +353,7 @@ class Cards(QWidget):
             forget(self._session, lambda: workspace.talk.forget(kept))
 
     def _vary(self, variant: str) -> None:
-        self._variant = "" if self._variant == variant else variant
+        self.hand.vary(variant)
         self._show()
         if self.current is not None:
             announce(self.card.face, self.card.face.accessibleName())
@@ -372,16 +364,34 @@ class Cards(QWidget):
 
     def _write_this(self) -> None:
         if self.current is not None:
-            text = {"smaller": self.current.smaller, "plain": self.current.plain}.get(self._variant)
-            self._write(text or self.current.text)
+            self._write(self.hand.text())
 
     def _write(self, text: str) -> None:
         self.go.emit("diary", {"new": True, "text": f"> {text}\n\n"})
 
     def _both_said(self, yes: bool) -> None:
-        if yes and self._sitting is not None:
-            self._sitting.both_said_yes()
+        if yes and self.hand.sitting is not None:
+            self.hand.sitting.both_said_yes()
             self._show()
+
+    def now_menu(self) -> Menu:
+        """What can be said about this moment. Cards that do not fit it stay away until it is taken back."""
+        menu = Menu(self)
+        said = self.hand.sitting.said if self.hand.sitting is not None else frozenset()
+        for code, sentence in words.conditions():
+            menu.add(sentence, slot=partial(self._say, code), checked=code in said)
+        return menu
+
+    def _say(self, code: str) -> None:
+        sitting = self.hand.sitting
+        if sitting is None:
+            return
+        if code in sitting.said:
+            sitting.unsay(code)
+        else:
+            sitting.say(code)
+        self._session.broadcast(Change("sitting"), self)
+        self._show()
 
     def _gate_asked(self, what: str) -> None:
         if what == "ask":
@@ -391,10 +401,12 @@ class Cards(QWidget):
             self.card.face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, change: Change, by: object) -> None:
-        if change.subject != "talk" or by is self.kept or self._session.workspace is None:
+        if change.subject not in ("talk", "decks", "") or by is self.kept or self._session.workspace is None:
             return
-        if self.showing_kept():
-            self.kept.refresh()
+        if self._seen in (self.kept, self.own, self.finding):
+            self._seen.refresh()
+        elif change.subject != "talk":
+            self._show()
         elif self._seen is self._table:
             self._buttons(self.current)
 
@@ -403,12 +415,12 @@ class Cards(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = self.decks.sizeHint().width() + self.kept_button.sizeHint().width() + theme.space(6)
+        needed = self.decks.sizeHint().width() + self._ways.sizeHint().width() + theme.space(6)
         narrow = needed > self.width() - 2 * PULL
         here, there = (self._below, self._head) if narrow else (self._head, self._below)
-        if here.indexOf(self.kept_button) < 0:
-            there.removeWidget(self.kept_button)
-            here.insertWidget(0 if narrow else -1, self.kept_button)
+        if here.indexOf(self._ways) < 0:
+            there.removeWidget(self._ways)
+            here.addWidget(self._ways, 1 if narrow else 0)
 
     # --- for the page -------------------------------------------------------------------------------------
 
@@ -416,8 +428,11 @@ class Cards(QWidget):
         return self.kept.flush()
 
     def home_focus(self) -> QWidget:
-        if self.showing_kept():
-            return self.kept.back_button
-        if self._seen is self._gate:
-            return self._gate.first()
-        return self.card.face
+        homes: dict[QWidget, QWidget] = {
+            self._gate: self._gate.first(),
+            self.kept: self.kept.back_button,
+            self.own: self.own.back_button,
+            self.finding: self.finding.field,
+        }
+        home: QWidget = homes.get(self._seen, self.card.face)
+        return home

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import messages, theme
 from ui.printing.typeset import curly
 from ui.talk import words
+from ui.talk.long_list import ListRow
 from ui.talk.steps import pulled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
@@ -124,7 +125,7 @@ def forget(session: Session, operation: Callable[[], Change]) -> None:
         session.notice(text, messages.undo(), lambda: session.perform(undo, quiet=True))
 
 
-class KeptRow(QWidget):
+class KeptRow(ListRow):
     """One kept card: its words, the line, and what can be done with it."""
 
     def __init__(self, owner: KeptCards, card: KeptCard) -> None:

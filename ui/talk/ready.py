@@ -1,15 +1,16 @@
-"""When ready: SAFE? first, then the four checks, then a depth. Which step is shown follows from the sitting.
+"""When ready: from "who is here" to the other person's answer. Which step is shown follows from the flow.
 
-    SAFE? -> not sure -> three lines -> SAFE? answered
-          -> afraid or unsafe with myself -> kind words, a help page, no cards until a new session
-          -> safe enough -> checks -> settle and look once more | not tonight | draw a card
+    who is here -> SAFE? (alone) -> which is closer -> the four checks (two: one after the other, behind a plain sheet)
+    -> settle and look once more | another time | not tonight | draw a card
+    -> what it is for -> how -> ask them -> their answer -> the talking room, or kind words
 
-Everything said here is in memory and gone at the lock. Left out: asking two people, turns and the pause with a
-return time; they come with the talking room.
+Everything said here is in memory and gone at the lock. From the yes on, the talking room (`room.py`) goes on with the same
+flow; while it does, this tab only shows the door.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,81 +18,92 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion import content
 from companion.talk import ROLES
-from ui.talk import words
+from ui.talk import flow_words, words
+from ui.talk.ask_them import AskStep, KindPage
+from ui.talk.asking import AnotherTimeStep, ChoiceStep, HandOverStep, ShapeStep, StartStep, result_card
 from ui.talk.check import CheckStep
-from ui.talk.steps import EndStep, KindStep, LinesStep, SafeStep, SettleStep
+from ui.talk.steps import EndStep, KindStep, LinesStep, SafeStep, SettleStep, Step
 from ui.widgets.text import announce
 
 if TYPE_CHECKING:
-    from companion.talk import Sitting
+    from companion.flow import Flow
     from ui.session import Session
 
 
 class WhenReady(QWidget):
-    """The tab. `draw_asked` carries the depth that was chosen, `go` leads to another page."""
+    """The tab. `draw_asked` carries the depth that was chosen, `go` leads to another page, `moved` tells that the flow
+    stands elsewhere now, and `pause_asked` that somebody wants to pause."""
 
     draw_asked = Signal(str)
-    stopped = Signal()
-    changed = Signal()
+    moved = Signal()
+    pause_asked = Signal()
     go = Signal(str, object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, flow: Flow) -> None:
         super().__init__()
         self._session = session
+        self.flow = flow
         self._small = False
-        self._sitting: Sitting | None = None
-        self._ended = ""
-        self._settle: words.Offer | None = None
+        self._settle = words.settling()[0]
+        self._shown = ""
         self.step: QWidget | None = None
         self._stage = QVBoxLayout(self)
         self._stage.setContentsMargins(0, 0, 0, 0)
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "start": self._start,
+            "safe": self._safe,
+            "lines": self._lines,
+            "role": self._role,
+            "ready": self._check,
+            "hand_over": self._hand_over,
+            "settle": self._settling,
+            "another_time": self._another_time,
+            "aim": self._aim,
+            "shape": self._shape,
+            "ask": self._ask,
+            "not_now": self._not_now,
+            "keeps_happening": self._keeps_happening,
+            "often_not_now": self._often,
+            "help": lambda: self.kind_step("low" if self.flow.sitting.safe == "low" else "afraid"),
+            "end": lambda: self._ending(EndStep(words.stopped(), (), self._session.copy)),
+            **{
+                state: lambda state=state: self._refused(state)  # type: ignore[misc]
+                for state in ("their_no", "their_rough_no", "silence", "upset")
+            },
+        }
 
     # --- which step ---------------------------------------------------------------------------------------
 
+    def has(self, state: str) -> bool:
+        """Whether this tab shows that state; the others are the talking room's."""
+        return state in self._makers
+
     def refresh(self) -> None:
-        """Show the step that the sitting stands at. Begins with the role a person once told the app."""
-        sitting = self._session.sitting
-        if sitting is None:
-            return
-        if sitting is not self._sitting:
-            self._sitting = sitting
-            self._ended, self._settle = "", None
-            role = (
-                self._session.workspace.prefs.get("role", "unsure") if self._session.workspace else "unsure"
-            )
-            sitting.role = role if role in ROLES else "unsure"
-        self._show(self._wanted(sitting), focus=False)
+        """Show the step that the flow stands at. The one that is there already stays, with what was typed in it."""
+        state = self.flow.state
+        if state == self._shown and self.step is not None:
+            if isinstance(self.step, CheckStep):
+                self.step.refresh()
+        elif self.has(state):
+            self._show(state, focus=False)
 
-    def _wanted(self, sitting: Sitting) -> str:
-        if sitting.feared:
-            return "afraid"
-        if sitting.safe == "low":
-            return "low"
-        if self._ended:
-            return self._ended
-        if sitting.safe is None:
-            return "safe"
-        if sitting.safe == "unsure":
-            return "lines"
-        return "settle" if self._settle is not None else "check"
+    def send(self, event: str) -> None:
+        """Something was chosen: go on, and put the keyboard where the next step begins."""
+        before = (self.flow.state, self.flow.company)
+        self.flow.send(event)
+        if (self.flow.state, self.flow.company) != before or event == "begin_again":
+            if self.has(self.flow.state):
+                self._show(self.flow.state, focus=True)
+            self.moved.emit()
 
-    def _next(self) -> None:
-        if self._sitting is not None:
-            self._show(self._wanted(self._sitting), focus=True)
-            self.changed.emit()
-
-    def _show(self, name: str, *, focus: bool) -> None:
-        made = {
-            "safe": self._safe,
-            "lines": self._lines,
-            "afraid": self._afraid,
-            "low": self._low,
-            "check": self._check,
-            "settle": self._settling,
-            "ended": self._end,
-            "stopped": self._stop,
-        }[name]()
+    def _show(self, state: str, *, focus: bool) -> None:
+        made = self._makers[state]()
+        if isinstance(made, Step | CheckStep):
+            made.pause_asked.connect(self.pause_asked)
+            made.smaller_asked.connect(self._company)
+            made.stop_asked.connect(lambda: self.send("stop"))
         old, self.step = self.step, made
+        self._shown = state
         at = self.window().focusWidget()
         held = old is not None and at is not None and old.isAncestorOf(at)
         if old is not None:
@@ -121,43 +133,32 @@ class WhenReady(QWidget):
         if isinstance(self.step, CheckStep):
             self.step.set_small(small)
 
-    # --- the steps ----------------------------------------------------------------------------------------
+    # --- before the check ---------------------------------------------------------------------------------
 
-    def _now(self) -> Sitting:
-        assert self._sitting is not None
-        return self._sitting
+    def _start(self) -> QWidget:
+        step = StartStep()
+        step.answered.connect(self.send)
+        return step
 
     def _safe(self) -> QWidget:
         step = SafeStep()
         step.answered.connect(self._said_safe)
-        step.smaller_asked.connect(self._company)
-        step.stop_asked.connect(self._stop_here)
         return step
 
     def _said_safe(self, answer: str) -> None:
-        leads = self._now().answer_safe(answer)
-        self._next()
-        if leads == "s-low":
+        self.send(answer)
+        if self.flow.state == "help" and answer == "low":
             self.go.emit("understand", {"page": "s-low"})
 
     def _lines(self) -> QWidget:
         step = LinesStep()
         step.answered.connect(self._said_lines)
-        step.smaller_asked.connect(self._company)
-        step.stop_asked.connect(self._stop_here)
         return step
 
     def _said_lines(self, one_fits: bool) -> None:
-        leads = self._now().answer_lines(one_fits)
-        self._next()
-        if leads.startswith("s-"):
-            self.go.emit("understand", {"page": leads})
-
-    def _afraid(self) -> QWidget:
-        return self.kind_step("afraid")
-
-    def _low(self) -> QWidget:
-        return self.kind_step("low")
+        self.send("one_fits" if one_fits else "none_fits")
+        if one_fits:
+            self.go.emit("understand", {"page": "s-afraid"})
 
     def kind_step(self, why: str) -> KindStep:
         """Where talking stops for now; the Cards tab shows the same."""
@@ -165,97 +166,172 @@ class WhenReady(QWidget):
             step = KindStep(words.afraid(), self.tr("Open the help page"))
         else:
             step = KindStep(words.low(), self.tr("People who listen"))
-        step.asked.connect(lambda what: self._kind(what, f"s-{why}"))
+        step.asked.connect(lambda what: self.kindly(what, f"s-{why}"))
         return step
 
-    def _kind(self, what: str, page: str) -> None:
+    def kindly(self, what: str, page: str) -> None:
+        """Where the kind page leads on to."""
         if what == "help":
             self.go.emit("understand", {"page": page})
         elif what == "write":
-            self.go.emit("diary", {"new": True})
+            self._write()
         elif what == "today":
             self.go.emit("today", None)
         else:
-            self.begin_again()
+            self.send("begin_again")
 
-    def begin_again(self) -> None:
-        """A new session: the first question is asked again, and only that brings the cards back."""
-        self._now().begin_again()
-        self._ended, self._settle = "", None
-        self._next()
+    def _role(self) -> QWidget:
+        workspace = self._session.workspace
+        told = str(workspace.prefs.get("role", "unsure")) if workspace is not None else "unsure"
+        known = told if self.flow.sitting.role == "unsure" and told in ROLES else self.flow.sitting.role
+        step = ChoiceStep(flow_words.role(), words.roles(), "" if known == "unsure" else known)
+        step.answered.connect(self._said_role)
+        return step
+
+    def _said_role(self, role: str) -> None:
+        self.flow.sitting.role = role
+        self.send("go_on")
+
+    # --- the check ----------------------------------------------------------------------------------------
 
     def _check(self) -> QWidget:
-        step = CheckStep(self._now(), self._example)
+        step = CheckStep(self.flow, self._example)
         step.set_small(self._small)
         step.draw_asked.connect(self.draw_asked)
-        step.not_tonight_asked.connect(self._not_tonight)
+        step.go_on_asked.connect(lambda: self.send("go_on"))
+        step.not_tonight_asked.connect(lambda: self.send("not_now"))
         step.settle_asked.connect(self._begin_settling)
-        step.smaller_asked.connect(self._company)
-        step.stop_asked.connect(self._stop_here)
+        step.company_chosen.connect(lambda who: self.send("both_of_us" if who == "both" else "just_me"))
         return step
 
     def _example(self, deck: str) -> str:
         """A taste of a deck: the shortest card that may be shown now, so that all of it is seen."""
-        sitting = self._now()
         depths = content.DECKS[deck]
-        texts = [card.text for card in content.prompts() if card.depth in depths and sitting.allows(card)]
+        allows = self.flow.sitting.allows
+        texts = [card.text for card in content.prompts() if card.depth in depths and allows(card)]
         return min(texts, key=len, default="")
+
+    def _hand_over(self) -> QWidget:
+        step = HandOverStep()
+        step.answered.connect(lambda: self.send("handed_over"))
+        return step
 
     def _begin_settling(self, key: str) -> None:
         self._settle = next(offer for offer in words.settling() if offer.key == key)
-        self._next()
+        self.send("settle")
 
     def _settling(self) -> QWidget:
-        assert self._settle is not None
-        step = SettleStep(self._settle, self._now().role)
-        step.again_asked.connect(self._look_again)
-        step.write_asked.connect(self._write_hot)
-        step.not_tonight_asked.connect(self._not_tonight)
-        step.smaller_asked.connect(self._company)
-        step.stop_asked.connect(self._stop_here)
+        step = SettleStep(self._settle, self.flow.sitting.role)
+        step.again_asked.connect(lambda: self.send("look_again"))
+        step.write_asked.connect(self._write)
+        step.not_tonight_asked.connect(lambda: self.send("not_now"))
         return step
 
-    def _look_again(self) -> None:
-        self._now().settled()
-        self._settle = None
-        self._next()
+    def _another_time(self) -> QWidget:
+        step = AnotherTimeStep()
+        step.asked.connect(self._other_time)
+        return step
 
-    def _write_hot(self) -> None:
-        self.go.emit("diary", {"new": True})
+    def _other_time(self, what: str) -> None:
+        if what == "plan":
+            self.go.emit("together", {"plan": None})
+        elif what == "company":
+            self._company()
+        else:
+            self.send("back")
 
-    def _not_tonight(self) -> None:
-        self._ended, self._settle = "ended", None
-        self._next()
+    # --- what for, how, and asking ------------------------------------------------------------------------
 
-    def _stop_here(self) -> None:
-        self.stop()
+    def _aim(self) -> QWidget:
+        sitting = self.flow.sitting
+        above = result_card(sitting.result(), sitting.role, lambda: self.draw_asked.emit(sitting.fits()))
+        step = ChoiceStep(flow_words.aim(), flow_words.aims(), self.flow.aim, above, not_tonight=True)
+        step.answered.connect(self._said_aim)
+        step.not_tonight_asked.connect(lambda: self.send("not_now"))
+        return step
 
-    def stop(self) -> None:
-        """Stop here, from any step or card: a quiet ending, no reason asked."""
-        self._ended, self._settle = "stopped", None
-        self._next()
-        self.stopped.emit()
+    def _said_aim(self, aim: str) -> None:
+        self.flow.choose_aim(aim)
+        self.send("go_on")
 
-    def _end(self) -> QWidget:
-        role = self._now().role
+    def _shape(self) -> QWidget:
+        step = ShapeStep(self.flow, self._example)
+        step.answered.connect(lambda: self.send("go_on"))
+        step.back_asked.connect(lambda: self.send("back"))
+        step.not_tonight_asked.connect(lambda: self.send("not_now"))
+        return step
+
+    def _ask(self) -> QWidget:
+        alone = self.flow.presence == "alone"
+        step = AskStep(self._session, self.flow.sitting.role, alone=alone)
+        step.answered.connect(self.send)
+        step.back_asked.connect(lambda: self.send("back"))
+        step.go.connect(self.go)
+        return step
+
+    # --- kind endings -------------------------------------------------------------------------------------
+
+    def _refused(self, state: str) -> QWidget:
+        lines = flow_words.replies(state)
+        if state == "silence":
+            lines = [phrase.text for phrase in content.phrases("here") if "?" not in phrase.text]
+            lines = [line for line in lines if self._mine(line)]
+        events = [("keeps_happening", self.tr("This keeps happening"))]
+        if state == "upset":
+            events.insert(0, ("pause", self.tr("We both want to come back to it")))
+        step = KindPage(flow_words.refusal(state), state, lines, self._session, events)
+        step.asked.connect(self._kindly)
+        return step
+
+    def _mine(self, line: str) -> bool:
+        role = self.flow.sitting.role
+        voices = ("either", role) if role in ("quiet", "reaching") else ("either", "quiet", "reaching")
+        return any(phrase.text == line and phrase.role in voices for phrase in content.phrases("here"))
+
+    def _keeps_happening(self) -> QWidget:
+        step = KindPage(flow_words.keeps_happening(), "keeps_happening", (), self._session)
+        step.asked.connect(self._kindly)
+        return step
+
+    def _often(self) -> QWidget:
+        step = KindPage(flow_words.often_not_now(), "often_not_now", (), self._session)
+        step.asked.connect(self._kindly)
+        return step
+
+    def _kindly(self, what: str) -> None:
+        if what.startswith("page:"):
+            self.go.emit("understand", {"page": what.removeprefix("page:")})
+        elif what == "write":
+            self._write()
+        elif what == "company":
+            self._company()
+        elif what == "pause":
+            self.pause_asked.emit()
+        else:
+            self.send(what)
+
+    def _not_now(self) -> QWidget:
+        role = self.flow.sitting.role
+        if self.flow.company == "both":
+            return self._ending(EndStep(flow_words.not_tonight_for_two(), (), self._session.copy))
         if role == "reaching":
             lines = [phrase.text for phrase in content.phrases("here") if phrase.role == "reaching"]
         else:
             lines = [phrase.text for phrase in content.phrases("not_now")]
-        return self._ending(EndStep(words.ended(role), lines, self._session.copy))
-
-    def _stop(self) -> QWidget:
-        return self._ending(EndStep(words.stopped(), (), self._session.copy))
+        often = role != "reaching"
+        return self._ending(EndStep(words.ended(role), lines, self._session.copy, often=often))
 
     def _ending(self, step: EndStep) -> QWidget:
         step.company_asked.connect(self._company)
-        step.write_asked.connect(lambda: self.go.emit("diary", {"new": True}))
-        step.back_asked.connect(self._back)
+        step.write_asked.connect(self._write)
+        step.often_asked.connect(lambda: self.send("often_not_now"))
+        step.again_asked.connect(lambda: self.send("begin_again"))
         return step
 
-    def _back(self) -> None:
-        self._ended = ""
-        self._next()
+    # --- ways on ------------------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        self.go.emit("diary", {"new": True})
 
     def _company(self) -> None:
         """Presence before talk: things to do side by side that ask nothing."""

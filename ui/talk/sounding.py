@@ -1,4 +1,4 @@
-"""How some words sound together, and what can be done with them: copy, keep, print as a small card, take to the diary.
+"""How some words sound together, and what can be done with them: copy, keep, print as a small note, take to the diary.
 
 Nothing is kept unless somebody says so.
 """
@@ -49,8 +49,8 @@ class SoundCard(Card):
         self.copy_button.clicked.connect(lambda: self._session.copy(self._words))
         self.diary_button = LinkButton(self.tr("To diary"), icon="notebook-pen", size="small")
         self.diary_button.clicked.connect(lambda: self.diary_asked.emit(self._words))
-        self.card_button = LinkButton(self.tr("Card"), icon="printer", size="small")
-        self.card_button.setToolTip(self.tr("Print it as a small card"))
+        self.card_button = LinkButton(self.tr("Note"), icon="printer", size="small")
+        self.card_button.setToolTip(self.tr("Print it as a small note"))
         self.card_button.clicked.connect(lambda: print_words(self, self._session, self._words))
         self.buttons = [self.copy_button, *([self.diary_button] if diary else []), self.card_button]
         if not diary:
@@ -87,8 +87,7 @@ def keep_words(session: Session, text: str, by: QWidget) -> bool:
 
 
 def print_words(parent: QWidget, session: Session, text: str) -> None:
-    """The window's own print dialog, on these words alone."""
-    from ui.printing.card_dialog import CardPrintDialog, CardSet
+    """The window's own print dialog, for these words as a small note."""
+    from ui.printing.note import NotePrintDialog
 
-    name = parent.tr("These words")
-    CardPrintDialog(parent, session, [CardSet("words", name, (as_card(text),), "")], "words").open()
+    NotePrintDialog(parent, session, text).open()

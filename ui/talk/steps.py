@@ -1,7 +1,7 @@
 """The plain pages of "When ready": one thing to read or answer, and the ways on, all of them real buttons.
 
-Each step says by signals what was chosen; the tab decides what comes next. Stopping and something smaller are on
-every step that asks something.
+Each step says by signals what was chosen; the tab decides what comes next. Pausing, something smaller and stopping are
+on every step that asks something. What follows the check is in `asking.py` and `ask_them.py`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ _PULL = 10
 class Step(QWidget):
     """A column of reading width. `title` is what a screen reader hears first."""
 
+    pause_asked = Signal()
     smaller_asked = Signal()
     stop_asked = Signal()
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", measure: int = _MEASURE) -> None:
         super().__init__()
         self.title = title
+        self._measure = measure
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._block = QWidget()
@@ -46,19 +48,20 @@ class Step(QWidget):
         theme.watcher.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self._block.setMaximumWidth(theme.px(_MEASURE) + 2 * _PULL)
+        self._block.setMaximumWidth(theme.px(self._measure) + 2 * _PULL)
 
     def first(self) -> QWidget | None:
         """Where the keyboard starts."""
         return None
 
-    def _ways_out(self, *, smaller: bool = True) -> QHBoxLayout:
+    def _ways_out(self) -> QHBoxLayout:
+        self.pause_button = LinkButton(self.tr("Pause"))
+        self.pause_button.clicked.connect(lambda: self.pause_asked.emit())
         self.smaller_button = LinkButton(self.tr("Something smaller"))
         self.smaller_button.clicked.connect(lambda: self.smaller_asked.emit())
         self.stop_button = LinkButton(self.tr("Stop here"))
         self.stop_button.clicked.connect(lambda: self.stop_asked.emit())
-        self.smaller_button.setVisible(smaller)
-        return quiet_row(self.smaller_button, self.stop_button)
+        return quiet_row(self.pause_button, self.smaller_button, self.stop_button)
 
     def _tell(self, told: words.Told) -> None:
         self.column.addWidget(ReadLabel(told.title, "lead"))
@@ -88,7 +91,7 @@ class SafeStep(Step):
         self.column.addWidget(Label(question, "h2", wrap=True))
         self.buttons: dict[str, Button] = {}
         for code, text in words.safe_answers():
-            button = _wide(Button(text, "secondary", size="large"))
+            button = wide(Button(text, "secondary", size="large"))
             button.setAccessibleDescription(question)
             button.clicked.connect(lambda _=False, code=code: self.answered.emit(code))
             self.buttons[code] = button
@@ -115,8 +118,8 @@ class LinesStep(Step):
         self.column.addWidget(Hairline())
         self.column.addSpacing(theme.space(1))
         lines = " ".join(words.three_lines())
-        self.fits = _wide(Button(self.tr("One of these fits"), "secondary", size="large"))
-        self.none = _wide(Button(self.tr("None fits"), "secondary", size="large"))
+        self.fits = wide(Button(self.tr("One of these fits"), "secondary", size="large"))
+        self.none = wide(Button(self.tr("None fits"), "secondary", size="large"))
         for button, one in ((self.fits, True), (self.none, False)):
             button.setAccessibleDescription(lines)
             button.clicked.connect(lambda _=False, one=one: self.answered.emit(one))
@@ -242,15 +245,17 @@ class EndStep(Step):
 
     company_asked = Signal()
     write_asked = Signal()
-    back_asked = Signal()
+    often_asked = Signal()
+    again_asked = Signal()
 
-    def __init__(self, told: words.Told, lines: Sequence[str], copy: Callable[[str], object]) -> None:
+    def __init__(
+        self, told: words.Told, lines: Sequence[str], copy: Callable[[str], object], *, often: bool = False
+    ) -> None:
         super().__init__(told.title)
         self._tell(told)
-        self._lines = [curly(line) for line in lines]
-        self._at = 0
-        if self._lines:
-            self._saying(copy)
+        self.saying = Saying(lines, copy)
+        self.saying.setVisible(bool(lines))
+        self.column.addWidget(self.saying)
         self.column.addSpacing(theme.space(2))
         row = FlowLayout(spacing=theme.space(3))
         self.company_button = Button(self.tr("Quiet company instead"), "primary", size="large")
@@ -260,33 +265,50 @@ class EndStep(Step):
         row.addWidget(self.company_button)
         row.addWidget(self.write_button)
         self.column.addLayout(row)
-        self.back_button = LinkButton(self.tr("Back to the questions"))
-        self.back_button.clicked.connect(lambda: self.back_asked.emit())
-        self.column.addLayout(quiet_row(self.back_button))
+        self.often_button = LinkButton(self.tr("I always end up saying “not now”"))
+        self.often_button.clicked.connect(lambda: self.often_asked.emit())
+        self.often_button.setVisible(often)
+        self.again_button = LinkButton(self.tr("Begin a new session"))
+        self.again_button.clicked.connect(lambda: self.again_asked.emit())
+        if often:
+            self.column.addLayout(quiet_row(self.often_button))
+        else:
+            self.often_button.setParent(self)
+        self.column.addLayout(quiet_row(self.again_button))
         self.column.addStretch(1)
-
-    def _saying(self, copy: Callable[[str], object]) -> None:
-        self.column.addSpacing(theme.space(2))
-        bar = LampBar()
-        self.line = ReadLabel(self._lines[0], "suggest")
-        bar.body.addWidget(self.line)
-        self.another_button = LinkButton(self.tr("Another way to say it"), size="small")
-        self.another_button.clicked.connect(self._another)
-        self.copy_button = LinkButton(self.tr("Copy"), icon="copy", size="small")
-        self.copy_button.clicked.connect(lambda: copy(self._lines[self._at]))
-        bar.body.addLayout(quiet_row(self.another_button, self.copy_button))
-        self.column.addWidget(bar)
-
-    def _another(self) -> None:
-        self._at = (self._at + 1) % len(self._lines)
-        self.line.setText(self._lines[self._at])
-        announce(self.line, self._lines[self._at])
 
     def first(self) -> QWidget:
         return self.company_button
 
 
-def _wide(button: Button) -> Button:
+class Saying(LampBar):
+    """A sentence one could say, another one at a press, and a way to copy it."""
+
+    def __init__(self, lines: Sequence[str], copy: Callable[[str], object]) -> None:
+        super().__init__()
+        self._lines = [curly(line) for line in lines] or [""]
+        self._at = 0
+        self.line = ReadLabel(self._lines[0], "suggest")
+        self.body.addWidget(self.line)
+        self.another_button = LinkButton(self.tr("Another way to say it"), size="small")
+        self.another_button.clicked.connect(self._another)
+        self.another_button.setVisible(len(self._lines) > 1)
+        self.copy_button = LinkButton(self.tr("Copy"), icon="copy", size="small")
+        self.copy_button.clicked.connect(lambda: copy(self.text))
+        self.body.addLayout(quiet_row(self.another_button, self.copy_button))
+
+    @property
+    def text(self) -> str:
+        """The sentence that stands there now."""
+        return self._lines[self._at]
+
+    def _another(self) -> None:
+        self._at = (self._at + 1) % len(self._lines)
+        self.line.setText(self.text)
+        announce(self.line, self.text)
+
+
+def wide(button: Button) -> Button:
     """A button as wide as its column, one of several answers under one another."""
     policy = button.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)

@@ -326,3 +326,40 @@ def remark(value: str) -> str:
 def spoken(text: str) -> str:
     """A card for screen readers: a gap to fill is said as a word."""
     return text.replace("___", translate("Talk", "blank"))
+
+
+def deck_fault(why: str, line: int) -> str:
+    """What is wrong with a text file of cards; `why` and `line` are those of `companion.deck_file`."""
+    said = {
+        "unreadable": translate("Talk", "This file can’t be read."),
+        "too_large": translate("Talk", "This file is larger than a deck can be."),
+        "not_text": translate("Talk", "This is not a text file in UTF-8."),
+        "no_name": translate("Talk", "The first line has to be “Deck:” and a name."),
+        "no_cards": translate("Talk", "There is a name in this file, but no card."),
+        "too_many": translate("Talk", "There are more cards in this file than a deck can hold."),
+        "no_words": translate("Talk", "Line {line}: this card has no words of its own."),
+        "too_long": translate("Talk", "Line {line}: this is longer than a card holds."),
+        "twice": translate("Talk", "Line {line}: this stands there twice for one card."),
+        "depth": translate("Talk", "Line {line}: the depth is beside, closer or open."),
+    }.get(why, translate("Talk", "This file can’t be read."))
+    return " ".join((said.format(line=line), translate("Talk", "Nothing was added or changed.")))
+
+
+def deck_remarks() -> list[str]:
+    """What stands at the beginning of a text file of cards."""
+    return [
+        translate("Talk", "You can change this file by hand and bring it in again."),
+        translate("Talk", "A blank line ends a card. Below its words may stand, in any order:"),
+        translate(
+            "Talk", "“or:” a smaller version, “listening:” for who listens, “depth:” beside, closer or open."
+        ),
+    ]
+
+
+def conditions() -> list[tuple[str, str]]:
+    """What a person can say about this moment; some cards stay away then. Codes of `Sitting.say`."""
+    return [
+        ("overloaded", translate("Talk", "It is a lot right now")),
+        ("just-argued", translate("Talk", "We just argued")),
+        ("one-said-no", translate("Talk", "One of us said no")),
+    ]

@@ -12,9 +12,10 @@ then goes through the style sheet engine.
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QDialog,
     QProxyStyle,
     QStyle,
@@ -36,6 +37,58 @@ Control = QStyle.ControlElement
 Complex = QStyle.ComplexControl
 Sub = QStyle.SubControl
 
+Picture = QStyle.StandardPixmap
+
+PICTURES = {
+    Picture.SP_ArrowBack: "arrow-left",
+    Picture.SP_ArrowLeft: "arrow-left",
+    Picture.SP_FileDialogBack: "arrow-left",
+    Picture.SP_ArrowForward: "arrow-right",
+    Picture.SP_ArrowRight: "arrow-right",
+    Picture.SP_ArrowUp: "arrow-up",
+    Picture.SP_ArrowDown: "arrow-down",
+    Picture.SP_FileDialogToParent: "arrow-up",
+    Picture.SP_FileDialogNewFolder: "folder-plus",
+    Picture.SP_FileDialogListView: "layout-grid",
+    Picture.SP_FileDialogDetailedView: "list",
+    Picture.SP_FileDialogContentsView: "list",
+    Picture.SP_FileDialogInfoView: "info",
+    Picture.SP_DirIcon: "folder",
+    Picture.SP_DirClosedIcon: "folder",
+    Picture.SP_DirLinkIcon: "folder",
+    Picture.SP_DirOpenIcon: "folder-open",
+    Picture.SP_DirLinkOpenIcon: "folder-open",
+    Picture.SP_DirHomeIcon: "house",
+    Picture.SP_DesktopIcon: "monitor",
+    Picture.SP_ComputerIcon: "monitor",
+    Picture.SP_DriveHDIcon: "hard-drive",
+    Picture.SP_DriveFDIcon: "hard-drive",
+    Picture.SP_DriveCDIcon: "hard-drive",
+    Picture.SP_DriveDVDIcon: "hard-drive",
+    Picture.SP_DriveNetIcon: "hard-drive",
+    Picture.SP_FileIcon: "file",
+    Picture.SP_FileLinkIcon: "file",
+    Picture.SP_TrashIcon: "trash-2",
+    Picture.SP_LineEditClearButton: "x",
+    Picture.SP_MessageBoxInformation: "info",
+    Picture.SP_MessageBoxQuestion: "circle-question-mark",
+    Picture.SP_MessageBoxWarning: "circle-alert",
+    Picture.SP_MessageBoxCritical: "circle-alert",
+}
+"""What stands for Qt's own pictures, in its file and print dialogs and the questions they ask."""
+
+_MESSAGES = (
+    Picture.SP_MessageBoxInformation,
+    Picture.SP_MessageBoxQuestion,
+    Picture.SP_MessageBoxWarning,
+    Picture.SP_MessageBoxCritical,
+)
+_BUTTONS = frozenset(
+    getattr(Picture, f"SP_Dialog{name}Button")
+    for name in (
+        "Ok Cancel Help Open Save Close Apply Reset Discard Yes No YesToAll NoToAll SaveAll Abort".split()
+    )
+) | {Picture.SP_DialogRetryButton, Picture.SP_DialogIgnoreButton, Picture.SP_RestoreDefaultsButton}
 MENU_ROW = 34
 MENU_EDGE = 12
 MENU_GAP = 10
@@ -134,6 +187,24 @@ class Style(QProxyStyle):
         border = theme.color("line_strong" if enabled else "line")
         rect = QRectF(_rect(option)).adjusted(1, 1, -1, -1)
         draw.box(painter, rect, theme.radius("control"), theme.color(ground), border)
+
+    # --- pictures
+
+    def standardIcon(
+        self, which: QStyle.StandardPixmap, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> QIcon:
+        """Ours in one quiet colour, and none on buttons, whose words say what they do."""
+        if which in _BUTTONS:
+            return QIcon()
+        name = PICTURES.get(which)
+        if name is None:
+            return super().standardIcon(which, option, widget)
+        from ui.widgets import icons
+
+        backwards = widget.isRightToLeft() if widget is not None else QApplication.isRightToLeft()
+        if backwards and which in (Picture.SP_ArrowBack, Picture.SP_ArrowForward):
+            name = "arrow-right" if which == Picture.SP_ArrowBack else "arrow-left"
+        return icons.icon(name, theme.px(36 if which in _MESSAGES else 18))
 
     # --- controls
 

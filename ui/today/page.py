@@ -130,10 +130,8 @@ class TodayPage(Page):
         self._refresh_footer()
 
     def _greet(self) -> None:
-        workspace = self.session.workspace
-        name = str(workspace.prefs.get("my_name", "") or "").strip() if workspace is not None else ""
         today = self.session.today()
-        hello = greeting(self.session.now(), name, self.session.settings.evening_ends)
+        hello = greeting(self.session.now(), self.session.name("my_name"), self.session.settings.evening_ends)
         self._shown = (today, hello)
         self.date_line.setText(full_day(today))
         self.greeting.setText(hello)

@@ -64,7 +64,7 @@ class LearnTab(QWidget):
         super().__init__()
         self._session = session
         self._way = ""
-        self._asked_role = False
+        self._role = ""
         self._words = ""
         self._small = False
         self._arranged: tuple[object, ...] = ()
@@ -138,13 +138,12 @@ class LearnTab(QWidget):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """On the first visit begin where the person once said they are."""
+        """Begin where the person said they are, and again there when they have said something else."""
         workspace = self._session.workspace
-        if workspace is not None and not self._asked_role:
-            self._asked_role = True
-            role = str(workspace.prefs.get("role", "") or "")
-            if role in _WAY_OF_ROLE:
-                self._choose(_WAY_OF_ROLE[role])
+        role = str(workspace.prefs.get("role", "") or "") if workspace is not None else self._role
+        if role != self._role:
+            self._role = role
+            self._choose(_WAY_OF_ROLE.get(role, ""))
 
     @property
     def way(self) -> str:

@@ -1,5 +1,5 @@
-"""ChoiceCards: one question, a few answers, each a card with a radio mark, a title and a line. And the
-login question."""
+"""ChoiceCards: one question, a few answers, each a card with a radio mark, a title and a line. And the two questions that are
+asked in more than one place: who uses this login, and where the person is today."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from ui.widgets.toggles import paint_radio
 
 ALONE = "alone"
 SHARED = "shared"
+NAME_LENGTH = 40
+"""How long a name can be by which one of the two is called."""
 
 
 class ChoiceCards(QWidget):
@@ -30,14 +32,18 @@ class ChoiceCards(QWidget):
         self.setAccessibleName(name)
         self._value: str | None = None
         self.cards: dict[str, _Choice] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
         for value, title, line in items:
-            card = _Choice(title, line, self._step)
-            card.clicked.connect(lambda value=value: self._choose(value))
-            column.addWidget(card)
-            self.cards[value] = card
+            self.add(value, title, line)
+
+    def add(self, value: str, title: str, line: str) -> None:
+        """One more answer."""
+        card = _Choice(title, line, self._step)
+        card.clicked.connect(lambda: self._choose(value))
+        self._column.addWidget(card)
+        self.cards[value] = card
 
     @property
     def value(self) -> str | None:
@@ -114,23 +120,29 @@ class LoginQuestion(ChoiceCards):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", [], parent)
         self.setAccessibleName(self.tr("Does anyone else use this computer login?"))
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        for value, title, line in (
-            (
-                ALONE,
-                self.tr("No, only I do"),
-                self.tr(
-                    "The key goes into the system’s keyring, so opening is quick. A passphrase is optional."
-                ),
-            ),
-            (
-                SHARED,
-                self.tr("Yes, or I’m not sure"),
-                self.tr("A passphrase opens it, each time. Nothing is put into the keyring."),
-            ),
-        ):
-            card = _Choice(title, line, self._step)
-            card.clicked.connect(lambda value=value: self._choose(value))
-            column.addWidget(card)
-            self.cards[value] = card
+        self.add(
+            ALONE,
+            self.tr("No, only I do"),
+            self.tr("The key goes into the system’s keyring, so opening is quick. A passphrase is optional."),
+        )
+        self.add(
+            SHARED,
+            self.tr("Yes, or I’m not sure"),
+            self.tr("A passphrase opens it, each time. Nothing is put into the keyring."),
+        )
+
+
+class RoleQuestion(ChoiceCards):
+    """Where are you today? The answer only changes what comes first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", [], parent)
+        self.setAccessibleName(self.tr("Where are you today?"))
+        self.add(
+            "reaching",
+            self.tr("Someone close to me has gone quiet"),
+            self.tr("Reaching out, waiting, not knowing"),
+        )
+        self.add("quiet", self.tr("I have gone quiet"), self.tr("Too much, too tired, or no words for it"))
+        self.add("mixed", self.tr("A bit of both"), self.tr("It moves between us"))
+        self.add("unsure", self.tr("I’d rather not say"), self.tr("Everything, in a neutral order"))

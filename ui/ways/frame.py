@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.rail import ROOMY, exit_height
+from ui.rail import ROOMY, exit_height, exit_width
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Chevron, Hairline, Panel
 from ui.widgets.icons import IconView
-from ui.widgets.paint import box
+from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, ReadLabel
 
 
@@ -74,8 +74,41 @@ class Column(QWidget):
         self._block.setMaximumWidth(theme.px(self._width))
         beside = (self.width() - theme.px(self._width)) / 2 - 24
         # Beside a narrow column Quick exit has room; below a wide one it needs a strip of its own.
-        strip = 0 if beside >= theme.px(140) else exit_height(False, ROOMY) + 20
-        self._foot.setContentsMargins(0, 0, 0, strip)
+        self._foot.setContentsMargins(0, 0, 0, 0 if beside >= theme.px(140) else exit_strip())
+
+
+class BesideExit(QWidget):
+    """A whole page where there is no rail: it scrolls, and Quick exit keeps the corner to itself, beside the page where there
+    is room and below it where there is not."""
+
+    WIDTH = 820
+    """What a page wants beside Quick exit, at 100 %."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._view = view
+        self._outer = QVBoxLayout(self)
+        self._outer.addWidget(scrolled(view))
+        self._fit()
+        theme.watcher.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = exit_width() + 24
+        beside = self.width() - room - 40 >= theme.px(self.WIDTH)
+        start, end = (room if beside else 40), 40
+        if rtl(self):
+            start, end = end, start
+        self._view.setContentsMargins(start, 28, end, 24)
+        self._outer.setContentsMargins(0, 0, 0, 0 if beside else exit_strip())
+
+
+def exit_strip() -> int:
+    """How much of the foot of the window Quick exit needs where nothing stands beside it."""
+    return exit_height(False, ROOMY) + 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +236,8 @@ class _IconTile(Panel):
 
 
 class StepView(Column):
-    """A title, a line, things between, and buttons at the end of the column: what one does alone with the
-    window."""
+    """A title, a line, things between, and buttons at the foot, where they stay in sight: what one does alone with
+    the window."""
 
     def __init__(self, title: str, line: str, width: int = 620) -> None:
         super().__init__(width)
@@ -218,7 +251,26 @@ class StepView(Column):
         self.middle = QVBoxLayout()
         self.middle.setSpacing(16)
         self.body.addLayout(self.middle)
-        self.body.addSpacing(28)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
-        self.body.addLayout(self.buttons)
+        self._foot.addLayout(self.buttons)
+        self._grow()
+
+    def _grow(self) -> None:
+        super()._grow()
+        if not hasattr(self, "buttons"):
+            return
+        side = max(24, (self.width() - theme.px(self._width)) // 2)
+        start, below = side, 24
+        if not self._in_workspace():
+            start = max(side, exit_width() + 24)
+            if self.buttons.sizeHint().width() > self.width() - start - side:
+                start, below = side, exit_strip()
+        start, end = (side, start) if rtl(self) else (start, side)
+        self._foot.setContentsMargins(start, 12, end, below)
+
+    def _in_workspace(self) -> bool:
+        """Whether the rail, and Quick exit with it, stands beside this view."""
+        window = self.window()
+        at = self.mapTo(window, QPoint(0, 0)).x()
+        return at + self.width() < window.width() if rtl(self) else at > 0

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from companion.disk import ending_in
 from companion.errors import CompanionError
 from ui import messages, theme
 from ui.widgets.buttons import Button, LinkButton
@@ -125,7 +126,7 @@ class KitStep(QWidget):
             self, self.tr("Save the kit"), str(Path.home() / f"{self._name}.pdf"), self.tr("PDF (*.pdf)")
         )
         if name:
-            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+            self.save_to(ending_in(name, ".pdf"))
 
     def save_to(self, path: Path) -> None:
         """Write the sheet there, and say so if the place does not take it."""

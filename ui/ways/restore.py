@@ -7,10 +7,11 @@ overwritten.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -106,7 +107,11 @@ class RestoreView(QWidget):
         self._passphrase_block = labelled(
             self.tr("Passphrase of the backup"), self.passphrase, self.passphrase_fault
         )
+        self.passphrase.textEdited.connect(lambda _text: self._typing(self.passphrase_fault))
+        self.passphrase.returnPressed.connect(self._go)
         self.code = CodeField()
+        self.code.changed.connect(self._typing)
+        self.code.entered.connect(self._go)
         rest.addWidget(self._passphrase_block)
         rest.addWidget(self.code)
         rest.addWidget(Label(self.tr("Does anyone else use this computer login?"), "h3", wrap=True))
@@ -121,6 +126,8 @@ class RestoreView(QWidget):
             Label(self.tr("A passphrase for this computer. It may be the same as before."), "body", wrap=True)
         )
         self.new_passphrase = NewPassphrase()
+        self.new_passphrase.changed.connect(self._typing)
+        self.new_passphrase.entered.connect(self._go)
         block.addWidget(self.new_passphrase)
         self.new_block.hide()
         rest.addWidget(self.new_block)
@@ -164,6 +171,12 @@ class RestoreView(QWidget):
         self.new_block.setVisible(value == SHARED)
         self.fault.say("")
 
+    def _typing(self, answered: FaultLine | None = None) -> None:
+        """Somebody types again: what was said before, of the whole or of this field, no longer holds."""
+        for line in (self.fault, answered):
+            if line is not None:
+                line.say("")
+
     # --- doing it
 
     def _go(self) -> None:
@@ -172,6 +185,7 @@ class RestoreView(QWidget):
             return
         if self.login.value is None:
             self.fault.say(self.tr("One answer is missing: does anyone else use this computer login?"))
+            next(iter(self.login.cards.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         shared = self.login.value == SHARED
         if shared and not self.new_passphrase.check():
@@ -179,7 +193,7 @@ class RestoreView(QWidget):
         file, home = self.file, self.session.home
         passphrase, code = secret
         new_passphrase = self.new_passphrase.text() if shared else None
-        label = self.session.settings.discreet_name
+        dated = self._dated
 
         def work(report: Any) -> Any:
             from companion import backup
@@ -191,7 +205,7 @@ class RestoreView(QWidget):
                 code=code,
                 keyring=not shared,
                 new_passphrase=new_passphrase,
-                label=label,
+                dated=dated,
                 report=report,
             )
 
@@ -201,6 +215,13 @@ class RestoreView(QWidget):
             work, owner=self, done=self._done, failed=self._failed, progressed=self._moved
         )
         self._job.cancelled.connect(self._stopped)
+
+    def _dated(self, name: str, day: date) -> str:
+        """The name of these notes beside others that have it already."""
+        written = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+        # Some languages put marks of direction into a date; a name holds only what can be seen.
+        shown = "".join(letter for letter in written if letter.isprintable())
+        return self.tr("{name}, {date}").format(name=name, date=shown)
 
     def _secret(self) -> tuple[str | None, str | None] | None:
         """The passphrase or the code, the other None; or None when it is not there yet, and that was

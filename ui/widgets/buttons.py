@@ -283,20 +283,37 @@ class IconButton(QToolButton):
 
 
 class _PulledRow(QHBoxLayout):
-    """A row that reaches over its place on both sides; Qt takes no negative margins."""
+    """A row that reaches over its place on both sides; Qt takes no negative margins.
+
+    It remembers its heights until something in it changes, as Qt's own rows do: rows lie inside one another, each asks
+    several times, and without this a list of thirty took seconds.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
+        self._least: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._least.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect.adjusted(-_QUIET_PADDING, 0, _QUIET_PADDING, 0))
 
     def heightForWidth(self, width: int) -> int:
-        return super().heightForWidth(width + 2 * _QUIET_PADDING)
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width + 2 * _QUIET_PADDING)
+        return self._heights[width]
 
     def minimumHeightForWidth(self, width: int) -> int:
-        return super().minimumHeightForWidth(width + 2 * _QUIET_PADDING)
+        if width not in self._least:
+            # Qt asks for the height of that width first, here, and answers with what it found on the way.
+            self._heights.pop(width, None)
+            self._least[width] = super().minimumHeightForWidth(width)
+        return self._least[width]
 
     def sizeHint(self) -> QSize:
         return super().sizeHint() - QSize(2 * _QUIET_PADDING, 0)

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
@@ -265,6 +266,7 @@ class Dialog(QWidget):
         elif event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self.window().rect())
             self._arrange()
+            QTimer.singleShot(0, self, self._arrange)  # the window has put its own things in place by then
         return False
 
     def changeEvent(self, event: QEvent) -> None:
@@ -288,6 +290,11 @@ class Dialog(QWidget):
         left = (self.width() - wide) // 2
         top = max(_EDGE, round((self.height() - tall) * _ABOVE))
         rect = QRect(left, top, wide, tall)
+        clear = kept_clear(self.window())
+        if rect.intersects(clear):
+            # What then has no room scrolls.
+            rect.moveBottom(max(_EDGE + 1, clear.top() - 8))
+            rect.setTop(max(_EDGE, rect.top()))
         self._panel.setGeometry(rect)
         self._backdrop.setGeometry(rect)
         self._backdrop.restyle()
@@ -376,6 +383,12 @@ def open_dialogs(window: QWidget) -> list[Dialog]:
     """The dialogs open in a window, the lowest first."""
     kind = Qt.FindChildOption.FindDirectChildrenOnly
     return [found for found in window.findChildren(Dialog, options=kind) if found.isVisible()]
+
+
+def kept_clear(window: QWidget) -> QRect:
+    """Where a window wants nothing laid over it: the place of Quick exit. Empty where there is no such place."""
+    ask = getattr(window, "kept_clear", None)
+    return ask() if callable(ask) else QRect()
 
 
 def close_all(window: QWidget) -> None:

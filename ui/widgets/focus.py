@@ -41,7 +41,9 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
-        self._by_keyboard = True
+        # A panel opened with the mouse goes on as its window does.
+        owner = window.parentWidget()
+        self._by_keyboard: bool = owner is None or all(ring._by_keyboard for ring in _rings(owner))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -141,6 +143,16 @@ class FocusRing(QWidget):
         radius = getattr(target, "ring_radius", theme.radius("control")) + (-1 if inside else 3)
         painter.setPen(QPen(theme.color("focus"), theme.stroke("focus")))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+def place_ring(widget: QWidget) -> None:
+    """Look again where the ring belongs in the window of this widget, whose `ring_rect` has changed."""
+    for ring in _rings(widget):
+        ring.place()
+
+
+def _rings(widget: QWidget) -> list[FocusRing]:
+    return widget.window().findChildren(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def first_focus(root: QWidget) -> QWidget | None:

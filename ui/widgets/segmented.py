@@ -21,7 +21,7 @@ class Segmented(QWidget):
     """A track of segments, one of them chosen. Items are (value, words) or (value, words, picture); a picture is the
     name of an icon or a mark such as ("pressure", 2).
 
-    `value` is the chosen one; setting it does not emit. `chosen` comes with what the person picked. Where the
+    `value` is the chosen one, or None; setting it does not emit. `chosen` comes with what the person picked. Where the
     segments do not fit in one line, the track grows by another.
     """
 
@@ -61,6 +61,12 @@ class Segmented(QWidget):
 
     @value.setter
     def value(self, value: Any) -> None:
+        if value is None:
+            self._value = None
+            self._group.setExclusive(False)
+            for cell in self.cells:
+                cell.setChecked(False)
+            self._group.setExclusive(True)
         for cell in self.cells:
             if cell.value == value:
                 self._value = value
@@ -92,6 +98,14 @@ class Segmented(QWidget):
                 self.cells[place].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             place += by
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if (
+            0 < self.width() < hint.width()
+        ):  # a fixed height is what this says, so it has to know of a second line
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()

@@ -5,12 +5,12 @@ Underneath are real radio buttons. Choosing the same step again, or Backspace, t
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets import speech
+from ui.widgets import focus, speech
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label
@@ -42,12 +42,12 @@ class StepSelector(QWidget):
         self.spoken_role = QAccessible.Role.Grouping
         self.words, self.glyph = tuple(words), glyph
         self._value: int | None = None
-        self._track = _Track()
+        self.track = _Track()
         self._group = QButtonGroup(self)
         self.cells: list[_Cell] = []
         for step, word in enumerate(self.words, 1):
             cell = _Cell(self, step, word)
-            self._track.row.addWidget(cell, 1)
+            self.track.row.addWidget(cell, 1)
             self._group.addButton(cell)
             self.cells.append(cell)
         self._word = Label("", "caption", "ink_2", wrap=True)
@@ -55,7 +55,7 @@ class StepSelector(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        row.addWidget(self._track)
+        row.addWidget(self.track)
         row.addWidget(self._word, 1)
         if not (glyph and show_word):
             row.addStretch(1)
@@ -95,6 +95,7 @@ class StepSelector(QWidget):
             cell.setChecked(cell.step == self._value)
         self._group.setExclusive(True)
         self._word.setText(self.words[self._value - 1] if self._value else "")
+        focus.place_ring(self)
         entry = self.cells[(self._value or 1) - 1]
         for cell in self.cells:
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is entry else Qt.FocusPolicy.ClickFocus)
@@ -140,6 +141,13 @@ class _Cell(QRadioButton):
     def restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+    def ring_rect(self) -> QRect:
+        """Around the whole track while nothing is chosen: a ring around the first step would read as an answer."""
+        if self.owner.value is not None:
+            return self.rect()
+        track = self.owner.track
+        return QRect(-self.mapTo(track, QPoint(0, 0)), track.size())
 
     def hitButton(self, pos: object) -> bool:
         return True

@@ -124,7 +124,8 @@ class Label(QLabel):
 class ReadLabel(QLabel):
     """Wrapped text at the fixed line pitch of its type style, as tall as its width asks for.
 
-    A line feed begins a new line. `max_lines` above 0 cuts the rest with an ellipsis.
+    A line feed begins a new line. `max_lines` above 0 cuts the rest with an ellipsis; `centred` puts the lines in the
+    middle.
     """
 
     def __init__(
@@ -134,12 +135,16 @@ class ReadLabel(QLabel):
         color: str = "ink",
         max_lines: int = 0,
         parent: QWidget | None = None,
+        *,
+        centred: bool = False,
     ) -> None:
         super().__init__(parent)
         self._style, self._color, self._max_lines = style, color, max_lines
+        self._centred = centred
         self._formats: list[QTextLayout.FormatRange] = []
         self._laid_out: QTextLayout | None = None
         self._laid_for = -1
+        self._counts: dict[int, int] = {}  # lines by width: layouts ask for several widths, many times each
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.restyle()
@@ -168,6 +173,7 @@ class ReadLabel(QLabel):
 
     def _stale(self) -> None:
         self._laid_out = None
+        self._counts.clear()
         self.updateGeometry()
         self.update()
 
@@ -187,7 +193,7 @@ class ReadLabel(QLabel):
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
         )
-        option.setAlignment(start(self))
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if self._centred else start(self))
         made.setTextOption(option)
         made.beginLayout()
         y = 0.0
@@ -206,7 +212,9 @@ class ReadLabel(QLabel):
         return width - margins.left() - margins.right()
 
     def _lines(self, width: int) -> int:
-        count = self._layout_for(width).lineCount()
+        if width not in self._counts:
+            self._counts[width] = self._layout_for(width).lineCount()
+        count = self._counts[width]
         return min(count, self._max_lines) if self._max_lines else count
 
     def hasHeightForWidth(self) -> bool:

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.diary.popover import Popover
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
@@ -16,6 +17,7 @@ from ui.widgets.dialog import Dialog, close_all, open_dialogs
 from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
 from ui.widgets.menu import EditMenu, Menu
+from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
 
@@ -91,6 +93,44 @@ def test_the_ring_outlives_its_control(window, qapp):
     QTest.keyClick(window.first, Key.Key_Tab)
     window.second.setFocus()
     assert ring.target() is window.second
+
+
+def around(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-4, -4, 4, 4)
+
+
+def test_an_unanswered_scale_has_the_ring_around_all_of_it(window, qtbot):
+    ring = FocusRing(window)
+    steps = StepSelector("Closeness", ["far apart", "near", "close"], "closeness")
+    window.layout().addWidget(steps)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: steps.isVisible() and window.isActiveWindow())
+    steps.setFocus(Qt.FocusReason.TabFocusReason)
+    whole = steps.cells[0].geometry().united(steps.cells[2].geometry()).size()
+    assert ring.size().width() >= whole.width()
+    QTest.keyClick(steps.cells[0], Key.Key_Right)
+    assert ring.geometry() == around(steps.cells[0], window)
+    QTest.keyClick(steps.cells[0], Key.Key_Backspace)
+    assert ring.size().width() >= whole.width()
+
+
+def test_a_panel_opened_with_the_mouse_shows_no_ring_until_a_key_is_pressed(window, qtbot):
+    ring = FocusRing(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.second.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.mouseClick(window.first, LEFT)
+    assert ring.target() is None
+    panel = Popover(window.first)
+    steps = StepSelector("Closeness", ["far apart", "near", "close"], "closeness")
+    panel.body.addWidget(steps)
+    panel.open_at(window.first)
+    steps.setFocus(Qt.FocusReason.PopupFocusReason)
+    qtbot.waitUntil(steps.cells[0].hasFocus)
+    assert panel.ring.target() is None
+    QTest.keyClick(steps.cells[0], Key.Key_Right)
+    assert panel.ring.target() is steps.cells[0]
+    panel.close()
 
 
 # --- dialogs

@@ -1,0 +1,136 @@
+"""The card at hand: which deck is open, where in it, and in which of its wordings the card is read.
+
+Which cards may come is the sitting's answer, asked each time; nothing counts how many were seen or are left. Left out:
+anything that is drawn.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from companion import content
+from companion.talk import Walk
+
+if TYPE_CHECKING:
+    from companion.content import Prompt
+    from companion.talk import Sitting
+    from ui.session import Session
+
+
+class Hand:
+    """`deck` is the code of a shipped deck; `own` is the name of one's own, or empty."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._walks: dict[tuple[str, str], tuple[tuple[object, ...], Walk]] = {}
+        self._seed = random.randrange(1 << 30)
+        self.sitting: Sitting | None = None
+        self.deck = "beside"
+        self.own = ""
+        self._variant = ""
+
+    def refresh(self) -> None:
+        """Take up the sitting there is now."""
+        sitting = self._session.sitting
+        if sitting is not self.sitting:
+            self.sitting = sitting
+            self._walks.clear()
+
+    def choose(self, deck: str) -> None:
+        """Open a shipped deck."""
+        self.deck, self.own, self._variant = deck, "", ""
+
+    def choose_own(self, name: str) -> None:
+        """Open a deck of one's own."""
+        self.own, self._variant = name, ""
+
+    def open(self, prompt: Prompt, own: str = "") -> None:
+        """Go to a card, in the deck it lies in."""
+        if own:
+            self.choose_own(own)
+        else:
+            self.choose(content.deck_of(prompt.depth))
+        walk = self._walk()
+        if walk is not None:
+            walk.go_to(prompt)
+
+    def closed(self) -> str:
+        """Why the deck stays closed now, as the sitting says it, or nothing."""
+        return "" if self.sitting is None or self.own else self.sitting.may_open(self.deck)
+
+    @property
+    def current(self) -> Prompt | None:
+        walk = self._walk()
+        return walk.current if walk is not None else None
+
+    def go(self, move: str) -> bool:
+        """ "next", "previous" or "pass". False if there is no card."""
+        walk = self._walk()
+        if walk is None or walk.current is None:
+            return False
+        {"next": walk.next, "previous": walk.previous, "pass": walk.pass_}[move]()
+        self._variant = ""
+        return True
+
+    # --- wordings -----------------------------------------------------------------------------------------
+
+    @property
+    def variant(self) -> str:
+        """ "" for the card as it is, "smaller", "plain", or "more" for one of its further questions."""
+        return self._variant.rstrip("0123456789")
+
+    def vary(self, variant: str) -> None:
+        """Turn to another wording, or back from it. "more" goes through the further questions, then back."""
+        prompt = self.current
+        if prompt is None:
+            return
+        if variant != "more":
+            self._variant = "" if self._variant == variant else variant
+            return
+        coming = int(self._variant[4:]) + 1 if self.variant == "more" else 0
+        self._variant = f"more{coming}" if coming < len(prompt.followups) else ""
+
+    def last_more(self) -> bool:
+        """Whether after this further question comes the card itself again."""
+        prompt = self.current
+        return (
+            prompt is not None
+            and self.variant == "more"
+            and int(self._variant[4:]) + 1 >= len(prompt.followups)
+        )
+
+    def text(self) -> str:
+        """The words of the card in the wording that was chosen."""
+        prompt = self.current
+        if prompt is None:
+            return ""
+        if self.variant == "more":
+            return prompt.followups[int(self._variant[4:])]
+        return {"smaller": prompt.smaller, "plain": prompt.plain}.get(self._variant) or prompt.text
+
+    # --- which cards --------------------------------------------------------------------------------------
+
+    def _walk(self) -> Walk | None:
+        sitting = self.sitting
+        if sitting is None:
+            return None
+        # What was said since changes which cards may come; a walk is only as good as what it was made from.
+        mine = own_prompts(self._session, self.own) if self.own else ()
+        state = (sitting.ceiling(), sitting.conditions, sitting.role, self.closed(), tuple(mine))
+        key = ("own", self.own) if self.own else ("", self.deck)
+        known = self._walks.get(key)
+        if known is None or known[0] != state:
+            if self.own:
+                known = (state, Walk([prompt for prompt in mine if sitting.may_show(prompt)]))
+            else:
+                known = (state, sitting.walk(content.prompts(), self.deck, self._seed))
+            self._walks[key] = known
+        return known[1]
+
+
+def own_prompts(session: Session, deck: str) -> list[Prompt]:
+    """The cards of a deck of one's own as any other, the gentler ones first."""
+    workspace = session.workspace
+    found = [card.prompt() for card in workspace.decks.cards(deck)] if workspace is not None else []
+    return sorted(found, key=lambda prompt: prompt.depth)
