@@ -15,7 +15,7 @@ GROUPS["body"] = group("arm arms wrist wrists hair neck throat face shoulder sho
                        " stomach chest jaw finger fingers ear collar mouth")  # fmt: skip
 GROUPS["thing"] = group("phone mobile keys car_keys key money wages pay card cards bank_card passport wallet purse laptop pills"
                         " medication meds medicine papers documents glasses hearing_aid wheelchair crutches cane tablet"
-                        " id shoes clothes coat savings benefits visa hormones injections inhaler insulin chair debit_card credit_card cellphone sim sim_card salary pension cash aids birth_certificate contacts number door_key house_key crutch walking_stick purse bag handbag tablets")  # fmt: skip
+                        " id shoes clothes coat savings benefits visa hormones injections inhaler insulin chair debit_card credit_card cellphone sim sim_card salary pension cash aids birth_certificate contacts number door_key house_key antidepressants painkillers contraceptives contraception birth_control epipen router cane crutch walking_stick purse bag handbag tablets")  # fmt: skip
 GROUPS["private"] = group("phone messages texts emails email mail post letters account accounts bank_account browser history diary"
                           " journal location movements mileage calls call_log laptop whatsapp social_media bag"
                           " car receipts pockets underwear passwords computer dms chats photos")  # fmt: skip
@@ -267,6 +267,22 @@ _SHAPES = (
     "i <adv>* am|was|have|got covered|full <adv>* in|of bruises|scratches|marks|blood",
     "<you> <adv>* <modal>* <adv>* stand+|stood|tower+|loom+|lean+ <adv>* over|above <me> ... until|till|while|so|and|shout|fist|screaming|bed",
     "<you>|who|and|then <adv>* grab+|grabbed|pull+|pulled|yank+|turn+ <adv>* the <adv>* steering|wheel|handbrake ... ",
+    "<you> <adv>* <modal>* <adv>* slam+|push+|shove+|bang+|smash+|hold+|press+|force+|hit+|burn+|burnt|scald+|knock+|crack+|bash+|dunk+|cut+|stick+|rub+|kick+|stamp+|stepped|put_your_foot <adv>* my|our|his|her <body> .. into|against|on|under|with|in|down|through|off",
+    "<you> <adv>* <modal>* <adv>* shout+|yell+|scream+|rage+|threaten+|block+|beg+|badger+|ask+|pester+|push+|go_on|went_on|keep+|hold+|stare+|cry|sulk+ .. until|till i <adv>* did|gave|give|agreed|agree|signed|sign|said_yes|say_yes|cried|cry|let|do|handed|unlocked|sent|apologise|apologised|beg|begged !laughed|woke",
+    "i|we can_not|could_not|cannot|never|do_not|may_not <adv>* get_to|go_and? <adv>* visit|see|meet|call|phone|talk_to|go_to|speak_to|have|invite <adv>* my <adv>* parents|family|friends|sister|brother|mum|mother|dad|own|cousin|aunt|nan|church ... he_says|she_says|you_say|says|because_he|because_she|because_you_do_not|without_permission|without_you|without_him|without_her|or_he|or_she|or_you|unless_he|unless_you|unless_she",
+    "<fear> <adv>* to <adv>* go|be|lie|sit|get|fall|stay|sleep|eat|drive|shower <adv>* to? <adv>* .. next_to|beside|near|with|in_bed_with|alone_with|around <adv>* you|him|her|them",
+    "<you> <adv>* <modal>* <adv>* not <adv>* stop <adv>* when|if|although|even_when|even_if|though <adv>* i <adv>* say|said|tell|cry|cried|beg|scream|am|ask|told .. hurts|hurt|no|stop|enough|pain|crying|you",
+    "<you> <adv>* <modal>* <adv>* turn+_off|turned_off|turns_off|switch+_off|switched_off|cancel+|cut_off|cuts_off|unplug+|disconnect+|block+|hide+|hid <adv>* my|the|our|all_my|every <adv>* phone|phone_contract|contract|sim|internet|router|wifi|heating|electricity|power|water|card|cards|account|passwords|password|locks|bank_account ... $|so|can_not|could_not|again|when|.|because|until|contract|on_me !because_of_the_storm|before_the_holiday|to_save",
+    "<you> <adv>* <modal>* <adv>* push+|put|move+|take+|took|turn+ <adv>* my <adv>* wheelchair|chair|walker|frame|crutches|hearing_aids|glasses ... leave_me|left_me|out_of_reach|away|corner|so_i|can_not_reach|where_i_can_not",
+    "leave|left|leaves <me> <adv>* there|outside|on_the_floor|on_the_toilet|in_the_dark|without_food|without_my|by_the_road|in_the_car|in_the_rain|on_the_road|at_the_roadside|without_money ... $|for_hours|all_night|until|so|and|with|in",
+    "if <you>|i <adv>* can_not|cannot|could_not have me|you|him|her ,? <adv>* nobody|no_one|then_nobody",
+    "<you> <adv>* <modal>* <adv>* pull+|tear+|tore|rip+|yank+ <adv>* out|off? <adv>* my <adv>* earrings|earring|clothes|dress|shirt|bra|underwear|trousers|necklace|hijab|scarf|nails|glasses|hair",
+    "<you> <adv>* <modal>* <adv>* shake+|shook|throw+|threw|hit+|slap+|smack+|kick+|drop+_on_purpose <adv>* the|our|my|her|his <adv>* baby|toddler|child|son|daughter|kids|children|boy|girl|little_one",
+    "<you> <adv>* <modal> not <adv>* get|come|climb|move <adv>* off|away_from|out_of <adv>* <me>|my_bed|my_room|my_way|the_way",
+    "<you> <adv>* <modal>* <adv>* pour+|spill+_on_purpose|tip+|splash+|empty+|throw+|threw <adv>* .. tea|water|coffee|soup|beer|wine|drink|oil|petrol|bleach|ashtray|food|dinner|plate .. on|over|at|in <me>|my",
+    "<you> <adv>* <modal>* <adv>* block+|stop+|prevent+|keep+|kept <me> <adv>* from <adv>* leaving|going|getting|calling|phoning|seeing|working|moving|sleeping|eating|taking|talking|speaking|visiting|using|passing !falling|wrong|lost|bored|cold|getting_wet|hurting|forgetting|taking_myself|going_mad|getting_ill|eating_too|working_too",
+    "my <body> <be> <adv>* blue|black|purple|red|sore|swollen|bruised|black_and_blue|numb|marked|cut|broken ... where|from|because|after|since <adv>* .. you|he|she|they|your|his|her",
+    "i <adv>* jump|freeze|shake|flinch|cower|hide|panic|cringe|brace|duck|go_quiet|apologise ... you|he|she|your|his|her ... what_comes|what_happens|hit|hurt|next|fist|throw|belt|so_you_do_not|so_he_does_not|so_she_does_not|so_that_you_do_not|raise_your|raises_his|raises_her|voice|footsteps|come_home_drunk",
     # the writer's own hand
     "i <adv>* <modal>* <adv>* hit|slapped|punched|kicked|choked|shoved|strangled|grabbed|pushed|threw|bit|shook|smacked|squeezed|dragged|threatened|followed|pinned|locked|scratched|spat|twisted|headbutted|hurt|burned|tripped <adv>* <adv>* you|him|her|them|your|his|the_kids|at_you|the_dog|something_at|a_plate|a_cup <adv>* .. by|at|against|into|down|in|on|hard|so|wicked|again|across|with|last|and|when|out|,|$|.|the|wrist|arm|face|hair|wall !a_message|a_party|away_and|up_to_bed|a_kiss|a_ball|your_feelings|your_hand_and|your_hand|on_the_swing|to_apply|the_ball|your_feelings_and|aside|your_coat|my_back|the_news|you_a|with_my_words|when_i_said|when_i_forgot|with_what_i|so_much_when|by_saying|by_forgetting|by_being|by_going|with_my_silence|deeply|out_of_bed",
     "i <adv>* <modal>* <adv>* raise+|raised|lift+|lost .. my <adv>* hand|fist|hands to|at|on|against|with <adv>* you|him|her|the_kids",
@@ -328,6 +344,11 @@ _HARMLESS = (
     "safe|somewhere_safe|place to stay for_the_bike|while_the|for_the_festival|for_our_holiday",
     "took|take|takes|taken ... to_be_repaired|by_mistake|by_accident|to_charge|to_the_shop|for_repair",
     "<you> .. can|could|may|are_welcome_to|please <adv>* check|take|read|look|hold|open|follow|watch",
+    "i <adv>* cut|hit|burned|burnt|bumped|knocked|hurt|banged my <body>|toe|knee|elbow|thumb|foot|shin",
+    "<you>|i <adv>* follow|followed|following <me>|you .. to|out|down|in|upstairs|into|home <adv>* .. to_give|to_say|to_hug|to_bring|to_help|and_hugged|and_waved|and_said|to_carry|with_the",
+    "my <thing> <adv>* with_yours|safe_for_me|for_safety|with_all_our|in_the_drawer_with|next_to_yours",
+    "i <adv>* <modal>* grabbed|pulled|held|pushed|caught you|your <adv>* arm|hand|sleeve|coat? ... slip|fall|fell|car|kerb|bus|bike|tripped|ice|steady|train",
+    "locked out ... keys|key|forgot|neighbours|neighbour|locksmith|accident|spare|shut_behind",
     "did|do|have|shall you|i|we <adv>* lock|locked|take|check|close",
     "could|can|would|will|may you <adv>* check|take|read|look|hold|open|follow|watch|grab|hide|lock|pull|hit",
     "in_the_film|in_the_game|in_the_book|on_tv|in_the_story|in_the_series|in_the_programme|at_chess|at_cards|playing_cards|pillow_fight|water_fight",

@@ -67,3 +67,24 @@ def pushing() -> Check:
         return free(context, start, end)
 
     return check
+
+
+_GENTLE = shape(
+    1,
+    unless="i|we|my|me <adv>* <modal>* <adv>* <be>? <adv>* .. <sting> / not|never|nobody|hardly|stop|without|no_longer|less <adv>* .. <sting>"
+    " / like|love|laugh|miss|proud|glad|lovely|brave|kind|beautiful / boss|landlord|film|weather|neighbour|neighbours|colleague|work|job|school"
+    " / i|we <adv>* <modal>* <adv>* called|said|felt|was|were|made|hurt|ignored|blamed / told|said|asked|say|says|tell / if|or|whether|unless|when"
+    " / i|me <adv>* stupid|idiot|fool / impossible|worst of|part|day|thing|case|pain|night / could|can|shall|would|do|did|are you|we|i"
+    " / your <adv>* boss|sister|brother|mum|mother|dad|father|friend|friends|ex|colleague|colleagues|manager|phone|laptop|car|team|customers",
+)
+
+
+def stung(context: Context, start: int, end: int) -> int:
+    """A hurting word said of "you", with nothing around that softens it: a soft mark."""
+    if (
+        context.warm
+        or context.sentence.asks
+        or says(",|and|because|but|so i|we|my|me|they|the", context.plain[start:end] + " ")
+    ):
+        return 0
+    return _GENTLE(context, start, end)

@@ -230,3 +230,13 @@ _add("fond", "<good> good-looking delight relief star legend gem angel darling l
 _add("bad_deed", "<away_act> left ruin+ ruined spoil+ spoiled wreck+ hurt silence nightmare never nothing start_it started_it did_start"
      " six_months no_more no_spine no_heart full_of mouth_on fence_post disgrace embarrass+ turn_into turn turned worst pull_your only_think"
      " cannot_even can_not_even make_me made_me neglect+ abandon+ betray+ cheat+ disappoint+ lie+ sulk+ scare+ bore+ dump+ waste+ forget+ slob not_once treat treated act acted")
+
+_add("sting", "weapon pretend+ excuse excuses pathetic selfish selfishness lazy laziness rude rudest ruder coward cowardly liar lies lying cheating ruin+"
+     " ruined despise insult insulting humiliate+ belittle+ ignore+ neglect+ abandon+ betray+ disgusting disgust+ contempt sneer+ mock+ manipulate+"
+     " manipulative cruel cruelty heartless cold-hearted coldness childish immature hypocrite hypocrisy ungrateful useless worthless ashamed"
+     " unbearable insufferable impossible arrogant arrogance ego narcissist narcissistic toxic gaslight+ avoidant sulk+ tantrum tantrums"
+     " spoilt spoiled entitled inconsiderate disrespect disrespectful disrespected stupid idiot fool moron pig bastard bitch jerk asshole"
+     " clueless thoughtless careless uncaring unfeeling hateful spite spiteful vindictive petty stingy miserly wuss wimp excuse_for joke_of"
+     " poison poisoned poisonous punishing punish+ blame+ sabotage+ wreck+ destroy+ disappointment failure disgrace shameless"
+     " deny stonewall+ coldest laziest meanest worst dismissive dismiss+ oblivious indifferent indifference refuse+ bully+ lecture+"
+     " nagging moaning whining bossy domineering patronising condescending snob snobbish two-faced fake bitter nasty vicious meanness stubbornness")
