@@ -96,7 +96,7 @@ def begin(screen: Screen, role: int) -> None:
     screen.keys(*["Tab"] * 5, "Return")  # over the depths and "Draw a card": prepare a talk
     screen.keys("Return")  # to be understood
     screen.keys(*["Tab"] * 7, "Return")  # how, where, how deep, how long: go on
-    screen.keys(*["Tab"] * 3, "Return")  # over the words to ask with: yes
+    screen.keys(*["Tab"] * 7, "Return")  # over the three parts of the words to ask with: yes
     screen.keys("Return", "Return")  # agreed, begin
     screen.keys("s")
 

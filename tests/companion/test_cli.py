@@ -548,7 +548,7 @@ def test_sentences_use_the_facts_they_are_given() -> None:
     assert "header" in sentence(errors.VaultDamaged(part="header"))
     assert "photo" in sentence(errors.VaultDamaged(part="media"))
     assert "3.40.1" in sentence(errors.UnsupportedEngine(sqlite="3.40.1", sqlcipher="4.5"))
-    assert sentence(errors.UsageError(reason="which vault")) != sentence(errors.UsageError())
+    assert sentence(errors.UsageError(reason="name is taken")) != sentence(errors.UsageError())
 
 
 def test_a_failure_of_tomorrow_gets_the_sentence_of_its_family() -> None:
