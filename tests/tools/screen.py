@@ -68,9 +68,7 @@ class Screen:
     ) -> None:
         if self.app is not None:
             self.app.kill()
-            self.app.wait()
-            if self.app.stderr is not None:
-                self.app.stderr.close()
+            self.ended(20)
         for process in reversed(self.running):
             process.terminate()
             process.wait()
@@ -91,11 +89,24 @@ class Screen:
         self._tool("windowmove", window, "0", "0")
         self.settle(changed=False)
 
+    def ended(self, seconds: float) -> int:
+        """The exit code of the app, which has to end within that time. subprocess.TimeoutExpired when it does not."""
+        assert self.app is not None
+        code = self.app.wait(timeout=seconds)
+        if self.app.stderr is not None:
+            self.app.stderr.close()
+        return code
+
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(
             ["xdotool", *arguments], env=self.env, capture_output=True, text=True, timeout=60, check=True
         )
         return done.stdout
+
+    def windows(self) -> int:
+        """How many windows of the app are seen."""
+        assert self.app is not None
+        return len(self._tool("search", "--onlyvisible", "--pid", str(self.app.pid)).split())
 
     # --- hands
 
