@@ -242,11 +242,14 @@ def _on_a_screen(make: Callable[[], QApplication]) -> QApplication:
 
 
 def _end(app: QApplication) -> None:
-    from PySide6.QtCore import QTimer
+    import threading
 
     app.exit(0)
-    # A nested loop (a print dialog, a menu) may hold the end back; quick exit does not wait for it.
-    QTimer.singleShot(300, _leave_now)
+    # A nested loop (a print dialog, a menu), a job that does not listen, or Python's own end may hold it back. Everything
+    # is stored and locked by now, so quick exit waits for none of them; a timer of Qt's would end with its loop.
+    watchdog = threading.Timer(0.3, _leave_now)
+    watchdog.daemon = True
+    watchdog.start()
 
 
 def _leave_now() -> None:

@@ -17,6 +17,7 @@ widget. The window lends itself as a `Room`, so that this file can be tested wit
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -155,6 +156,8 @@ class Session(QObject):
         self._attached: Room | None = None
         self._jobs: set[Job] = set()
         self._leaving = False
+        self._gone_by = 0.0
+        """Until when jobs are waited for on the way out, on the monotonic clock; 0 while nobody leaves."""
         self._hidden = False
         self._room_minutes = 0
         self._copied: str | None = None
@@ -306,11 +309,16 @@ class Session(QObject):
         owner.destroyed.connect(job.cancel)
         return job.start()
 
-    def _stop_jobs(self, seconds: float) -> None:
+    def _stop_jobs(self) -> None:
+        """Cancel every job and wait for all of them together, on the way out no longer than a moment in all."""
         for job in tuple(self._jobs):
             job.cancel()
+        now = time.monotonic()
+        if self._leaving:
+            self._gone_by = self._gone_by or now + JOBS_WAIT_LEAVING
+        end = self._gone_by or now + JOBS_WAIT_SECONDS
         for job in tuple(self._jobs):
-            if not job.wait(seconds):
+            if not job.wait(max(0.0, end - time.monotonic())):
                 _log.warning("job-did-not-stop")
 
     def jobs_running(self) -> bool:
@@ -407,7 +415,7 @@ class Session(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        self._leaving = False
+        self.come_back()
         self.wrong_tries = 0
         self.wait_until = 0.0
         self.watch.start()
@@ -478,7 +486,7 @@ class Session(QObject):
     def _close(self) -> None:
         """The road back, in the order that leaves nothing behind."""
         self._retry.stop()
-        self._stop_jobs(JOBS_WAIT_LEAVING if self._leaving else JOBS_WAIT_SECONDS)
+        self._stop_jobs()
         if self._room is not None:
             self._room.dismantle()
         workspace, self.workspace = self.workspace, None
@@ -510,12 +518,12 @@ class Session(QObject):
         if self._practising:
             self._practise()
             return
-        self._leaving = True
+        self._leaving, self._gone_by = True, 0.0
         if self._room is not None:
             self._room.cover()
             self._room.vanish()
         if self.lock():
-            self._stop_jobs(JOBS_WAIT_LEAVING)
+            self._stop_jobs()
             self.clear_clipboard()
             self.exit_requested.emit()
 
@@ -546,7 +554,7 @@ class Session(QObject):
 
     def come_back(self) -> None:
         """Somebody started the app again while it was leaving: show the lock, stay."""
-        self._leaving = False
+        self._leaving, self._gone_by = False, 0.0
 
     def close(self) -> bool:
         """The window is about to close: lock, stop everything. False if text is held; the window then
@@ -555,7 +563,7 @@ class Session(QObject):
             self._try_again()
         if not self.lock():
             return False
-        self._stop_jobs(JOBS_WAIT_SECONDS)
+        self._stop_jobs()
         self.clear_clipboard()
         self.watch.stop()
         return True

@@ -1,6 +1,7 @@
 """Longer plays for the robot: using every place a person can type into."""
 
 import os
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -121,4 +122,21 @@ def pictures(robot: Robot) -> Play:
         yield 1.0
 
 
-PLAYS = {"everywhere": everywhere, "and_back_up": and_back_up, "pictures": pictures}
+def leave_with_a_deaf_job(robot: Robot) -> Play:
+    """Quick exit while two jobs run that never look whether they should stop."""
+    yield from robot.unlock()
+    for _ in range(2):
+        robot.session.run(lambda _report: time.sleep(30), owner=robot)
+    yield None
+    say("leaving")
+    robot.press(Qt.Key.Key_Q, CTRL, SHIFT)
+    while True:
+        yield 1.0
+
+
+PLAYS = {
+    "everywhere": everywhere,
+    "and_back_up": and_back_up,
+    "pictures": pictures,
+    "leave_with_a_deaf_job": leave_with_a_deaf_job,
+}

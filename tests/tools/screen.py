@@ -68,9 +68,7 @@ class Screen:
     ) -> None:
         if self.app is not None:
             self.app.kill()
-            self.app.wait()
-            if self.app.stderr is not None:
-                self.app.stderr.close()
+            self.wait_for_end(20)
         for process in reversed(self.running):
             process.terminate()
             process.wait()
@@ -91,19 +89,25 @@ class Screen:
         self._tool("windowmove", window, "0", "0")
         self.settle(changed=False)
 
-    def wait_for_end(self, seconds: float = 30.0) -> None:
-        """Until the app has ended by itself, so that it can be started again."""
+    def wait_for_end(self, seconds: float = 30.0) -> int:
+        """The exit code of the app, which has to end by itself within that time; then it can be started again."""
         assert self.app is not None
-        self.app.wait(timeout=seconds)
+        code = self.app.wait(timeout=seconds)
         if self.app.stderr is not None:
             self.app.stderr.close()
         self.app = None
+        return code
 
     def _tool(self, *arguments: str) -> str:
         done = subprocess.run(
             ["xdotool", *arguments], env=self.env, capture_output=True, text=True, timeout=60, check=True
         )
         return done.stdout
+
+    def windows(self) -> int:
+        """How many windows of the app are seen."""
+        assert self.app is not None
+        return len(self._tool("search", "--onlyvisible", "--pid", str(self.app.pid)).split())
 
     # --- hands
 

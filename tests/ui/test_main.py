@@ -16,6 +16,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QLabel
 
 from companion.vault import Vault
+from tests.tools.robot import PASSPHRASE
 from ui import guard as guard_module
 from ui import language
 from ui.guard import Guard
@@ -347,6 +348,22 @@ def test_qts_log_is_silent_whatever_the_shell_says(home: Path) -> None:
     _started.append(process)
     out, err = process.communicate(timeout=90)
     assert (process.returncode, out.split(), err) == (0, ["through"], "")
+
+
+def test_quick_exit_waits_for_no_job(home: Path) -> None:
+    Vault.create(home, passphrase=PASSPHRASE, keyring=False)[1].close()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.tools.robot", "leave_with_a_deaf_job"],
+        cwd=ROOT,
+        env=dict(os.environ),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    _started.append(process)
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "leaving"
+    assert process.wait(timeout=1) == 0
 
 
 # --- language, memory

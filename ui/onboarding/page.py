@@ -27,6 +27,7 @@ from ui.session import Session
 from ui.ways.frame import scrolled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import FaultBar
+from ui.widgets.rows import chain_focus
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -142,6 +143,10 @@ class OnboardingPage(QWidget):
             area = scrolled(holder)
             self._areas[number] = area
             self._stack.addWidget(area)
+            # Tab walks as one reads: the head, the step, the buttons.
+            chain_focus(
+                (self.help_button, self._stack, self.back_button, self.second_button, self.main_button)
+            )
         self.step = number
         self.fault.hide()
         self._stack.setCurrentWidget(self._areas[number])

@@ -211,6 +211,7 @@ class RestoreView(QWidget):
 
         self._views.addWidget(self._waiting())
         self._views.setCurrentIndex(self._views.count() - 1)
+        self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._job = self.session.run(
             work, owner=self, done=self._done, failed=self._failed, progressed=self._moved
         )
@@ -326,6 +327,7 @@ class RestoreView(QWidget):
         self.open_button.clicked.connect(self._finish)
         self._views.addWidget(view)
         self._views.setCurrentWidget(view)
+        self.kit_step.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirmed(self) -> None:
         assert self._found is not None
