@@ -44,8 +44,7 @@ def dark(image: QImage, x: float, y: float, per_mm: int = 10, below: int = 200) 
 
 
 def ink_in(image: QImage, left: float, top: float, right: float, bottom: float, per_mm: int = 10) -> bool:
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    return any(
-        min(bytes(grey.constScanLine(y))[round(left * per_mm) : round(right * per_mm)]) < 128
-        for y in range(round(top * per_mm), round(bottom * per_mm))
-    )
+    x, y = round(left * per_mm), round(top * per_mm)
+    part = image.copy(x, y, round(right * per_mm) - x, round(bottom * per_mm) - y)
+    grey = part.convertToFormat(QImage.Format.Format_Grayscale8)
+    return any(min(bytes(grey.constScanLine(row))[: grey.width()]) < 128 for row in range(grey.height()))
