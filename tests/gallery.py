@@ -196,7 +196,7 @@ def scenes() -> list[Scene]:
         ("12c-talk-smaller", lambda s: card_with(s, "smaller")),
         ("12d-talk-one-more", lambda s: card_with(s, "more")),
         ("12e-talk-search", lambda s: search_cards(s, "you")),
-        ("26g-talk-search-nothing", lambda s: search_cards(s, "lighthouse")),
+        ("26g-talk-search-nothing", lambda s: search_cards(s, "zeppelin")),
         ("12f-own-decks", lambda s: s.go("talk", {"tab": "cards"}).cards.show_own()),
         ("12g-own-deck", lambda s: s.page.cards.own.show_deck("Slow evenings")),
         ("12h-own-card", lambda s: s.page.cards.own.write()),
