@@ -13,7 +13,7 @@ from companion.changes import Change
 from companion.content import Activity
 from companion.errors import NotFound, UsageError
 from companion.planner import repeat, rows
-from companion.planner.occurrences import Series, in_time
+from companion.planner.occurrences import Series, days_on, in_time
 from companion.planner.part import Part
 from companion.planner.reminders import LONGEST
 from companion.planner.values import Part as DayPart
@@ -59,10 +59,9 @@ class Plans(Part):
     def get(self, key: str) -> Plan:
         """A plan, a whole series, or one occurrence. NotFound if there is none."""
         id, was = split(key)
-        if was:
-            found = self._series(id).occurrence(was)
-        else:
-            found = self._one("WHERE id = ?", id)
+        found = self._one("WHERE id = ?", id)
+        if found is not None and was:
+            found = Series(found).occurrence(was, self._row(id, was))
         if found is None:
             raise NotFound(what="plan")
         return found
@@ -75,16 +74,19 @@ class Plans(Part):
         with self._store.reading() as db:
             return next(iter(rows.plans(db, where, value)), None)
 
-    def occurrences_of(self, id: str) -> list[Plan]:
-        """The times of a series that are not as its rule gives them, for a calendar that is written."""
-        series = self._series(id)
-        return [plan for was in sorted(series.happened) if (plan := series.occurrence(was)) is not None]
+    def changed_times(self, id: str) -> list[Plan]:
+        """The times of a series to which something happened, also those its rule no longer gives."""
+        series = Series(self.get(id))
+        with self._store.reading() as db:
+            happened = rows.happened(db, "WHERE plan = ? ORDER BY was", id)
+        found = (series.occurrence(was, row) for (_id, was), row in happened.items())
+        return [plan for plan in found if plan is not None]
 
     def next(self, now: datetime) -> Plan | None:
         """The first plan that is not over yet. Something for some time this week waits for what has a day."""
         now = now.replace(tzinfo=None)
         # What began yesterday may still be going on after midnight, or elsewhere in the world.
-        since = _days(now.date(), -2).isoformat()
+        since = days_on(now.date(), -2).isoformat()
         found: list[Plan] = []
         with self._store.reading() as db:
             coming = db.each(
@@ -93,17 +95,17 @@ class Plans(Part):
                 since,
             )
             for plan in map(rows.plan, coming):
-                if found and plan.day > _days(min(found, key=_nearest).last_day, 1):
+                if found and plan.day > days_on(min(found, key=_nearest).last_day, 1):
                     break
                 if not plan.over(now):
                     found.append(plan)
-        found += filter(None, (series.next(now) for series in self._occurrences.series()))
+        found += self._occurrences.next(now)
         return min(found, key=_nearest, default=None)
 
     def to_ask(self, now: datetime) -> Plan | None:
         """The latest plan of the past two days that is over and about which nothing was said."""
         now = now.replace(tzinfo=None)
-        start, end = _days(now.date(), -ASK_DAYS), _days(now.date(), 1)
+        start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
         found = self._within(start, end, "state = 'planned'") + self._occurrences.within(start, end)
         over = (plan for plan in found if plan.state == "planned" and plan.over(now))
         return max(over, key=in_time, default=None)
@@ -112,8 +114,7 @@ class Plans(Part):
         """What was done, the latest first."""
         with self._store.reading() as db:
             found = rows.plans(db, "WHERE state = 'done'")
-        found += [plan for series in self._occurrences.series() for plan in series.done()]
-        return sorted(found, key=in_time, reverse=True)
+        return sorted(found + self._occurrences.done(), key=in_time, reverse=True)
 
     def _within(self, start: date, end: date, where: str) -> list[Plan]:
         """What does not repeat and touches these days."""
@@ -126,11 +127,9 @@ class Plans(Part):
                 *(start.isoformat(), end.isoformat()),
             )
 
-    def _series(self, id: str) -> Series:
-        found = next((one for one in self._occurrences.series() if one.plan.id == id), None)
-        if found is None:
-            raise NotFound(what="plan")
-        return found
+    def _row(self, id: str, was: str) -> rows.Happened | None:
+        with self._store.reading() as db:
+            return rows.happened(db, "WHERE plan = ? AND was = ?", id, was).get((id, was))
 
     # -- keeping -------------------------------------------------------------------------------------------
 
@@ -159,8 +158,7 @@ class Plans(Part):
         rows.put(db, plan, stamp(self._now()), batch)
 
     def _put_occurrence(self, db: Writer, plan: Plan) -> None:
-        series = self._series(plan.id)
-        plain = rows.plain(series.plan, plan.occurrence)
+        plain = rows.plain(self.get(plan.id), plan.occurrence)
         row = rows.difference(plain, plan, whole=plan.state == "done")
         rows.put_happened(db, plan.id, plan.occurrence, row, stamp(self._now()))
 
@@ -224,19 +222,18 @@ class Plans(Part):
     def let_go_from(self, key: str) -> Change:
         """This time and every later one: the rule ends before it. Undo takes that back."""
         id, was = split(key)
-        plan = self.get(key)
-        series = self._series(id) if was else None
-        if series is None or plan.repeat is None:
+        state = self.get(key).state
+        plan = self.get(id)
+        if plan.repeat is None or not was:
             return self.let_go(id)
-        start = datetime.fromisoformat(was)
-        if not series.starts(series.first, start - timedelta(seconds=1)):
+        rule, start = plan.repeat, datetime.fromisoformat(was)
+        if not Series(plan).starts(rows.first(plan), start - timedelta(seconds=1)):
             return self.let_go(id)
-        ended = repeat.ended(plan.repeat, start, timed=series.plan.at is not None)
+        ended = repeat.ended(rule, start, timed=plan.at is not None)
         with self._store.transaction() as db:
             self._set_state(key, "let_go", "")
-            rows.put(db, replace(series.plan, repeat=ended), stamp(self._now()), 0)
-        old, state = plan.repeat, plan.state
-        return Change("planner", frozenset({id, key}), "let_go", lambda: self._go_on(key, old, state))
+            rows.put(db, replace(plan, repeat=ended), stamp(self._now()), 0)
+        return Change("planner", frozenset({id, key}), "let_go", lambda: self._go_on(key, rule, state))
 
     def _go_on(self, key: str, rule: Repeat, state: State) -> Change:
         id, _was = split(key)
@@ -261,7 +258,7 @@ class Plans(Part):
         now = stamp(self._now())
         with self._store.transaction() as db:
             if was:
-                row = rows.happened(db, "WHERE plan = ? AND was = ?", id, was).get((id, was), rows.NOTHING)
+                row = self._row(id, was) or rows.NOTHING
                 rows.put_happened(db, id, was, row | {"state": state}, now)
             else:
                 db.run("UPDATE plan SET state = ?, changed = ? WHERE id = ?", state, now, id)
@@ -276,10 +273,3 @@ def _moved(plan: Plan, day: date, at: time | None, part: DayPart | None) -> Plan
 def _nearest(plan: Plan) -> tuple[datetime, datetime, str]:
     begins, created, key = in_time(plan)
     return (plan.ends if plan.part == "week" and plan.at is None else begins), created, key
-
-
-def _days(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

@@ -6,7 +6,7 @@ Pure: no store and no clock. Rules are those of RFC 5545; "every 31st" leaves ou
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from companion.errors import UsageError
@@ -42,10 +42,11 @@ def check(repeat: Repeat) -> None:
     elif not repeat.extra:
         raise UsageError(reason="rule", part="FREQ")
     try:
-        for text in (*repeat.extra, *repeat.gone):
-            datetime.fromisoformat(text)
+        times = [datetime.fromisoformat(text) for text in (*repeat.extra, *repeat.gone)]
     except ValueError:
-        raise UsageError(reason="rule", part="dates") from None
+        times = [datetime.max.replace(tzinfo=UTC)]
+    if any(when.tzinfo for when in times):
+        raise UsageError(reason="rule", part="dates")
 
 
 def starts(

@@ -148,8 +148,7 @@ class Suggesting(Part):
     def _noted(self) -> list[Plan]:
         with self._store.reading() as db:
             found = rows.plans(db, "WHERE state = 'done' AND closeness IS NOT NULL ORDER BY day DESC, id")
-        done = [plan for series in self._occurrences.series() for plan in series.done()]
-        return found + [plan for plan in done if plan.closeness is not None]
+        return found + [plan for plan in self._occurrences.done() if plan.closeness is not None]
 
 
 # -- choosing ----------------------------------------------------------------------------------------------
