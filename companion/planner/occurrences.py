@@ -112,13 +112,13 @@ class Occurrences:
     def next(self, now: datetime) -> list[Plan]:
         """What is planned and not over, of some days; the nearest is among them."""
         since = days_on(now.date(), -2)
-        for days in _AHEAD:
+        for days in _AHEAD if self._all() else ():
             found = [
                 plan
                 for plan in self.within(since, days_on(now.date(), days))
                 if plan.state == "planned" and not plan.over(now)
             ]
-            if found or not self._series:
+            if found:
                 return found
         return []
 

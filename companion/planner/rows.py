@@ -212,14 +212,3 @@ def rename(db: Writer, id: str, other: Callable[[str], str]) -> None:
     for was in names:
         if (new := other(was)) != was:
             db.run("UPDATE OR REPLACE occurrence SET was = ? WHERE plan = ? AND was = ?", new, id, was)
-
-
-def at_time(was: str, old: time | None, new: time | None) -> str:
-    """The name of an occurrence whose series has another time of day; one at a time of its own keeps it."""
-    try:
-        start = datetime.fromisoformat(was)
-    except ValueError:
-        return was
-    if start.time() != (old or time.min):
-        return was
-    return named(datetime.combine(start.date(), new or time.min), timed=new is not None)
