@@ -28,8 +28,8 @@ _OFTEN = 96
 """Most starts a day. What comes more often is nothing anyone does together."""
 
 _WALKED = 40_000
-"""How far a rule with a number of times is counted through, and no further than a hundred years. One that has not ended
-by then has no end for us."""
+"""How far a rule with a number of times is counted through, and no further than the calendar's own four hundred years.
+One that has not ended by then has no end for us."""
 _LAST_DAY = date.max.toordinal()
 
 Numbers = tuple[int, ...]
@@ -187,7 +187,7 @@ def _end(text: str, first: datetime, zone: str) -> datetime | None:
     limit = until(rule, zone)
     ends = [] if limit is None else [limit]
     if rule.count is not None:
-        horizon = _years_after(first, 5 if rule.freq in _SECONDS else 100)
+        horizon = _years_after(first, 5 if rule.freq in _SECONDS else 400)
         times = (when for when in _matching(rule, first, first, horizon) if when > first)
         walked = [first, *islice(times, min(rule.count - 1, _WALKED))]
         if len(walked) == rule.count:
