@@ -16,8 +16,8 @@ from companion.planner.rows import Happened
 from companion.planner.values import Plan, named
 from companion.store import Row, Store
 
-MONTHS = 12
-"""Months that are remembered: six weeks touch three, and a person turns back and forth."""
+MONTHS = 6
+"""Months that are remembered: six weeks touch three, and a person turns back. Python looks through all of it now and then."""
 _WIDEST = 240
 """Months one question is answered for. Who asks for all time gets twenty years of what never ends."""
 _AHEAD = (7, 45, 400, 3_700)
@@ -65,7 +65,7 @@ class Series:
             low, high = _days_of(month)
             begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
             starts = self.starts(begin, end) if self.plan.state == "planned" else []
-            found = self._months[month] = tuple(keyed(self._make(start)) for start in starts)
+            found = self._months[month] = tuple(map(keyed, map(self._make, starts)))
         return found
 
     def forget(self, month: int) -> None:

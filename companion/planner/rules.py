@@ -324,6 +324,9 @@ class _Days:
         if self.rule.freq == "DAILY" and self._plain == "every":
             yield range(self._begin(low), high + 1, self.rule.interval)
             return
+        if self.rule.freq in ("DAILY", "WEEKLY") and self.rule.interval == 1 and not self.rule.positions:
+            yield self._between(low, high)
+            return
         for begin, stop in self._spans(low, high):
             if not self.rule.positions:
                 begin, stop = max(begin, low), min(stop, high)
