@@ -13,10 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from companion.disk import ProcessLock
+from companion.errors import VaultInUse
+from companion.vault import Vault
+from companion.workspace import Workspace
 from tests.conftest import ROOT
 from tests.test_privacy import spellings
 from tests.tools.notices import Desk
 from tests.tools.robot import PASSPHRASE
+from tests.tools.screen import Screen
+from ui.instance import Instance
+from ui.reminders import STAY
 
 LATE = "There was something in your plan."
 
@@ -108,3 +115,83 @@ def test_over_a_day_later_it_says_nothing(made: Path) -> None:
         app.kill()
     with playing("remind_late", COMPANION_HOURS="26.5") as app:
         assert told(app, "first") == ""
+
+
+# --- a window that is out of sight, on a screen with a window manager and real keys
+
+
+def start(screen: Screen, home: Path, *words: str) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "ui", "--home", str(home), *words]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=screen.env, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def seen(screen: Screen) -> int:
+    try:
+        return screen.windows()
+    except subprocess.CalledProcessError:
+        return 0  # that is how it says none
+
+
+def bring_back(screen: Screen, home: Path) -> None:
+    """Start it again, unlock it by its keys, and see that it is open."""
+    assert start(screen, home).communicate(timeout=30) == (None, b"")
+    screen.until(lambda: seen(screen) == 1)
+    screen.settle()
+    screen.type(PASSPHRASE)
+    screen.keys("Return")
+    screen.until(lambda: in_use(home))
+
+
+def in_use(home: Path) -> bool:
+    """Whether a process has the vault open."""
+    lock = ProcessLock(Vault.all(home)[0].lock)
+    try:
+        lock.acquire()
+    except VaultInUse:
+        return True
+    lock.release()
+    return False
+
+
+@pytest.mark.xvfb
+def test_closed_it_stays_if_asked_to_and_quick_exit_ends_it(made: Path, tmp_path: Path) -> None:
+    vault = Vault.all(made)[0]
+    workspace = Workspace.open(made, vault, vault.unlock_with_passphrase(PASSPHRASE))
+    workspace.prefs.set(STAY, True)
+    workspace.close()
+    with Screen() as screen:
+        try:
+            screen.start_app(made)
+            screen.type(PASSPHRASE)
+            screen.keys("Return")
+            screen.until(lambda: in_use(made))
+            screen.settle()
+            screen.keys("alt+F4", settle=False)
+            screen.until(lambda: seen(screen) == 0)
+            screen.until(lambda: not in_use(made))
+            assert screen.app is not None
+            assert screen.app.poll() is None
+            bring_back(screen, made)
+            screen.keys("ctrl+shift+q", settle=False)
+            assert screen.wait_for_end(20) == 0
+        except BaseException:
+            screen.picture(tmp_path / "where-it-stopped.png")
+            raise
+
+
+@pytest.mark.xvfb
+def test_started_at_login_it_is_out_of_sight_until_it_is_started_again(made: Path, tmp_path: Path) -> None:
+    with Screen() as screen:
+        try:
+            screen.app = start(screen, made, "--hidden")
+            screen.until(Path(Instance(made).socket_name()).exists)
+            assert seen(screen) == 0
+            bring_back(screen, made)
+            screen.settle()
+            screen.keys("alt+F4", settle=False)
+            assert screen.wait_for_end(20) == 0, "nobody asked it to stay"
+        except BaseException:
+            screen.picture(tmp_path / "where-it-stopped.png")
+            raise
