@@ -3,9 +3,9 @@
     inside     a quiet line in the open window, with "Show"; always
     outside    a notice of the system, locked or not; only if that was asked for
 
-After an unlock and after each change of the plan the due times are taken from the vault, and only times are kept: locked,
-this knows when and nothing else, and a quick exit drops even that. What a time was about is asked when it is shown, of an
-open vault. The clock on the wall decides, looked at once a minute, so that sleep and a clock that was set do no harm.
+After an unlock and after each change of the plan what is due is read from the vault, on a thread, and a lock leaves nothing
+of it but times: locked, this knows when and nothing else, and a quick exit drops even that. The clock on the wall decides,
+looked at once a minute, so that sleep and a clock that was set do no harm.
 
 `told` is the moment up to which everything was said or needs no saying. It lies in the vault, so that after a kill and the
 next unlock what came late is said once, and not at all when it is over a day old. Nothing else is stored anywhere.
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ WAIT_MS = 2_000
 AWAY_SECONDS = 120.0
 SLACK = timedelta(minutes=5)
 """A clock that goes back by less was corrected, not set: nothing is said twice for that."""
-_TAKE_EVERY = timedelta(days=1)
+_READ_EVERY = timedelta(days=1)
 _JUST_BEFORE = timedelta(microseconds=1)
 
 
@@ -63,6 +64,7 @@ class Reminders(QObject):
         super().__init__(parent)
         self.session, self._notifier = session, notifier
         self._settle = self._timer(SETTLE_MS, self.begin)
+        self._soon = self._timer(SETTLE_MS, self._fetch)
         self._clock = self._timer(LOOK_MS, self.look)
         self._forget()
         session.state_changed.connect(self._state_changed)
@@ -84,8 +86,14 @@ class Reminders(QObject):
     def _forget(self) -> None:
         self.times: tuple[datetime, ...] = ()
         """What is known while locked: when something is due, soonest first."""
+        self._due: tuple[Due, ...] = ()
+        """The same with keys, from what still waits on; only while the vault is open."""
         self._vault: Path | None = None
-        self._looked = self._taken = self._now()
+        self._looked = self._read = self._now()
+        self._stale = True
+        self._changes = 0
+        self._since: datetime | None = None
+        """After an unlock, until it was looked at: from when on something may have come late."""
         self._told: datetime | None = None
         self._inside: datetime | None = None
         """The first moment that still waits to be said in the window."""
@@ -99,18 +107,14 @@ class Reminders(QObject):
     def _now(self) -> datetime:
         return self.session.now().astimezone()
 
-    @property
-    def words(self) -> str:
-        """What is said, to whoever may be looking."""
-        return self._words or usual_words()
-
     # --- coming and going
 
     def _state_changed(self, state: State) -> None:
         if state is State.OPEN:
-            # The first page comes first.
-            self._settle.start()
-        elif state is State.NEW:
+            self._settle.start()  # the first page comes first
+            return
+        self._due = ()
+        if state is State.NEW:
             self.drop()
 
     def begin(self) -> None:
@@ -122,36 +126,37 @@ class Reminders(QObject):
         if self._vault != workspace.vault.folder:
             self._forget()
             self._vault = workspace.vault.folder
-        self._notifier.clear()
         self._choose(workspace)
+        self._notifier.clear()
         now = self._now()
-        kept = _kept(workspace)
-        since = min(max((at for at in (self._told, kept) if at is not None), default=now), now)
+        known = [at for at in (self._told, _kept(workspace)) if at is not None]
+        since = max(min(max(known, default=now), now), now - LATEST)
+        self._late = self._wanted is None
         if self._wanted is not None:
             since = min(since, self._wanted - _JUST_BEFORE)
-        late = self._due(workspace, max(since, now - LATEST), now)
-        self._inside, self._late = (late[0].when, self._wanted is None) if late else (None, False)
-        self._wanted = None
-        self._looked = now
-        self._tell(workspace, since if late else now)
-        self._take(workspace)
-        self.look()
+        self._since, self._wanted, self._inside, self._looked = since, None, None, now
+        self._tell(workspace, since)
+        self._change()
 
     def _put_away(self) -> None:
         """The lock comes; the vault is open for the last time."""
-        workspace = self.session.workspace
-        if self._settle.isActive() and not self.session.leaving:
+        if self.session.leaving:
+            return
+        if self._settle.isActive():
             self.begin()
+        workspace = self.session.workspace
         if workspace is None or self._vault != workspace.vault.folder:
             return
+        if self._stale:
+            self._take(_ask(workspace, *self._window()))
         if self._inside is None:
             self._tell(workspace, self._looked)
         self._inside = None
 
     def drop(self) -> None:
         """Know nothing any more, and take away what the system still shows."""
-        self._settle.stop()
-        self._clock.stop()
+        for timer in (self._settle, self._soon, self._clock):
+            timer.stop()
         self._notifier.end()
         self._forget()
         self.session.background = False
@@ -163,8 +168,7 @@ class Reminders(QObject):
         if workspace is None or self._vault != workspace.vault.folder:
             return
         if change.subject == "planner":
-            self._take(workspace)
-            self.look()
+            self._change()
         elif change.subject == "prefs" and change.ids & {SYSTEM, WORDS, STAY}:
             self._choose(workspace)
 
@@ -177,17 +181,39 @@ class Reminders(QObject):
         if not self._system:
             self._notifier.end()
 
-    def _take(self, workspace: Workspace) -> None:
-        """The times from the last look on."""
-        self._taken = self._now()
-        self.times = tuple(due.when for due in self._due(workspace, self._looked, self._taken + AHEAD))
+    def _change(self) -> None:
+        """What is known is old. A moment later it is read again, once for many changes."""
+        self._stale = True
+        self._changes += 1
+        self._soon.start()
 
-    @staticmethod
-    def _due(workspace: Workspace, after: datetime, until: datetime) -> list[Due]:
-        try:
-            return workspace.planner.due(after, until)
-        except CompanionError:
-            return []  # a fault of the store is said by the page that stumbles over it
+    def _fetch(self) -> None:
+        """Read it on a thread: with hundreds of plans that repeat it takes longer than a frame."""
+        workspace = self.session.workspace
+        if workspace is not None and self._stale:
+            window, done = self._window(), partial(self._fetched, self._changes)
+            self.session.run(lambda _report: _ask(workspace, *window), owner=self, done=done)
+
+    def _fetched(self, changes: int, due: list[Due]) -> None:
+        if changes == self._changes and self._stale and self.session.state is State.OPEN:
+            self._take(due)
+            self.look()
+
+    def _window(self) -> tuple[datetime, datetime]:
+        """From the first moment that is not dealt with, and as far ahead as wanted."""
+        waiting = [self._looked]
+        if self._since is not None:
+            waiting.append(self._since)
+        if self._inside is not None:
+            waiting.append(self._inside - _JUST_BEFORE)
+        return min(waiting), self._looked + AHEAD
+
+    def _take(self, due: list[Due]) -> None:
+        self._stale, self._read, self._due = False, self._now(), tuple(due)
+        self.times = tuple(one.when for one in due if one.when > self._looked)
+        if self._since is not None:
+            late = [one.when for one in due if one.when <= self._looked]
+            self._since, self._inside = None, late[0] if late else None
 
     def _tell(self, workspace: Workspace | None, until: datetime) -> None:
         """Everything up to here is dealt with, and the vault is to know, as soon as it is open."""
@@ -209,35 +235,33 @@ class Reminders(QObject):
         if now < self._looked - SLACK:
             self._set_back(now)
         now = max(now, self._looked)
-        if workspace is not None and self._stale(now):
-            self._take(workspace)
-        passed = [at for at in self.times if self._looked < at <= now and now - at <= LATEST]
+        if workspace is not None and (self._stale or self._aged(now)):
+            self._take(_ask(workspace, *self._window()))
+        passed = [at for at in self.times if at <= now and now - at <= LATEST]
         self.times = tuple(at for at in self.times if at > now)
         self._looked = now
         if passed:
             self._come(passed)
-        self._say_inside()
+        self._say_inside(workspace)
         self._arm(now)
 
-    def _stale(self, now: datetime) -> bool:
-        """Whether the times want to be taken anew: they reach only so far, and some go with the machine's zone."""
+    def _aged(self, now: datetime) -> bool:
+        """Whether it wants to be read anew: the times reach only so far, and some go with the machine's zone."""
         if hasattr(time, "tzset"):
             time.tzset()  # the C library reads the zone once and keeps it; by the next look it knows the new one
-        return now - self._taken > _TAKE_EVERY or now.utcoffset() != self._taken.utcoffset()
+        return now - self._read > _READ_EVERY or now.utcoffset() != self._read.utcoffset()
 
     def _set_back(self, now: datetime) -> None:
         """Somebody set the clock back: what lies between comes when it comes, once more if it has to."""
-        self._looked = now
+        self._looked, self._stale = now, True
         self._told = now if self._told is None else min(self._told, now)
-        if self.session.workspace is not None:
-            self._take(self.session.workspace)
 
     def _come(self, passed: list[datetime]) -> None:
         if self.session.state is State.OPEN and self._inside is None:
             self._inside, self._late = passed[0], False
         if self._system and not self._in_front():
             title = self.session.settings.discreet_name.strip() or "Notes"
-            self._notifier.show(title, self.words, passed[-1])
+            self._notifier.show(title, self._words or usual_words(), passed[-1])
 
     def _arm(self, now: datetime) -> None:
         """Look again at the next time, and once a minute before, since only the wall clock counts."""
@@ -261,19 +285,18 @@ class Reminders(QObject):
         active = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
         return active and self._somebody()
 
-    def _say_inside(self) -> None:
+    def _say_inside(self, workspace: Workspace | None) -> None:
         """The line in the window, once somebody is there to read it."""
-        workspace, since = self.session.workspace, self._inside
-        if workspace is None or since is None or not self._somebody():
+        since = self._inside
+        if since is None or not self._somebody():
             return
-        found = self._due(workspace, since - _JUST_BEFORE, self._looked)
+        keys = [one.key for one in self._due if since <= one.when <= self._looked]
         self._inside = None
         self._tell(workspace, self._looked)
-        if found:
-            key = found[-1].key
-            said = late_words() if self._late else self.words
+        if keys:  # otherwise it was let go meanwhile
+            said = late_words() if self._late else self._words or usual_words()
             show = QCoreApplication.translate("Reminders", "Show")
-            self.session.notice(said, show, lambda: self.asked.emit(key), lasting=True)
+            self.session.notice(said, show, lambda: self.asked.emit(keys[-1]), lasting=True)
 
     def _answered(self, token: object, taken: bool) -> None:
         if taken and isinstance(token, datetime) and self._vault is not None:
@@ -281,11 +304,10 @@ class Reminders(QObject):
             self._tell(self.session.workspace, token)
 
     def _clicked(self) -> None:
-        if self.session.state is State.OPEN:
-            if self._inside is None and self._outside is not None:
-                self._inside, self._late = self._outside, False
-        else:
+        if self.session.state is not State.OPEN:
             self._wanted = self._outside
+        elif self._inside is None and self._outside is not None:
+            self._inside, self._late, self._stale = self._outside, False, True
         self.came.emit()
         self.look()
 
@@ -298,6 +320,13 @@ def usual_words() -> str:
 def late_words() -> str:
     """What the window says of something that came while nobody could be told."""
     return QCoreApplication.translate("Reminders", "There was something in your plan.")
+
+
+def _ask(workspace: Workspace, after: datetime, until: datetime) -> list[Due]:
+    try:
+        return workspace.planner.due(after, until)
+    except CompanionError:
+        return []  # a fault of the store is said by the page that stumbles over it
 
 
 def _kept(workspace: Workspace) -> datetime | None:

@@ -144,7 +144,7 @@ def _moved(robot: Robot, ahead: list[timedelta]) -> Play:
     yield lambda: any(w.isVisible() and hasattr(w, "session") for w in QApplication.topLevelWidgets())
     robot.session._clock = lambda: datetime.now() + ahead[0]
     yield from robot.unlock()
-    yield lambda: not _reminders(robot)._settle.isActive()
+    yield lambda: not _reminders(robot)._settle.isActive() and not _reminders(robot)._stale
 
 
 def _reminders(robot: Robot) -> Reminders:

@@ -4,6 +4,7 @@ The clock is moved instead of waited for. What the system shows is shown by a re
 """
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,6 +56,7 @@ class Life:
         vault = self.session.vaults()[number]
         self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
         self.reminders.begin()
+        self.reminders.look()
         return self
 
     def plan(self, hours: float, remind: int | None = 60, **more: object) -> str:
@@ -239,6 +241,22 @@ def test_what_was_let_go_meanwhile_is_not_late(lives, life: Life, home: Path) ->
     key, planner = life.plan(3), life.session.workspace.planner
     life.session.perform(lambda: planner.let_go(key))
     assert again(lives, home, 5).unlock().said == []
+
+
+def test_a_change_is_read_a_moment_later_on_a_thread(qtbot, life: Life, monkeypatch) -> None:
+    threads: list[str] = []
+    real = life.session.workspace.planner.due
+
+    def due(*span: datetime) -> list:
+        threads.append(threading.current_thread().name)
+        return real(*span)
+
+    monkeypatch.setattr(life.session.workspace.planner, "due", due)
+    for _ in range(5):
+        life.plan(3)
+    assert threads == [], "nothing holds up the window"
+    qtbot.waitUntil(lambda: len(life.reminders.times) == 5)
+    assert threads == ["companion-job"]
 
 
 def test_an_unlock_leads_there_by_itself_and_a_quick_lock_leaves_nothing_out(qtbot, life: Life) -> None:
@@ -479,6 +497,31 @@ def test_opening_the_notes_or_leaving_in_a_hurry_puts_it_away(desk: Desk, life: 
     until(desk, desk.shown)
     life.session.quick_exit()
     until(desk, lambda: not desk.shown())
+
+
+@pytest.mark.notices
+def test_out_of_sight_it_comes_from_the_system_and_in_the_window_when_that_is_back(
+    desk: Desk, life: Life, shell: Shell
+) -> None:
+    life.choose(system=True)
+    life.plan(3)
+    shell.showMinimized()
+    life.after(hours=2)
+    until(desk, desk.shown)
+    assert life.said == []
+    shell.showNormal()
+    life.after(minutes=1)
+    assert life.said == [USUAL]
+
+
+def test_in_front_of_somebody_the_line_in_the_window_is_enough(qtbot, life: Life, shell: Shell) -> None:
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    life.choose(system=True)
+    life.plan(3)
+    life.after(hours=2)
+    assert life.said == [USUAL]
+    assert life.notifier._bus is None, "the system was not even spoken to"
 
 
 @pytest.mark.notices
