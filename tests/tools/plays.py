@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.tools.robot import Play, Robot, say
 from ui.diary import photos
-from ui.reminders import Reminders
+from ui.reminders import WORDS, Reminders
 from ui.widgets.toggles import Switch
 from ui.work import Report
 
@@ -65,6 +65,12 @@ def everywhere(robot: Robot) -> Play:
     robot.press(Qt.Key.Key_Return)
     yield lambda: "planner" in saved
     yield from answer_a_card(robot, words["answer"], saved)
+    robot.window.go("settings", {"section": "reminders"})
+    yield robot.there("What it says", QLineEdit)
+    robot.find("What it says", QLineEdit).setFocus()
+    robot.write(words["reminder"])
+    robot.press(Qt.Key.Key_Return)
+    yield lambda: robot.session.workspace.prefs.get(WORDS) == words["reminder"]
     say("done")
     while True:
         yield 1.0
