@@ -13,7 +13,6 @@ next unlock what came late is said once, and not at all when it is over a day ol
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -49,6 +48,7 @@ AWAY_SECONDS = 120.0
 SLACK = timedelta(minutes=5)
 """A clock that goes back by less was corrected, not set: nothing is said twice for that."""
 _READ_EVERY = timedelta(days=1)
+"""Open for days, it goes on knowing as far ahead."""
 _JUST_BEFORE = timedelta(microseconds=1)
 
 
@@ -167,7 +167,7 @@ class Reminders(QObject):
         workspace = self.session.workspace
         if workspace is None or self._vault != workspace.vault.folder:
             return
-        if change.subject == "planner":
+        if change.subject in ("planner", ""):
             self._change()
         elif change.subject == "prefs" and change.ids & {SYSTEM, WORDS, STAY}:
             self._choose(workspace)
@@ -235,7 +235,7 @@ class Reminders(QObject):
         if now < self._looked - SLACK:
             self._set_back(now)
         now = max(now, self._looked)
-        if workspace is not None and (self._stale or self._aged(now)):
+        if workspace is not None and (self._stale or now - self._read > _READ_EVERY):
             self._take(_ask(workspace, *self._window()))
         passed = [at for at in self.times if at <= now and now - at <= LATEST]
         self.times = tuple(at for at in self.times if at > now)
@@ -244,12 +244,6 @@ class Reminders(QObject):
             self._come(passed)
         self._say_inside(workspace)
         self._arm(now)
-
-    def _aged(self, now: datetime) -> bool:
-        """Whether it wants to be read anew: the times reach only so far, and some go with the machine's zone."""
-        if hasattr(time, "tzset"):
-            time.tzset()  # the C library reads the zone once and keeps it; by the next look it knows the new one
-        return now - self._read > _READ_EVERY or now.utcoffset() != self._read.utcoffset()
 
     def _set_back(self, now: datetime) -> None:
         """Somebody set the clock back: what lies between comes when it comes, once more if it has to."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from companion.changes import Change
 from companion.workspace import open_new
 from tests.tools.notices import Desk
 from ui import reminders as module
@@ -379,6 +380,7 @@ def test_what_goes_with_the_machine_goes_along_to_another_zone(zone, life: Life,
     # Two hours further east, the wall clock is two hours ahead, and half past two is near.
     monkeypatch.setenv("TZ", "Europe/Moscow")
     time.tzset()
+    life.session.broadcast(Change("planner"))
     life.after(hours=2)
     assert life.said == []
     life.after(minutes=30)
