@@ -13,7 +13,7 @@ from companion.changes import Change
 from companion.content import Activity
 from companion.errors import NotFound, UsageError
 from companion.planner import repeat, rows, zones
-from companion.planner.occurrences import Series, days_on, in_time
+from companion.planner.occurrences import Series, days_on, in_time, keyed
 from companion.planner.part import Part
 from companion.planner.reminders import LONGEST
 from companion.planner.values import Part as DayPart
@@ -51,10 +51,10 @@ class Plans(Part):
         Those let go only if asked for. What lasts several days is there from its first day on, so it may begin before
         `start`. A question wider than twenty years gets twenty years of what repeats.
         """
-        found = self._within(start, end, "" if let_go else "state <> 'let_go'")
-        repeating = self._occurrences.within(start, end)
-        found += repeating if let_go else [plan for plan in repeating if plan.state != "let_go"]
-        return sorted(found, key=in_time)
+        found = [keyed(plan) for plan in self._within(start, end, "" if let_go else "state <> 'let_go'")]
+        found += self._occurrences.within(start, end)
+        found.sort()
+        return [plan for *_, plan in found if let_go or plan.state != "let_go"]
 
     def get(self, key: str) -> Plan:
         """A plan, a whole series, or one occurrence. NotFound if there is none."""
@@ -110,7 +110,7 @@ class Plans(Part):
         now = now.replace(tzinfo=None)
         start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
         found = self._within(start, end, "state = 'planned'")
-        found += self._since_changed(self._occurrences.within(start, end))
+        found += self._since_changed([plan for *_, plan in self._occurrences.within(start, end)])
         over = (plan for plan in found if plan.state == "planned" and plan.over(now))
         return max(over, key=in_time, default=None)
 

@@ -56,18 +56,16 @@ def starts(
 ) -> list[datetime]:
     """The starts from `start` to `end`, both included, in order, on the wall clock of the plan's own zone.
 
-    The first start always belongs to them unless it was taken out.
+    The first start belongs to them unless it was taken out, or the rule ended before it.
     """
-    found = set(rules.between(repeat.rule, first, start, end, zone=zone)) if repeat.rule else set()
-    added = [first, *(datetime.fromisoformat(text) for text in repeat.extra)] if repeat.extra else [first]
-    found.update(when for when in added if start <= when <= end)
-    for text in repeat.gone:
-        when = datetime.fromisoformat(text)
-        if len(text) > 10:
-            found.discard(when)
-        else:
-            found = {start for start in found if start.date() != when.date()}
-    return sorted(found)
+    found = rules.between(repeat.rule, first, start, end, zone=zone) if repeat.rule else []
+    if not repeat.extra and not repeat.gone and repeat.rule:
+        return found
+    added = [datetime.fromisoformat(text) for text in repeat.extra] + ([] if repeat.rule else [first])
+    times = {*found, *(when for when in added if start <= when <= end)}
+    days = {text for text in repeat.gone if len(text) <= 10}
+    times -= {datetime.fromisoformat(text) for text in repeat.gone if len(text) > 10}
+    return sorted(when for when in times if when.date().isoformat() not in days)
 
 
 def holds(first: datetime, repeat: Repeat, when: datetime, *, zone: str = "") -> bool:

@@ -145,24 +145,43 @@ def first(series: Plan) -> datetime:
     return datetime.combine(series.day, series.at or time.min)
 
 
+# A month has a thousand times of what repeats, and `replace` takes longer for one than everything else does. A slot's
+# own setter is what a dataclass calls in the end.
+_SLOTS = {field.name: getattr(Plan, field.name).__set__ for field in fields(Plan)}
+
+
+def _copy(plan: Plan, own: dict[str, Any]) -> Plan:
+    """`replace`, five times as fast."""
+    made = object.__new__(Plan)
+    for name, put in _SLOTS.items():
+        put(made, own[name] if name in own else getattr(plan, name))
+    return made
+
+
 def maker(series: Plan) -> Callable[[datetime], Plan]:
-    """What makes an occurrence as the rule gives it, from its start. Months hold a thousand, so it is made to be quick:
-    `replace` takes three times as long."""
-    names = [field.name for field in fields(Plan)]
-    values = [getattr(series, name) for name in names]
-    day, at, was, end = (names.index(name) for name in ("day", "at", "occurrence", "end_day"))
+    """What makes an occurrence as the rule gives it, from its start."""
+    shared = [(put, getattr(series, name)) for name, put in _SLOTS.items()]
+    day, at, was, end = (_SLOTS[name] for name in ("day", "at", "occurrence", "end_day"))
     length = series.end_day - series.day if series.end_day else None
-    timed = series.at is not None
+    usual = series.at
+    suffix = named(first(series), timed=True)[10:]
 
     def make(start: datetime) -> Plan:
-        own = values.copy()
-        own[day] = start.date()
-        if timed:
-            own[at] = start.time()
-        own[was] = named(start, timed=timed)
+        plan = object.__new__(Plan)
+        for put, value in shared:
+            put(plan, value)
+        there = start.date()
+        day(plan, there)
+        if usual is None:
+            was(plan, there.isoformat())
+        elif (hour := start.time()) == usual:
+            was(plan, there.isoformat() + suffix)
+        else:
+            at(plan, hour)
+            was(plan, named(start, timed=True))
         if length is not None:
-            own[end] = start.date() + length
-        return Plan(*own)
+            end(plan, there + length)
+        return plan
 
     return make
 
@@ -177,7 +196,7 @@ def changed(plain: Plan, row: Happened) -> Plan:
         own |= {"day": day, "at": time.fromisoformat(row["at"]) if row["at"] else None, "part": row["part"]}
     if own.get("end_day"):
         own["end_day"] = date.fromisoformat(own["end_day"])
-    return replace(plain, state=row["state"], line=row["line"], closeness=row["closeness"], **own)
+    return _copy(plain, own | {"state": row["state"], "line": row["line"], "closeness": row["closeness"]})
 
 
 def difference(plain: Plan, plan: Plan, *, whole: bool = False) -> Happened:
