@@ -181,6 +181,11 @@ def test_closed_it_stays_if_asked_to_and_quick_exit_ends_it(made: Path, tmp_path
             raise
 
 
+def test_started_at_login_where_nothing_is_it_leaves_again(home: Path, companion) -> None:
+    done = companion("--hidden")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 @pytest.mark.xvfb
 def test_started_at_login_it_is_out_of_sight_until_it_is_started_again(made: Path, tmp_path: Path) -> None:
     with Screen() as screen:

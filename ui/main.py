@@ -158,7 +158,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
 
     from companion import settings as settings_file
     from ui import language
-    from ui.session import Session
+    from ui.session import Session, State
     from ui.shell import Shell
 
     settings = settings_file.load(home)
@@ -166,6 +166,8 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     app = application(settings.discreet_name, home)
     language.apply(app, options.language or settings.language)
     session = Session(home, settings)
+    if options.hidden and session.state is State.NEW:
+        return 0  # started at login, and the notes are gone: nobody would ever see this process
     session.preferred_vault = options.vault
     guard.join(session)
     shell = Shell(session)

@@ -596,7 +596,8 @@ class Shell(QMainWindow):
         if page is None or self.workroom is None:
             return
         rail = [] if page.fills_window() else [self.workroom.rail]
-        regions = [region for region in (*rail, *page.regions()) if region.isVisible()]
+        said = [self.toast] if self.toast is not None and self.toast.has_action else []
+        regions = [region for region in (*rail, *page.regions(), *said) if region.isVisible()]
         if not regions:
             return
         focus = QApplication.focusWidget()

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 
 from companion.changes import Change
 from companion.workspace import open_new
@@ -603,6 +604,21 @@ def test_the_line_in_the_window_stays_until_it_is_closed(qtbot, life: Life, shel
     life.session.notice("Kept")
     assert not shell.toast.close_button.isVisible()
     shell.toast._time_over()
+    assert not shell.toast.isVisible()
+
+
+def test_the_line_in_the_window_is_reached_with_the_keyboard(qtbot, life: Life, shell: Shell) -> None:
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    key = life.plan(3)
+    life.after(hours=2)
+    for _ in range(9):
+        QTest.keyClick(shell, Qt.Key.Key_F6)
+        if shell.toast.button.hasFocus():
+            break
+    assert shell.toast.button.hasFocus()
+    QTest.keyClick(shell.toast.button, Qt.Key.Key_Return)
+    assert life.shown == [key]
     assert not shell.toast.isVisible()
 
 

@@ -74,6 +74,11 @@ class Toast(QFrame):
         self._fade_in()
         announce(self, f"{text} {action_text}".strip())
 
+    @property
+    def has_action(self) -> bool:
+        """Whether there is something to press on it."""
+        return self._action is not None
+
     def hide(self) -> None:
         """Put it away."""
         self._stay.stop()
