@@ -8,7 +8,6 @@ A locked app has no Workspace at all, so nobody has to ask whether it is open.
 """
 
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -320,8 +319,8 @@ _OUR_LOGS = re.compile(r"report-[\d-]+\.txt|fault\.txt")
 
 
 def delete_everything(home: Path) -> tuple[str, ...]:
-    """Remove every vault of this home with its media and automatic backups, the settings, the logs, our start-at-login
-    entry and our items in the keyring. Nothing may be open; VaultInUse if another process has a vault.
+    """Remove every vault of this home with its media and automatic backups, the settings, the logs and our items in the
+    keyring. Nothing may be open; VaultInUse if another process has a vault.
 
     What is not ours stays, in our folders too: `--home` may be a folder that a person uses for other things.
     Gives codes of what is left: always `OUT_OF_REACH`, and "keyring" or "files" if one of those could not be removed.
@@ -332,7 +331,7 @@ def delete_everything(home: Path) -> tuple[str, ...]:
     logs = home / "logs"
     ours = [path for path in _listed(profiles(home)) if _OUR_FOLDERS.fullmatch(path.name)]
     ours += [path for path in _listed(logs) if _OUR_LOGS.fullmatch(path.name)]
-    for path in (*ours, *(home / name for name in _OURS), autostart_entry()):
+    for path in (*ours, *(home / name for name in _OURS)):
         if not _removed(path):
             left.add("files")
     for folder in (profiles(home), logs, home):
@@ -377,12 +376,6 @@ def _listed(folder: Path) -> list[Path]:
         return list(folder.iterdir())
     except OSError:
         return []
-
-
-def autostart_entry() -> Path:
-    """Where the desktop looks for what starts at login (Linux; elsewhere nothing is there)."""
-    config = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(config) if config else Path.home() / ".config") / "autostart" / "companion.desktop"
 
 
 def _forget_keyring(vault: "Vault") -> bool:

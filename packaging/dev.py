@@ -29,20 +29,22 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 # What Qt loads for a window and for printing; then what the checks drive: a virtual screen with a real window manager, a
-# real keyring, a real print queue, and the second opinion on our backups.
+# real keyring, a real print queue, a real notification daemon, and the second opinion on our backups.
 APT_APP = (
     "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxkbcommon-x11-0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libcups2"
 ).split()
 APT_CHECK = (
     "xvfb xauth xdotool openbox gnome-keyring dbus dbus-x11 libsecret-tools cups-daemon cups-client cups-filters "
-    "poppler-utils age unzip strace util-linux fonts-noto-core"
+    "poppler-utils age unzip strace util-linux fonts-noto-core dunst libglib2.0-bin"
 ).split()
 TOOLS = {
     "xvfb": ("Xvfb", "xdotool", "openbox"),
     "keyring": ("gnome-keyring-daemon", "dbus-run-session", "secret-tool"),
     "cups": ("cupsd", "lpadmin", "pdfinfo"),
     "age": ("age", "unzip"),
+    "notices": ("dunst", "dunstctl", "dbus-daemon", "dbus-monitor", "Xvfb"),
+    "desktop": ("gio",),
     "net": ("strace", "unshare"),
     "mount": ("unshare", "mount"),
 }

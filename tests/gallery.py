@@ -231,6 +231,9 @@ def scenes() -> list[Scene]:
         ("24b-restore", restore),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
         ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
+        ("23k-settings-reminders", lambda s: reminding(s, served=True)),
+        ("23l-reminders-no-notices", lambda s: reminding(s, served=False)),
+        ("01c-reminder", reminder),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
         ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
         ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
@@ -394,6 +397,22 @@ def say_here(studio: Studio) -> None:
     say.here.fields["matter"].put("I like having you near, so just come and sit down.")
     say.here.fields["near"].put("I’m in the kitchen till nine.")
     say.here.look()
+
+
+def reminding(studio: Studio, served: bool) -> None:
+    """The section on a desktop that shows notices, or shows none, whatever this machine does."""
+    section = studio.go("settings", {"section": "reminders"}).current()
+    section.notifier.blockSignals(True)
+    section.served = served
+    section.refresh()
+
+
+def reminder(studio: Studio) -> None:
+    from ui.reminders import usual_words
+
+    studio.go("today")
+    studio.session.notice(usual_words(), "Show", lasting=True)
+    studio.after.append(studio.shell.toast.hide)
 
 
 def kit_dialog(studio: Studio) -> None:

@@ -34,7 +34,7 @@ LEVELS = [
         "ui.onboarding",
     ],
     ["ui.ways"],  # the ways in, shared by the first run and the lock
-    ["ui.rail", "ui.printing"],
+    ["ui.rail", "ui.printing", "ui.reminders"],
     ["ui.session", "ui.autosave", "ui.widgets"],
     [
         "ui.pages",
@@ -44,6 +44,8 @@ LEVELS = [
         "ui.language",
         "ui.memory",
         "ui.system",
+        "ui.notify",
+        "ui.autostart",
         "ui.theme",
         "ui.watch",
     ],

@@ -158,7 +158,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
 
     from companion import settings as settings_file
     from ui import language
-    from ui.session import Session
+    from ui.session import Session, State
     from ui.shell import Shell
 
     settings = settings_file.load(home)
@@ -166,6 +166,8 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
     app = application(settings.discreet_name, home)
     language.apply(app, options.language or settings.language)
     session = Session(home, settings)
+    if options.hidden and session.state is State.NEW:
+        return 0  # started at login, and the notes are gone: nobody would ever see this process
     session.preferred_vault = options.vault
     guard.join(session)
     shell = Shell(session)
@@ -180,6 +182,7 @@ def _run(options: Options, home: Path, guard: Guard, instance: Instance) -> int:
         ahead.append(_after_first_paint(session, shell, guard, instance))
 
     if options.hidden:
+        session.background = True  # until an unlock tells what the person chose
         shell.winId()  # a window to raise later, and for the system's lock signals
         QTimer.singleShot(0, later)
     else:
@@ -280,14 +283,33 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     system.no_core_dumps()
     system.watch_copies(session.copy)
     instance.listen(shell.raise_window)
+    _remind(session, shell)
     signals = system.LockSignals(session)
     signals.lock_now.connect(session.lock_because_of_system)
     signals.start()
     signals.watch_window(int(shell.winId()))
+    # A window that was closed and comes back is another one to the system.
+    shell.shown.connect(lambda: signals.watch_window(int(shell.winId())))
     # On a thread: one of these modules alone would hold the window for longer than a frame.
     ahead = Job(lambda _report: load_ahead(), shell)
     ahead.succeeded.connect(lambda _none: warm())
     return ahead.start()
+
+
+def _remind(session: Session, shell: Shell) -> None:
+    from PySide6.QtCore import QTimer
+
+    from ui import autostart, notify
+    from ui.reminders import Reminders
+
+    reminders = Reminders(session, notify.make(shell), shell)
+    reminders.came.connect(shell.raise_window)
+    reminders.asked.connect(lambda key: shell.go("together", {"show": key}))
+    shell.closed.connect(reminders.drop)
+    entry = autostart.here(session.home)
+    keep = lambda: autostart.refresh(entry, session.settings.discreet_name)  # noqa: E731
+    session.settings_changed.connect(keep)
+    QTimer.singleShot(0, shell, keep)
 
 
 def warm() -> None:
@@ -346,7 +368,7 @@ class _Signals:
             self._read.recv(64)
         except OSError:
             return
-        self._shell.close()
+        self._shell.end()
 
     def close(self) -> None:
         import signal

@@ -80,6 +80,8 @@ class Notice:
     action: Callable[[], object] | None = None
     fault: bool = False
     code: str = ""
+    lasting: bool = False
+    """Whether it waits until somebody closes it or acts."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,6 +146,8 @@ class Session(QObject):
         self.sitting: Sitting | None = None
         self.preferred_vault = ""
         self.last_page = ""
+        self.background = False
+        """Whether closing the window leaves the process there, locked and out of sight."""
         self.aside: Aside | None = None
         """For the room of CHANGING, which takes it."""
         self.places: dict[str, Any] = {}
@@ -327,9 +331,16 @@ class Session(QObject):
 
     # --- notices
 
-    def notice(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
-        """Say something in passing."""
-        self.noticed.emit(Notice(text, action_text=action_text, action=action))
+    def notice(
+        self,
+        text: str,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        *,
+        lasting: bool = False,
+    ) -> None:
+        """Say something in passing, or `lasting` until it was seen."""
+        self.noticed.emit(Notice(text, action_text=action_text, action=action, lasting=lasting))
 
     def fault(self, error: BaseException) -> None:
         """Say what went wrong, in the words of `messages`."""
@@ -574,6 +585,11 @@ class Session(QObject):
             self.state_changed.emit(state)
 
     # --- nobody there
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the window is minimised or out of sight."""
+        return self._hidden
 
     def set_hidden(self, hidden: bool) -> None:
         """The window was minimised, or is seen again."""

@@ -62,7 +62,9 @@ class Shell(QMainWindow):
     """One per process. Needs a session and nothing else, so that tests and the gallery can make one."""
 
     closed = Signal()
-    """The person closed the window, and everything is stored and locked."""
+    """The window was closed to end it all, and everything is stored and locked."""
+    shown = Signal()
+    """It comes into sight, the first time or again."""
     painted = Signal()
     """The first picture is on the screen."""
 
@@ -78,6 +80,7 @@ class Shell(QMainWindow):
         self._painted = False
         self._still = False
         self._hidden_on_purpose = False
+        self._ending = False
         self.setMinimumSize(MINIMUM_SIZE)
         self.setWindowIcon(QIcon(str(resources.path("icons", "icon-discreet.svg"))))
         self._apply_settings()
@@ -354,6 +357,7 @@ class Shell(QMainWindow):
         super().showEvent(event)
         self.session.watch.watch(self.windowHandle())
         self.session.set_hidden(False)
+        self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -364,10 +368,19 @@ class Shell(QMainWindow):
             self.memory.keep_geometry(self)  # where nothing was made, or all of it deleted, nothing is left
         if self.session.close():
             event.accept()
-            self.closed.emit()
+            if self._ending or not self.session.background:
+                self.closed.emit()
         else:
             # Text is held behind the lock; ending now would drop it.
             event.ignore()
+
+    def end(self) -> None:
+        """Close the window for good, also where closing it otherwise leaves the process there."""
+        self._ending = True
+        if self.isVisible():
+            self.close()
+        elif self.session.close():  # a window that is closed already hears of no second time
+            self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -496,7 +509,7 @@ class Shell(QMainWindow):
             from ui.widgets.toast import Toast
 
             self.toast = Toast(room.content)
-        self.toast.show(notice.text, notice.action_text, notice.action)
+        self.toast.show(notice.text, notice.action_text, notice.action, notice.lasting)
 
     def _lock_soon(self, seconds: int) -> None:
         if self.workroom is not None:
@@ -583,7 +596,8 @@ class Shell(QMainWindow):
         if page is None or self.workroom is None:
             return
         rail = [] if page.fills_window() else [self.workroom.rail]
-        regions = [region for region in (*rail, *page.regions()) if region.isVisible()]
+        said = [self.toast] if self.toast is not None and self.toast.has_action else []
+        regions = [region for region in (*rail, *page.regions(), *said) if region.isVisible()]
         if not regions:
             return
         focus = QApplication.focusWidget()

@@ -21,7 +21,6 @@ from companion.vault import Vault
 from companion.workspace import (
     OUT_OF_REACH,
     Workspace,
-    autostart_entry,
     create,
     delete_everything,
     delete_vault,
@@ -325,16 +324,13 @@ def test_deleting_everything_leaves_nothing_of_ours(workspace: Workspace, home: 
     (home / "logs").mkdir()
     (home / "logs" / "report-20300131-210500-7-1.txt").write_text("code")
     (home / "QtProject.conf").write_text("[FileDialog]")
-    entry = autostart_entry()
-    entry.parent.mkdir(parents=True)
-    entry.write_text("[Desktop Entry]")
     with pytest.raises(VaultInUse):
         subprocess_delete(home)
     workspace.close()
     second, _kit = open_new(home, passphrase=PASSPHRASE)
     second.close()
     assert delete_everything(home) == OUT_OF_REACH
-    person = entry.parents[2]
+    person = home.parent / "person"
     left = [
         path for folder in (home, person) if folder.exists() for path in folder.rglob("*") if path.is_file()
     ]

@@ -1,7 +1,10 @@
-"""Longer plays for the robot: using every place a person can type into."""
+"""Longer plays for the robot: using every place a person can type into, and reminders with a clock that is moved."""
 
 import os
+import threading
 import time
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -10,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.tools.robot import Play, Robot, say
 from ui.diary import photos
+from ui.reminders import WORDS, Reminders
+from ui.widgets.toggles import Switch
 from ui.work import Report
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -60,6 +65,12 @@ def everywhere(robot: Robot) -> Play:
     robot.press(Qt.Key.Key_Return)
     yield lambda: "planner" in saved
     yield from answer_a_card(robot, words["answer"], saved)
+    robot.window.go("settings", {"section": "reminders"})
+    yield robot.there("What it says", QLineEdit)
+    robot.find("What it says", QLineEdit).setFocus()
+    robot.write(words["reminder"])
+    robot.press(Qt.Key.Key_Return)
+    yield lambda: robot.session.workspace.prefs.get(WORDS) == words["reminder"]
     say("done")
     while True:
         yield 1.0
@@ -134,7 +145,80 @@ def leave_with_a_deaf_job(robot: Robot) -> Play:
         yield 1.0
 
 
+def _moved(robot: Robot, ahead: list[timedelta]) -> Play:
+    """Unlock with a clock that is ahead, before anything has looked at it."""
+    yield lambda: any(w.isVisible() and hasattr(w, "session") for w in QApplication.topLevelWidgets())
+    robot.session._clock = lambda: datetime.now() + ahead[0]
+    yield from robot.unlock()
+    yield lambda: not _reminders(robot)._settle.isActive() and not _reminders(robot)._stale
+
+
+def _reminders(robot: Robot) -> Reminders:
+    found = robot.window.findChild(Reminders)
+    assert found is not None, "nobody looks at the clock"
+    return found
+
+
+def _plan(robot: Robot) -> None:
+    """Something in three hours, with an hour's notice."""
+    planner, begins = robot.session.workspace.planner, datetime.now() + timedelta(hours=3)
+    blank = replace(planner.blank(begins.date()), title=os.environ["COMPANION_CANARY"], remind=60)
+    plan = replace(blank, at=begins.time().replace(microsecond=0), part=None)
+    robot.session.perform(lambda: planner.save(plan))
+
+
+def remind_locked(robot: Robot) -> Play:
+    """Plan something, lock, and let its time come. COMPANION_NOTICES: turned on in the settings before, or left off."""
+    ahead = [timedelta()]
+    yield from _moved(robot, ahead)
+    if os.environ.get("COMPANION_NOTICES"):
+        robot.window.go("settings", {"section": "reminders"})
+        yield robot.there("A notice from the system", Switch)
+        robot.click("A notice from the system", Switch)
+        yield None
+    _plan(robot)
+    robot.press(Qt.Key.Key_L, CTRL)
+    yield lambda: robot.session.workspace is None
+    reminders = _reminders(robot)
+    reminders.came.connect(lambda: say("came", robot.session.state.value))
+    ahead[0] = timedelta(hours=2)
+    reminders.look()
+    say("looked", *(thread.name for thread in threading.enumerate() if "notices" in thread.name))
+    while True:
+        yield 1.0
+
+
+def remind_and_wait(robot: Robot) -> Play:
+    """Plan something and say so, then wait for the end."""
+    yield from _moved(robot, [timedelta()])
+    _plan(robot)
+    say("planned")
+    while True:
+        yield 1.0
+
+
+def remind_late(robot: Robot) -> Play:
+    """Unlock COMPANION_HOURS later, lock, unlock, and say what was said each time. Then leave."""
+    said: list[str] = []
+    ahead = timedelta(hours=float(os.environ["COMPANION_HOURS"]))
+    yield lambda: any(w.isVisible() and hasattr(w, "session") for w in QApplication.topLevelWidgets())
+    robot.session.noticed.connect(lambda notice: said.append(notice.text))
+    yield from _moved(robot, [ahead])
+    say("first", *said)
+    said.clear()
+    robot.press(Qt.Key.Key_L, CTRL)
+    yield lambda: robot.session.workspace is None
+    yield from _moved(robot, [ahead])
+    say("second", *said)
+    robot.press(Qt.Key.Key_Q, CTRL, SHIFT)
+    while True:
+        yield 1.0
+
+
 PLAYS = {
+    "remind_locked": remind_locked,
+    "remind_and_wait": remind_and_wait,
+    "remind_late": remind_late,
     "everywhere": everywhere,
     "and_back_up": and_back_up,
     "pictures": pictures,

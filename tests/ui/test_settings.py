@@ -19,7 +19,8 @@ from companion.errors import CompanionError, DiskFull, KeyringItemMissing, Usage
 from companion.vault import Vault
 from companion.workspace import Workspace, create
 from tests import looks
-from ui import theme
+from tests.tools.notices import Desk
+from ui import autostart, reminders, theme
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
@@ -159,7 +160,7 @@ def type_new(dialog: PassphraseDialog, words: str) -> None:
 
 def test_each_section_is_there_and_fits(opened):
     window = opened()
-    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "reminders", "data", "about"):
         window.section(key)
         window.idle()
         assert looks.problems(window.shell) == []
@@ -170,7 +171,7 @@ def test_in_a_small_window_the_list_becomes_a_drop_down(opened, scale):
     window = opened()
     window.session.prefer(text_scale=scale)
     window.shell.resize(800, 560)
-    for key in ("privacy", "backup", "appearance", "names", "data", "about"):
+    for key in ("privacy", "backup", "appearance", "names", "reminders", "data", "about"):
         window.section(key)
         window.idle()
         assert window.page.top.isVisible()
@@ -249,6 +250,75 @@ def test_where_words_speak_of_the_other_they_have_the_name(opened):
     window.shell.go("together", {"tab": "ideas"})
     window.shell.page().open_idea("a-one-pot")
     assert "How to invite Robin" in window.words()
+
+
+# --- reminders
+
+
+def test_reminders_are_off_until_asked_for_and_lie_in_the_vault(opened):
+    window = opened()
+    section, prefs = window.section("reminders"), window.session.workspace.prefs
+    assert not section.system.isChecked()
+    assert not section.stay.isChecked()
+    assert not section.login.isChecked()
+    flip(section.system)
+    flip(section.stay)
+    QTest.keyClicks(section.words, "  Tea ")
+    QTest.keyClick(section.words, Qt.Key.Key_Return)
+    assert [prefs.get(name) for name in (reminders.SYSTEM, reminders.STAY, reminders.WORDS)] == [
+        True,
+        True,
+        "Tea",
+    ]
+    flip(section.system)
+    assert prefs.get(reminders.SYSTEM) is None
+    section.words.selectAll()
+    QTest.keyClick(section.words, Qt.Key.Key_Delete)
+    assert section.flush()
+    assert prefs.get(reminders.WORDS) is None
+
+
+def test_starting_with_the_computer_is_written_and_taken_away(opened):
+    window = opened()
+    window.session.prefer(discreet_name="Lists")
+    section = window.section("reminders")
+    flip(section.login)
+    assert autostart.here(window.home).fresh("Lists")
+    assert section.login.isChecked()
+    assert "The system lists it as “Lists”." in window.words()
+    flip(section.login)
+    assert not autostart.here(window.home).on()
+
+
+def test_where_it_cannot_be_written_that_is_said_and_it_stays_off(opened, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    window = opened()
+    section = window.section("reminders")
+    flip(section.login)
+    assert not section.login.isChecked()
+    assert window.notices != []
+
+
+@pytest.mark.notices
+def test_a_notice_can_be_tried_and_what_the_system_lacks_is_said(opened, monkeypatch):
+    with Desk(daemon=False) as desk:
+        desk.join(monkeypatch)
+        window = opened()
+        section = window.section("reminders")
+        window.qtbot.waitUntil(lambda: "Nothing on this desktop shows notices" in window.words())
+        press(window, section, "Show one now")
+        window.qtbot.waitUntil(lambda: window.notices[-1:] == ["Nothing here took it."])
+        desk.start_daemon()
+        section.refresh()
+        window.qtbot.waitUntil(lambda: "Also when this is locked" in window.words())
+        QTest.keyClicks(section.words, "Tea")
+        press(window, section, "Show one now")
+        window.qtbot.waitUntil(lambda: desk.shown() == 1, timeout=20_000)
+        assert [(told[3], told[4]) for told in desk.notices()] == [("Notes", "Tea")]
+
+
+# --- about
 
 
 def test_about_says_what_it_stands_on(opened):
@@ -694,6 +764,8 @@ def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
     elsewhere = tmp_path / "Notes.zip"
     window.session.workspace.backups.create(elsewhere)
     window.session.workspace.backups.automatic(NOW)
+    flip(window.section("reminders").login)
+    assert autostart.here(window.home).on()
     history = QSettings(QSettings.Scope.UserScope, "QtProject")
     history.setValue("FileDialog/history", ["file:///somewhere/private"])
     history.sync()
@@ -712,6 +784,7 @@ def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
     assert "Everything here is deleted" in window.words()
     assert Vault.all(window.home) == []
     assert box.items == {}
+    assert not autostart.here(window.home).on()
     left = [path for path in window.home.rglob("*") if path.is_file()]
     assert [path.name for path in left if path.name not in {"window.ini", "window.lock"}] == []
     history.sync()

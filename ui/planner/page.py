@@ -1,7 +1,8 @@
 """Together: the page with three tabs, and the dialogs that belong to it.
 
 The tabs show, the dialogs ask, and this file carries wishes between them. A wish from another page arrives as a
-small dict: {"plan": idea id or None}, {"move": plan id}, {"tab": "plan" | "ideas" | "back", "shelf": "quiet"}.
+small dict: {"plan": idea id or None}, {"move": plan id}, {"show": plan id}, {"tab": "plan" | "ideas" | "back",
+"shelf": "quiet"}.
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ class TogetherPage(Page):
         if "plan" in wish:
             self._go_to(PLAN)
             self.plan_something(str(wish["plan"] or ""))
+        if "show" in wish:
+            self._planned(str(wish["show"]))
         if "move" in wish:
             self._go_to(PLAN)
             self._asked("move", str(wish["move"]))

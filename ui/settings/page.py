@@ -1,7 +1,7 @@
 """The Settings page: a list of sections at the start, the chosen section beside it.
 
-In the small layout the list becomes a drop-down on top. A section is built on its first visit. Left out until they
-are whole: language and reminders.
+In the small layout the list becomes a drop-down on top. A section is built on its first visit. Left out until it is
+whole: language.
 """
 
 import importlib
@@ -33,6 +33,12 @@ SECTIONS = (
     ("backup", str(QT_TRANSLATE_NOOP("Settings", "Backup")), "ui.settings.backup", "Backup"),
     ("appearance", str(QT_TRANSLATE_NOOP("Settings", "Appearance")), "ui.settings.appearance", "Appearance"),
     ("names", str(QT_TRANSLATE_NOOP("Settings", "The two of you")), "ui.settings.names", "Names"),
+    (
+        "reminders",
+        str(QT_TRANSLATE_NOOP("Settings", "Reminders")),
+        "ui.settings.reminders",
+        "RemindersSection",
+    ),
     ("data", str(QT_TRANSLATE_NOOP("Settings", "Your data")), "ui.settings.data", "YourData"),
     ("about", str(QT_TRANSLATE_NOOP("Settings", "About")), "ui.settings.about", "About"),
 )

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from companion.errors import CompanionError, UsageError
+from companion.errors import CompanionError, StorageError, UsageError
 from companion.settings import Settings
 from ui import messages
 from ui.session import Session
@@ -161,18 +161,31 @@ def out_of_reach() -> str:
 
 def delete_everything(session: Session, window: QWidget) -> None:
     """Lock, remove all of it, and say what is left. The window goes back to the first run."""
-    from companion import workspace
-
     if not session.lock():
         return
     session.clear_clipboard()
     forget_file_dialogs()  # before the rest, which takes the file along that this leaves empty
     title = translate("Settings", "Everything here is deleted")
-    told = _told(title, lambda: workspace.delete_everything(session.home))
+    told = _told(title, lambda: _everything(session))
     session.settings = Settings()
     session.settings_changed.emit()
     session.may_be_new()
     _say(window, *told)
+
+
+def _everything(session: Session) -> tuple[str, ...]:
+    """Gives codes of what is left, as the core does."""
+    from companion import workspace
+    from ui import autostart
+
+    left = workspace.delete_everything(session.home)
+    entry = autostart.here(session.home)
+    try:
+        if entry is not None:
+            entry.remove()
+    except StorageError:
+        left = (*left, "files")
+    return left
 
 
 def delete_these(session: Session, window: QWidget, vault: "Vault") -> None:

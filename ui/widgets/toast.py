@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.dialog import Shadow
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label, announce
@@ -19,13 +19,14 @@ _BELOW = 24
 class Toast(QFrame):
     """Make one for a window or page and call `show` with words; a new one takes the place of the last.
 
-    It stays eight seconds, longer while it is pointed at or has the focus.
+    It stays eight seconds, longer while it is pointed at or has the focus; a lasting one until it is closed.
     """
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._action: Callable[[], object] | None = None
+        self._lasting = False
         self._shadow = Shadow(host, "toast", "row")
         self._shadow.hide()
         row = QHBoxLayout(self)
@@ -33,8 +34,11 @@ class Toast(QFrame):
         self.label = Label("", "body", wrap=True)
         self.button = LinkButton("", size="small")
         self.button.clicked.connect(self._act)
+        self.close_button = IconButton("x", self.tr("Close"), small=True)
+        self.close_button.clicked.connect(self.hide)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
+        row.addWidget(self.close_button)
         self._stay = QTimer(self)
         self._stay.setSingleShot(True)
         self._stay.timeout.connect(self._time_over)
@@ -44,15 +48,22 @@ class Toast(QFrame):
         theme.watcher.changed.connect(self._place)
         super().hide()
 
-    def show(self, text: str = "", action_text: str = "", action: Callable[[], object] | None = None) -> None:
+    def show(
+        self,
+        text: str = "",
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        lasting: bool = False,
+    ) -> None:
         """Say something, with an action such as "Undo" if there is one."""
-        self._action = action
+        self._action, self._lasting = action, lasting
+        self.close_button.setVisible(lasting)
         self.label.setText(text)
         self.button.setText(action_text)
         self.button.setVisible(bool(action_text))
         row = self.layout()
         if row is not None:
-            start, end = 16, 6 if action_text else 16
+            start, end = 16, 6 if action_text or lasting else 16
             row.setContentsMargins(end if rtl(self) else start, 4, start if rtl(self) else end, 4)
         super().show()
         self._place()
@@ -62,6 +73,11 @@ class Toast(QFrame):
         self._stay.start(theme.motion("toast_stay"))
         self._fade_in()
         announce(self, f"{text} {action_text}".strip())
+
+    @property
+    def has_action(self) -> bool:
+        """Whether there is something to press on it."""
+        return self._action is not None
 
     def hide(self) -> None:
         """Put it away."""
@@ -80,6 +96,8 @@ class Toast(QFrame):
 
     @Slot()
     def _time_over(self) -> None:
+        if self._lasting:
+            return
         if self.underMouse() or self.button.hasFocus():
             self._stay.start(1000)
         else:
