@@ -134,7 +134,7 @@ def _once(found: Found) -> list[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One VEVENT taken apart. `recurs` is the RECURRENCE-ID."""
+    """One VEVENT taken apart. `recurs` is the RECURRENCE-ID, `future` whether it means all later ones too."""
 
     block: Block
     uid: str
@@ -147,6 +147,7 @@ class _Event:
     cancelled: bool
     sequence: int
     changed: str
+    future: bool
 
     @property
     def age(self) -> tuple[int, str]:
@@ -205,8 +206,6 @@ class _Calendar:
         place = values.text(block.get("LOCATION"), LONGEST_TITLE)
         uid = clean_line(named_uid.value).strip()[:255] if named_uid is not None else ""
         recurs = block.get("RECURRENCE-ID")
-        if recurs is not None and "RANGE" in recurs.params:
-            raise Unfit("this_and_future")
         status = block.get("STATUS")
         return _Event(
             block,
@@ -220,6 +219,7 @@ class _Calendar:
             self._all_cancelled or (status is not None and status.value.strip().upper() == "CANCELLED"),
             values.number(block.get("SEQUENCE")),
             values.stamp(block.get("LAST-MODIFIED")) or values.stamp(block.get("DTSTAMP")),
+            recurs is not None and "RANGE" in recurs.params,
         )
 
     def _length(self, block: Block, start: When, title: str) -> tuple[int | None, date | None]:
@@ -241,6 +241,11 @@ class _Calendar:
 
     def _drafts(self, events: list[_Event]) -> Iterator[Draft]:
         """The series of one UID; or its occurrences alone, where the file has only those."""
+        future = [event for event in events if event.future]
+        for event in future:
+            self._found.note(event.block.number, "this_and_future", event.title)
+        if future:
+            return
         masters = [event for event in events if event.recurs is None]
         if not masters:
             for edit in _latest(events, events[0].start):

@@ -33,12 +33,16 @@ UNTITLED = "…"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of one draft. `plan` is the id of the plan it is known as, or of the one it will be."""
+    """What becomes of one draft. `plan` is the id of the plan it is known as, or of the one it will be.
+
+    `own` is a plan that was made here; `words` says whether title and place come from the file.
+    """
 
     draft: Draft
     what: What
     plan: str
     own: bool = False
+    words: bool = True
 
 
 @dataclass(slots=True)
@@ -110,25 +114,38 @@ def take_in(workspace: "Workspace", look: Look, *, untitled: str = UNTITLED) -> 
 def _steps(db: "Reader", drafts: Iterable[Draft]) -> list[Step]:
     drafts = list(drafts)
     came = {
-        uid: (plan, int(sequence), changed, mark)
-        for uid, plan, sequence, changed, mark in db.each(
+        uid: (plan, int(sequence), revised, mark)
+        for uid, plan, sequence, revised, mark in db.each(
             "SELECT uid, plan, sequence, revised, mark FROM calendar_item"
         )
     }
     own = _own(db, [draft.uid for draft in drafts if draft.uid not in came])
-    sent = {
-        draft.uid: draft for draft in read(calendar(db, ids={plan.id for plan in own.values()}).data).drafts
-    }
+    other = {came[draft.uid][0] for draft in drafts if draft.uid in came and came[draft.uid][3] != draft.mark}
+    sent = _sent(db, {plan.id for plan in own.values()} | other)
     steps = []
     for draft in drafts:
+        ours = sent.get(draft.uid)
         if draft.uid in came:
-            plan, sequence, changed, mark = came[draft.uid]
-            steps.append(Step(draft, _again(draft, sequence, changed, mark), plan))
+            plan, *known = came[draft.uid]
+            what = "same" if _is_ours(draft, ours) else _again(draft, *known)
+            steps.append(Step(draft, what, plan, words=ours is None or draft.title != ours.title))
         elif draft.uid in own:
-            steps.append(Step(draft, _home_again(draft, sent.get(draft.uid)), own[draft.uid].id, own=True))
+            steps.append(Step(draft, _home_again(draft, ours), own[draft.uid].id, own=True, words=False))
         else:
             steps.append(Step(draft, "same" if draft.cancelled else "added", str(uuid.uuid4())))
     return steps
+
+
+def _sent(db: "Reader", ids: set[str]) -> dict[str, Draft]:
+    """What of these plans would go out now, read as it would come back."""
+    return {draft.uid: draft for draft in read(calendar(db, ids=ids).data).drafts} if ids else {}
+
+
+def _is_ours(draft: Draft, sent: Draft | None) -> bool:
+    """Whether this is what went out from here last: with a neutral title, which is no news of the plan."""
+    if sent is None or (draft.sequence, draft.changed) != (sent.sequence, sent.changed):
+        return False
+    return _times(draft) == _times(sent)
 
 
 def _own(db: "Reader", uids: list[str]) -> dict[str, Plan]:
@@ -194,10 +211,10 @@ def _put(db: "Writer", step: Step, base: Plan, now: str) -> None:
         repeat=draft.repeat,
         sequence=max(draft.sequence, base.sequence),
     )
-    if not step.own:
+    if step.words:
         plan = replace(plan, title=draft.title or base.title, place=draft.place, uid=draft.uid)
     rows.put(db, plan, now, 0)
-    _put_edits(db, plan, draft.edits, now, words=not step.own)
+    _put_edits(db, plan, draft.edits, now, words=step.words)
     if not step.own:
         db.run(
             "INSERT OR REPLACE INTO calendar_item (uid, plan, sequence, revised, mark) VALUES (?, ?, ?, ?, ?)",

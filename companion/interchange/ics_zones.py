@@ -17,7 +17,10 @@ from companion.interchange.ics_lines import Block
 from companion.planner import rules
 
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?:\d\d)?")
-_PREFERRED = ("Europe/London", "Europe/Berlin", "America/New_York", "America/Chicago", "America/Los_Angeles")
+_PREFERRED = (
+    *("Europe/London", "Europe/Berlin", "America/New_York", "America/Chicago", "America/Los_Angeles"),
+    "Australia/Sydney",
+)
 """Of several zones with the same rules, these are asked first; then the ones Windows names, then all."""
 _MOST_YEARS = 12
 _MOST_ONSETS = 400
