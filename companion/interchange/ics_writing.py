@@ -194,6 +194,9 @@ class _Event:
             start = datetime.combine(start.date(), _part(self.plan)[0])
         elif len(was) <= 10:
             start = datetime.combine(start.date(), self.plan.at)
+        if name == "RDATE" and _kind(self.plan) == "zoned":
+            # In UTC, which every program reads: libical, and what stands on it, looks at no zone here.
+            return f"RDATE:{_moment(zones.moment(start, self.plan.zone))}"
         return _stamped(name, start, self.plan)
 
 
