@@ -9,6 +9,7 @@ Notes, guests and alarms are not read: the program that wrote them has them, and
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -357,10 +358,19 @@ def _at(at: When, start: When) -> datetime:
     return datetime.combine(clock.date(), time()) if start.whole_day else clock
 
 
+_ALONE = re.compile(r"(.+)/(\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?)", re.DOTALL)
+
+
 def _alone(event: _Event) -> Draft:
-    """One occurrence of a series that is not in the file: a plan of its own."""
+    """One occurrence of a series that is not in the file: a plan of its own, called by both."""
     assert event.recurs is not None
     return _draft(event, uid=f"{event.uid}/{named(event.recurs.at, timed=not event.recurs.whole_day)}")
+
+
+def split_uid(uid: str) -> tuple[str, str]:
+    """The UID in a file for what a plan goes by, and the start of the occurrence it is alone, which is mostly empty."""
+    found = _ALONE.fullmatch(uid)
+    return (found[1], found[2]) if found else (uid, "")
 
 
 def _edit(was: str, event: _Event, master: _Event) -> Edit:

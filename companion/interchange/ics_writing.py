@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from companion.disk import Report, handing_out, quiet
+from companion.interchange.ics_reading import split_uid
 from companion.interchange.ics_vtimezone import vtimezone
 from companion.planner import PARTS, Plan, Repeat, repeat, rows, rules, zones
 from companion.planner.values import DEFAULT_MINUTES
@@ -110,6 +111,7 @@ class _Event:
         self.plan = plan
         self._choice = choice
         self._sequence = sequence
+        self._uid = plan.uid or plan.id
         self._stamp = _moment(datetime.fromisoformat(changed))
         self._gone = {was for was, row in happened.items() if row["state"] not in _SHOWN}
         self._edits: dict[str, Plan] = {}
@@ -142,13 +144,17 @@ class _Event:
         }
 
     def lines(self) -> Iterator[str]:
+        alone = split_uid(self._uid)[1]
+        if alone and self.plan.repeat is None:
+            yield from self._block(self.plan, [self._at("RECURRENCE-ID", alone)])
+            return
         yield from self._block(self.plan, [*self._repeats()])
         for was, plan in self._edits.items():
             yield from self._block(plan, [self._at("RECURRENCE-ID", was)])
 
     def _block(self, plan: Plan, more: Iterable[str]) -> Iterator[str]:
         yield "BEGIN:VEVENT"
-        yield "UID:" + _text(self.plan.uid or self.plan.id)
+        yield "UID:" + _text(split_uid(self._uid)[0])
         yield f"DTSTAMP:{self._stamp}"
         yield f"LAST-MODIFIED:{self._stamp}"
         yield f"SEQUENCE:{self._sequence}"
