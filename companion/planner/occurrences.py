@@ -1,16 +1,17 @@
 """The times of everything that repeats, month by month, remembered until something is written.
 
-A month is worked out when it is asked for, from the rules alone: nothing is stored ahead. The owner's thread keeps
-the last few months; every other thread works out its own.
+A month is worked out when it is asked for, from the rules and from what happened to single times: nothing is stored
+ahead. The owner's thread keeps the last few months; every other thread works out its own.
 """
 
+from calendar import monthrange
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from companion.errors import UsageError
 from companion.planner import repeat, rows
+from companion.planner.rows import Happened
 from companion.planner.values import Plan, named
 from companion.store import Store
 
@@ -19,17 +20,18 @@ MONTHS = 30
 _WIDEST = 240
 """Months one question is answered for. Who asks for all time gets twenty years of what never ends."""
 _AHEAD = (45, 400, 3_700)
-"""Days in which the next start is looked for, further out each time: years bring the leap days."""
+"""Days in which the next time is looked for, further out each time: the last brings the leap days."""
 
 
 class Series:
-    """One repeating plan with what happened to its times."""
+    """One repeating plan: its times, without what happened to them until that is given."""
 
-    def __init__(self, plan: Plan, happened: dict[str, rows.Happened]) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.happened = happened
         self.first = rows.first(plan)
         self.length = (plan.last_day - plan.day).days
+        self._timed = plan.at is not None
+        self._make = rows.maker(plan)
 
     def starts(self, start: datetime, end: datetime) -> list[datetime]:
         """What the rule gives. A rule that cannot be read, from a file somebody changed, leaves the first start."""
@@ -38,61 +40,49 @@ class Series:
             return []
         try:
             return repeat.starts(self.first, plan.repeat, start, end, zone=plan.zone)
-        except (UsageError, ValueError):
+        except (UsageError, ValueError, TypeError):
             return [self.first] if start <= self.first <= end else []
 
-    def within(self, low: date, high: date) -> Iterator[Plan]:
-        """The occurrences whose day is from low to high, whatever became of them."""
+    def within(self, low: date, high: date, happened: Mapping[str, Happened]) -> Iterator[Plan]:
+        """The occurrences whose day is from low to high, whatever became of them.
+
+        `happened` is by name, of those the rule gives in this time and of those that were moved into it.
+        """
+        names = set()
         if self.plan.state == "planned":
             begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
-            for given in self.starts(begin, end):
-                row = self.happened.get(named(given, timed=self.plan.at is not None))
-                found = rows.occurrence(self.plan, given, row)
-                if low <= found.day <= high:
-                    yield found
-        for was, kept in self.happened.items():
-            if kept["day"] is not None and low.isoformat() <= kept["day"] <= high.isoformat():
-                if (start := _start(was)) is None:
-                    continue
-                holds = self.plan.state == "planned" and self._holds(start)
-                shown = holds and low <= start.date() <= high
-                if not shown and (holds or kept["state"] == "done"):
-                    yield self._kept(was, start)
+            for start in self.starts(begin, end):
+                plan = self._make(start)
+                if happened:
+                    names.add(plan.occurrence)
+                    row = happened.get(plan.occurrence)
+                    plan = plan if row is None else rows.changed(plan, row)
+                    if not low <= plan.day <= high:
+                        continue
+                yield plan
+        for was, row in happened.items():
+            if was in names or row["day"] is None or not low.isoformat() <= row["day"] <= high.isoformat():
+                continue
+            plan_then = self.occurrence(was, row)
+            if plan_then is not None and (row["state"] == "done" or self._still(was)):
+                yield plan_then
 
-    def occurrence(self, was: str) -> Plan | None:
+    def occurrence(self, was: str, row: Happened | None) -> Plan | None:
         """The occurrence of this name: one the rule gives, or one to which something happened."""
         start = _start(was)
-        if start is None or not (was in self.happened or self._holds(start)):
+        if start is None or (
+            row is None and (named(start, timed=self._timed) != was or not self._holds(start))
+        ):
             return None
-        return self._kept(was, start)
+        plain = rows.plain(self.plan, was)
+        return plain if row is None else rows.changed(plain, row)
 
-    def _kept(self, was: str, start: datetime) -> Plan:
-        return replace(rows.occurrence(self.plan, start, self.happened.get(was)), occurrence=was)
-
-    def done(self) -> Iterator[Plan]:
-        """What was done, also what the rule no longer gives."""
-        for was, row in self.happened.items():
-            found = self.occurrence(was) if row["state"] == "done" else None
-            if found is not None:
-                yield found
+    def _still(self, was: str) -> bool:
+        start = _start(was)
+        return self.plan.state == "planned" and start is not None and self._holds(start)
 
     def _holds(self, start: datetime) -> bool:
         return bool(self.starts(start, start))
-
-    def next(self, now: datetime) -> Plan | None:
-        """The first occurrence that is planned and not over."""
-        if self.plan.state != "planned":
-            return None
-        since = _days(now.date(), -self.length - 2)
-        for days in _AHEAD:
-            found = [
-                plan
-                for plan in self.within(since, _days(now.date(), days))
-                if plan.state == "planned" and not plan.over(now)
-            ]
-            if found:
-                return min(found, key=in_time)
-        return None
 
 
 class Occurrences:
@@ -104,8 +94,43 @@ class Occurrences:
         self._series: list[Series] = []
         self._months: OrderedDict[int, tuple[Plan, ...]] = OrderedDict()
 
-    def series(self) -> list[Series]:
-        """Every repeating plan, whatever its state."""
+    def within(self, start: date, end: date) -> list[Plan]:
+        """All occurrences that touch these days, both included, in no order."""
+        series = self._all()
+        longest = max((one.length for one in series), default=0)
+        low, high = _month(days_on(start, -longest)), _month(end)
+        if high - low > _WIDEST:
+            low = max(low, min((_month(one.plan.day) for one in series), default=low))
+            high = min(high, low + _WIDEST)
+        return [
+            plan
+            for month in range(low, high + 1)
+            for plan in self._of_month(month, series)
+            if plan.day <= end and plan.last_day >= start
+        ]
+
+    def next(self, now: datetime) -> list[Plan]:
+        """What is planned and not over, of some days; the nearest is among them."""
+        since = days_on(now.date(), -2)
+        for days in _AHEAD if self._all() else ():
+            found = [
+                plan
+                for plan in self.within(since, days_on(now.date(), days))
+                if plan.state == "planned" and not plan.over(now)
+            ]
+            if found:
+                return found
+        return []
+
+    def done(self) -> list[Plan]:
+        """What was done, also what a rule no longer gives, or a series that was let go."""
+        with self._store.reading() as db:
+            happened = rows.happened(db, "WHERE state = 'done'")
+        series = {one.plan.id: one for one in self._all()}
+        found = (series[id].occurrence(was, row) for (id, was), row in happened.items() if id in series)
+        return [plan for plan in found if plan is not None]
+
+    def _all(self) -> list[Series]:
         if not self._store.owned:
             return self._read()
         writes = self._store.writes
@@ -115,44 +140,51 @@ class Occurrences:
             self._writes = writes
         return self._series
 
-    def within(self, start: date, end: date) -> list[Plan]:
-        """All occurrences that touch these days, both included, in no order."""
-        series = self.series()
-        longest = max((one.length for one in series), default=0)
-        low, high = _month(_days(start, -longest)), _month(end)
-        if high - low > _WIDEST:
-            first = min((_month(one.plan.day) for one in series), default=low)
-            low = max(low, first)
-            high = min(high, low + _WIDEST)
-        return [
-            plan
-            for month in range(low, high + 1)
-            for plan in self._of_month(month, series)
-            if plan.day <= end and plan.last_day >= start
-        ]
+    def _read(self) -> list[Series]:
+        with self._store.reading() as db:
+            return [Series(plan) for plan in rows.plans(db, "WHERE rule IS NOT NULL ORDER BY id")]
 
     def _of_month(self, month: int, series: list[Series]) -> tuple[Plan, ...]:
         kept = self._months.get(month) if series is self._series else None
         if kept is not None:
             self._months.move_to_end(month)
             return kept
-        low = date(month // 12, month % 12 + 1, 1)
-        high = _days(date(low.year, low.month, 28), 4)
-        high = _days(high, -high.day) if high != date.max else high
-        found = tuple(plan for one in series for plan in one.within(low, high))
+        found = self._work_out(date(month // 12, month % 12 + 1, 1), series)
         if series is self._series:
             self._months[month] = found
             while len(self._months) > MONTHS:
                 self._months.popitem(last=False)
         return found
 
-    def _read(self) -> list[Series]:
+    def _work_out(self, low: date, series: list[Series]) -> tuple[Plan, ...]:
+        high = low.replace(day=monthrange(low.year, low.month)[1])
+        happened: dict[str, dict[str, Happened]] = {}
         with self._store.reading() as db:
-            plans = rows.plans(db, "WHERE rule IS NOT NULL ORDER BY id")
-            found: dict[str, dict[str, rows.Happened]] = {}
-            for (id, was), row in rows.happened(db, "").items():
-                found.setdefault(id, {})[was] = row
-        return [Series(plan, found.get(plan.id, {})) for plan in plans]
+            span = low.isoformat(), high.isoformat()
+            # "T" sorts after the digits of a day, and "U" after every time on it.
+            kept = rows.happened(db, "WHERE was BETWEEN ?1 AND ?2 || 'U' OR day BETWEEN ?1 AND ?2", *span)
+        for (id, was), row in kept.items():
+            happened.setdefault(id, {})[was] = row
+        return tuple(
+            plan for one in series for plan in one.within(low, high, happened.get(one.plan.id) or {})
+        )
+
+
+def in_time(plan: Plan) -> tuple[datetime, datetime, str]:
+    """The order of time, and always the same one."""
+    return plan.begins, plan.created, plan.key
+
+
+def days_on(day: date, days: int) -> date:
+    """So many days later; the first or last day there is where the calendar ends."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _start(was: str) -> datetime | None:
@@ -160,18 +192,3 @@ def _start(was: str) -> datetime | None:
         return datetime.fromisoformat(was)
     except ValueError:
         return None
-
-
-def in_time(plan: Plan) -> tuple[datetime, datetime, str]:
-    return plan.begins, plan.created, plan.key
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _days(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

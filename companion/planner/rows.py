@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -145,16 +145,26 @@ def first(series: Plan) -> datetime:
     return datetime.combine(series.day, series.at or time.min)
 
 
-def occurrence(series: Plan, start: datetime, row: Happened | None = None) -> Plan:
-    """One time of a series, with what happened to it."""
-    found = replace(
-        series,
-        day=start.date(),
-        at=start.time() if series.at else None,
-        occurrence=named(start, timed=series.at is not None),
-        end_day=start.date() + (series.end_day - series.day) if series.end_day else None,
-    )
-    return found if row is None else changed(found, row)
+def maker(series: Plan) -> Callable[[datetime], Plan]:
+    """What makes an occurrence as the rule gives it, from its start. Months hold a thousand, so it is made to be quick:
+    `replace` takes three times as long."""
+    names = [field.name for field in fields(Plan)]
+    values = [getattr(series, name) for name in names]
+    day, at, was, end = (names.index(name) for name in ("day", "at", "occurrence", "end_day"))
+    length = series.end_day - series.day if series.end_day else None
+    timed = series.at is not None
+
+    def make(start: datetime) -> Plan:
+        own = values.copy()
+        own[day] = start.date()
+        if timed:
+            own[at] = start.time()
+        own[was] = named(start, timed=timed)
+        if length is not None:
+            own[end] = start.date() + length
+        return Plan(*own)
+
+    return make
 
 
 def changed(plain: Plan, row: Happened) -> Plan:
@@ -189,7 +199,7 @@ def difference(plain: Plan, plan: Plan, *, whole: bool = False) -> Happened:
 def plain(series: Plan, was: str) -> Plan:
     """An occurrence as the rule gives it, by its name."""
     try:
-        return replace(occurrence(series, datetime.fromisoformat(was)), occurrence=was)
+        return replace(maker(series)(datetime.fromisoformat(was)), occurrence=was)
     except ValueError:
         raise NotFound(what="plan") from None
 
@@ -202,14 +212,3 @@ def rename(db: Writer, id: str, other: Callable[[str], str]) -> None:
     for was in names:
         if (new := other(was)) != was:
             db.run("UPDATE OR REPLACE occurrence SET was = ? WHERE plan = ? AND was = ?", new, id, was)
-
-
-def at_time(was: str, old: time | None, new: time | None) -> str:
-    """The name of an occurrence whose series has another time of day; one at a time of its own keeps it."""
-    try:
-        start = datetime.fromisoformat(was)
-    except ValueError:
-        return was
-    if start.time() != (old or time.min):
-        return was
-    return named(datetime.combine(start.date(), new or time.min), timed=new is not None)

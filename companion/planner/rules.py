@@ -27,9 +27,9 @@ _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 _OFTEN = 96
 """Most starts a day. What comes more often is nothing anyone does together."""
 
-_YEARS = 100
 _WALKED = 40_000
-"""How far a rule with a number of times is counted through. One that has not ended by then has no end for us."""
+"""How far a rule with a number of times is counted through, and no further than the calendar's own four hundred years.
+One that has not ended by then has no end for us."""
 _LAST_DAY = date.max.toordinal()
 
 Numbers = tuple[int, ...]
@@ -75,7 +75,8 @@ def parse(text: str) -> Rule:
     parts: dict[str, str] = {}
     for piece in text.strip().rstrip(";").upper().split(";"):
         name, sign, value = piece.partition("=")
-        if not sign or not value or name in parts:
+        # Python reads more as a number than a calendar does.
+        if not sign or not value or name in parts or not value.isascii() or "_" in value or " " in value:
             raise UsageError(reason="rule", part=name[:16])
         parts[name] = value
     freq = parts.pop("FREQ", "")
@@ -111,7 +112,6 @@ def _part(name: str, value: str, freq: str) -> tuple[str, object]:
     field, least, most, negative = _NUMBERS[name]
     numbers = tuple(sorted({int(part) for part in value.split(",")}))
     if not all(least <= (abs(number) if negative else number) <= most for number in numbers):
-        # A leap second is written in some calendars and kept by no clock.
         raise ValueError
     return field, numbers
 
@@ -133,17 +133,16 @@ def _written(text: str) -> tuple[datetime, bool, bool]:
 
 def _a_day(rule: Rule) -> float:
     """About how many starts a day has at most."""
-    each = max(1, len(rule.seconds))
-    if rule.freq in ("MINUTELY", "SECONDLY"):
-        return (
-            each * 86_400 / (_SECONDS[rule.freq] * rule.interval)
-            if rule.freq == "MINUTELY"
-            else (86_400 / rule.interval)
-        )
-    each *= max(1, len(rule.minutes))
-    if rule.freq == "HOURLY":
-        return each * 24 / min(rule.interval, 24)
-    return each * max(1, len(rule.hours))
+    seconds, minutes, hours = (max(1, len(part)) for part in (rule.seconds, rule.minutes, rule.hours))
+    match rule.freq:
+        case "SECONDLY":
+            return 86_400 / rule.interval
+        case "MINUTELY":
+            return 1_440 / rule.interval * seconds
+        case "HOURLY":
+            return 24 / rule.interval * minutes * seconds
+        case _:
+            return hours * minutes * seconds
 
 
 # -- starts ------------------------------------------------------------------------------------------------
@@ -188,10 +187,10 @@ def _end(text: str, first: datetime, zone: str) -> datetime | None:
     limit = until(rule, zone)
     ends = [] if limit is None else [limit]
     if rule.count is not None:
-        horizon = _years_after(first, _YEARS)
+        horizon = _years_after(first, 5 if rule.freq in _SECONDS else 400)
         times = (when for when in _matching(rule, first, first, horizon) if when > first)
         walked = [first, *islice(times, min(rule.count - 1, _WALKED))]
-        if len(walked) == rule.count or len(walked) <= _WALKED:
+        if len(walked) == rule.count:
             ends.append(walked[-1])
     return min(ends, default=None)
 

@@ -277,6 +277,8 @@ CREATE TABLE occurrence (
     changed   TEXT NOT NULL,
     PRIMARY KEY (plan, was)
 ) WITHOUT ROWID;
+CREATE INDEX occurrence_was ON occurrence (was);
+CREATE INDEX occurrence_day ON occurrence (day) WHERE day IS NOT NULL;
 """
 
 # What came from calendar files, by UID, as the file said it: to know the same file again, and an older one. And the
