@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from companion.store import Reader, Writer
     from companion.workspace import Workspace
 
-What = Literal["added", "updated", "removed", "same", "older"]
+What = Literal["added", "updated", "removed", "same", "older", "cancelled"]
 UNTITLED = "…"
 """The title of an event that has none, where nobody gave a better one."""
 
@@ -84,9 +84,8 @@ def look_through(workspace: "Workspace", file: Path, report: Report = quiet) -> 
     report(1, 2, "reading")
     with workspace.store.reading() as db:
         steps = _steps(db, found.drafts)
-    cancelled = {step.draft.line for step in steps if step.draft.cancelled and step.what == "same"}
-    titles = {draft.line: draft.title for draft in found.drafts}
-    remarks = [*found.remarks, *(Remark(line, "cancelled", titles[line]) for line in cancelled)]
+    cancelled = [step.draft for step in steps if step.what == "cancelled"]
+    remarks = [*found.remarks, *(Remark(draft.line, "cancelled", draft.title) for draft in cancelled)]
     report(2, 2, "reading")
     return Look(steps, sorted(remarks, key=lambda remark: remark.line))
 
@@ -132,7 +131,7 @@ def _steps(db: "Reader", drafts: Iterable[Draft]) -> list[Step]:
         elif draft.uid in own:
             steps.append(Step(draft, _home_again(draft, ours), own[draft.uid].id, own=True, words=False))
         else:
-            steps.append(Step(draft, "same" if draft.cancelled else "added", str(uuid.uuid4())))
+            steps.append(Step(draft, "cancelled" if draft.cancelled else "added", str(uuid.uuid4())))
     return steps
 
 

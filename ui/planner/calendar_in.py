@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.phrasing import clock, full_day, joined
 from ui.widgets.text import Label
@@ -75,12 +76,15 @@ class CalendarPreview(QObject):
     def _list(self, heading: str, lines: list[str]) -> None:
         if not lines:
             return
-        self.dialog.body.addWidget(Label(heading.format(count=_number(len(lines))), "h3", wrap=True))
+        column = QVBoxLayout()
+        column.setSpacing(theme.space(1))
+        column.addWidget(Label(heading.format(count=_number(len(lines))), "h3", wrap=True))
         for line in lines[:SHOWN]:
-            self._label(line, "ink_2")
+            column.addWidget(Label(line, "body", "ink_2", wrap=True))
         if len(lines) > SHOWN:
             words = self.tr("And {count} more.").format(count=_number(len(lines) - SHOWN))
-            self._label(words, "ink_3")
+            column.addWidget(Label(words, "body", "ink_3", wrap=True))
+        self.dialog.body.addLayout(column)
 
     def _label(self, words: str, color: str = "ink") -> None:
         self.dialog.body.addWidget(Label(words, "body", color, wrap=True))
