@@ -128,6 +128,11 @@ def test_a_file_goes_out_with_the_chosen_titles(
 def test_one_plan_alone(house: House, tmp_path: Path) -> None:
     plan = house.workspace.planner.plans(date(2030, 11, 16), date(2030, 11, 16))[0]
     house.workspace.planner.save(replace(house.workspace.planner.blank(date(2030, 11, 17)), title="Another"))
+    row = next(row for row in house.page.plan.agenda.rows if row.plan.id == plan.id)
+    next(action for action in row.menu().actions() if action.objectName() == "calendar").trigger()
+    assert house.dialog().title == "This plan as a calendar file"
+    assert "Also what came" not in texts(house.dialog())
+    house.press(Qt.Key.Key_Escape)
     CalendarDialog(house.session, house.page, plan.key).save_to(tmp_path / "one.ics")
     house.settle()
     assert (tmp_path / "one.ics").read_bytes().count(b"BEGIN:VEVENT") == 1

@@ -256,6 +256,8 @@ class TogetherPage(Page):
             return
         if what == "let_go":
             self._let_go(plan_id)
+        elif what == "calendar":
+            CalendarDialog(self.session, self, plan_id).open()
         elif what == "move":
             moving = MoveDialog(self.session, self, plan)
             moving.planned.connect(self._planned)
