@@ -29,14 +29,14 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 # What Qt loads for a window and for printing; then what the checks drive: a virtual screen with a real window manager, a
-# real keyring, a real print queue, a real notification daemon, and the second opinion on our backups.
+# real keyring, a real print queue, a real notification daemon, and the second opinions on our backups and calendars.
 APT_APP = (
     "libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0 libxcb-cursor0 libxkbcommon-x11-0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libcups2"
 ).split()
 APT_CHECK = (
     "xvfb xauth xdotool openbox gnome-keyring dbus dbus-x11 libsecret-tools cups-daemon cups-client cups-filters "
-    "poppler-utils age unzip strace util-linux fonts-noto-core dunst libglib2.0-bin"
+    "poppler-utils age unzip strace util-linux fonts-noto-core dunst libglib2.0-bin gir1.2-ical-3.0 python3-gi"
 ).split()
 TOOLS = {
     "xvfb": ("Xvfb", "xdotool", "openbox"),
@@ -47,6 +47,7 @@ TOOLS = {
     "desktop": ("gio",),
     "net": ("strace", "unshare"),
     "mount": ("unshare", "mount"),
+    "ical": ("/usr/bin/python3",),  # and what `speaks_ical` asks it
 }
 
 
@@ -189,6 +190,8 @@ def selection(outcome: Outcome) -> list[str]:
     unable = [
         mark for mark, tools in TOOLS.items() if sys.platform == "linux" and not all(map(shutil.which, tools))
     ]
+    if sys.platform == "linux" and "ical" not in unable and not speaks_ical():
+        unable.append("ical")
     if sys.platform != "linux":
         unable = list(TOOLS)  # these drive Linux services; other systems have their own list
     elif not is_root():
@@ -196,6 +199,13 @@ def selection(outcome: Outcome) -> list[str]:
         unable = sorted({*unable, "cups", "net", "mount"})
     outcome.missing += [f"tests marked {mark!r}" for mark in unable]
     return ["-m", " and ".join(f"not {mark}" for mark in unable)] if unable else []
+
+
+def speaks_ical() -> bool:
+    """Whether the system's own Python has the bindings of libical; those in .venv cannot."""
+    ask = "import gi; gi.require_version('ICalGLib', '3.0')"
+    found = subprocess.run(["/usr/bin/python3", "-c", ask], stderr=subprocess.DEVNULL, check=False)
+    return found.returncode == 0
 
 
 def lock() -> int:

@@ -189,6 +189,9 @@ def scenes() -> list[Scene]:
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
         ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
+        ("10c-calendar-file", lambda s: s.go("together", {"tab": "plan"}).open_calendars()),
+        ("10d-calendar-followed", followed_calendar),
+        ("10e-calendar-preview", calendar_preview),
         *talking.READY,
         *talking.ROOM,
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
@@ -501,6 +504,31 @@ def make_key(studio: Studio) -> None:
         field.setText(PASSPHRASE)
     studio.room.main_button.click()
     studio.settle()
+
+
+def followed_calendar(s: Studio) -> None:
+    """A calendar file that follows the plan."""
+    from companion.interchange.ics_keeping import let_file_be
+
+    workspace = s.session.workspace
+    assert workspace is not None
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "Documents" / "Notes.ics"
+        target.parent.mkdir()
+        dialog = s.go("together", {"tab": "plan"}).open_calendars()
+        dialog.follow_to(target)
+    let_file_be(workspace)
+
+
+def calendar_preview(s: Studio) -> None:
+    """What a file from elsewhere would bring, and what it would not."""
+    file = Path(__file__).parent / "companion" / "calendars" / "mixed.ics"
+    from companion.interchange.ics_taking import look_through
+    from ui.planner.calendar_in import CalendarPreview
+
+    page = s.go("together", {"tab": "plan"})
+    assert s.session.workspace is not None
+    CalendarPreview(s.session, page, look_through(s.session.workspace, file)).open()
 
 
 def newest(studio: Studio) -> str:

@@ -4,6 +4,7 @@ gentle reminders.
     rest of a few seconds    tidy the store, a few milliseconds at a time
     rest of half a minute    the automatic backup of the day; a lock cancels it, and it is tried again
     rest of two minutes      the full check, once a week or after an end that was not orderly
+    a moment after a change  the calendar file that follows the plan, if somebody chose one
 
 Nothing here opens a window. What a person may want to know becomes one sentence at the foot of Today.
 """
@@ -34,6 +35,8 @@ FIRST_DAYS = timedelta(days=2)
 REMIND_EVERY = timedelta(days=30)
 COPY_LASTS = timedelta(days=180)
 _TRY_BACKUP_AGAIN = timedelta(hours=1)
+FOLLOW_MS = 700
+"""After the last change, so that ten changes in a row write the calendar file once."""
 
 _log = logging.getLogger("companion")
 translate = QCoreApplication.translate
@@ -57,8 +60,13 @@ class Chores(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_MS)
+        self._follow.timeout.connect(self.follow)
         session.changed.connect(self._changed)
         self.remind()
+        self._follow.start()  # what a lock cut off, or another computer changed
 
     def tick(self) -> None:
         """Do the next small thing that is due, if the person rests long enough."""
@@ -80,6 +88,8 @@ class Chores(QObject):
         self._tidy = True
         if change.subject in ("backup", "vault"):
             self.remind()
+        if change.subject in ("planner", ""):
+            self._follow.start()
 
     def _tidy_up(self) -> None:
         self._tidy = False
@@ -113,6 +123,28 @@ class Chores(QObject):
 
     def _end_job(self) -> None:
         self._job = None
+
+    # --- the calendar file that follows the plan
+
+    def follow(self) -> None:
+        """Write it in a job, if there is one and the plan is another one than it says."""
+        if self.workspace.closed or self.workspace.prefs.get("calendar_file") is None:
+            return
+        self.session.run(self._write_calendar, owner=self, failed=self._not_written)
+
+    def _write_calendar(self, _report: object) -> bool:
+        from companion.interchange.ics_keeping import bring_up_to_date
+
+        return bring_up_to_date(self.workspace)
+
+    def _not_written(self, error: BaseException) -> None:
+        code = error.code if isinstance(error, CompanionError) else type(error).__name__
+        _log.warning("calendar-file-failed %s", code)
+        self.session.set_footer_note(
+            translate(
+                "Chores", "The calendar file couldn’t be written. Together, Calendar file says where it goes."
+            )
+        )
 
     # --- the weekly check
 

@@ -294,6 +294,30 @@ def _import_failed() -> Message:
     )
 
 
+def _not_a_calendar() -> Message:
+    return Message(
+        translate("Messages", "This file is not a calendar."),
+        translate("Messages", "Nothing was added, and nothing here was changed."),
+        translate("Messages", "A calendar file mostly ends in .ics. Choose another one."),
+    )
+
+
+def _old_calendar() -> Message:
+    return Message(
+        translate("Messages", "This calendar is of an older kind, vCalendar 1.0."),
+        translate("Messages", "Nothing was added, and nothing here was changed."),
+        translate("Messages", "Save it there as iCalendar (.ics) and try again."),
+    )
+
+
+def _large_calendar() -> Message:
+    return Message(
+        translate("Messages", "This calendar is larger than any that can be read here."),
+        translate("Messages", "Nothing was added, and nothing here was changed."),
+        translate("Messages", "Save a part of it there, a few years perhaps, and try again."),
+    )
+
+
 def _pack() -> Message:
     return Message(
         translate("Messages", "A set of words and ideas can’t be read."),
@@ -343,6 +367,13 @@ _USAGES: dict[str, Callable[[], Message]] = {
     "inside a vault": _inside_a_vault,
 }
 
+_IMPORTS: dict[str, Callable[[], Message]] = {
+    "not_calendar": _not_a_calendar,
+    "old_calendar": _old_calendar,
+    "too_large": _large_calendar,
+    "too_many": _large_calendar,
+}
+
 
 def explain(error: BaseException) -> Message:
     """The three texts for a failure. Anything that is not one of ours is owned as a mistake of the
@@ -355,6 +386,8 @@ def explain(error: BaseException) -> Message:
         make = _DAMAGED_PARTS.get(str(error.facts.get("part", "")), make)
     if isinstance(error, errors.UsageError):
         make = _USAGES.get(str(error.facts.get("reason", "")), make)
+    if isinstance(error, errors.ImportFailed):
+        make = _IMPORTS.get(str(error.facts.get("why", "")), make)
     if make is None:
         make = next(_EXPLAIN[kind] for kind in type(error).__mro__ if kind in _EXPLAIN)
     made = make()
@@ -385,6 +418,7 @@ _NOTICES: dict[str, Callable[[], str]] = {
     "kept": lambda: translate("Notices", "Kept"),
     "forgotten": lambda: translate("Notices", "Card let go"),
     "imported": lambda: translate("Notices", "Everything is in"),
+    "calendar_in": lambda: translate("Notices", "The calendar is in the plan"),
 }
 
 

@@ -13,17 +13,31 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from companion import __version__
-from companion.cli import commands
+from companion.cli import calendars, commands
 from companion.cli.commands import Cards, complain
 from companion.cli.sentences import Misused, sentence
 from companion.errors import CompanionError, UsageError
 
 COMMANDS = frozenset(
-    {"new", "import", "export", "search", "backup", "verify", "restore", "cards", "hint", "check"}
+    (
+        "new",
+        "import",
+        "export",
+        "search",
+        "backup",
+        "verify",
+        "restore",
+        "ics",
+        "plans",
+        "cards",
+        "hint",
+        "check",
+    )
 )
 
 _INTERRUPTED = 130
@@ -35,6 +49,8 @@ _RUN = {
     "backup": commands.backup,
     "verify": commands.verify,
     "restore": commands.restore,
+    "ics": calendars.ics,
+    "plans": calendars.plans,
     "cards": commands.cards,
     "hint": commands.hint,
     "check": commands.check,
@@ -105,9 +121,9 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("new", "make a vault; prints the recovery code once (--vault names it)")
     one.add_argument("--no-keyring", action="store_true", help="ask for the passphrase each time")
-    one = command("import", "bring in a JSON export; says what was added, skipped, and why")
+    one = command("import", "bring in a JSON export or a calendar; says what was added, skipped, and why")
     one.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    one.add_argument("--format", metavar="NAME", help="companion; guessed from the file when left out")
+    one.add_argument("--format", metavar="NAME", help="companion or ics; guessed from the file when left out")
     one.add_argument("--dry-run", action="store_true", help="only say what would be done")
     one = command("export", "write everything in the clear; only json can be brought back whole")
     one.add_argument("dest", type=Path, metavar="DEST", help="a file, or for markdown a new folder")
@@ -121,6 +137,14 @@ def parser() -> argparse.ArgumentParser:
                   " code comes first and opens the backup, the passphrase is for the new vault")  # fmt: skip
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument("--no-keyring", action="store_true", help="ask for the passphrase each time")
+    one = command("ics", "plans as a calendar file with neutral titles; it is not encrypted")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one = command("plans", "what is planned, one a line: start, end, all-day or timed, title, UID. The end of whole days"
+                  " is the day after; a time without an offset is the same wherever one is")  # fmt: skip
+    one.add_argument(
+        "--from", dest="first", required=True, type=_day, metavar="DATE", help="the first day, as 2030-01-31"
+    )
+    one.add_argument("--to", dest="last", required=True, type=_day, metavar="DATE", help="the last day")
     one = command("cards", "prompt cards to print, as a PDF")
     one.add_argument("file", type=Path, metavar="FILE.pdf")
     one.add_argument("--depth", choices=("beside", "closer", "open"), help="one deck instead of all three")
@@ -152,6 +176,13 @@ def _common(to: argparse.ArgumentParser, defaults: dict[str, object]) -> None:
     add("--passphrase-stdin", "the passphrase is the first line of standard input", action="store_true")
     add("--recovery-stdin", "the recovery code is the first line of standard input", action="store_true")
     add("--json", "answer in JSON", action="store_true")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misused("A day is written as 2030-01-31; see companion --help.") from None
 
 
 def _limit(text: str) -> int:

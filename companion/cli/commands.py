@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion import disk
+from companion.cli import calendars
 from companion.cli.sentences import PROBLEMS, WHY, Misused
 from companion.errors import Damaged, DiskFull, NotWritable, NoVault, UsageError
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Cards = Callable[[Path, str, str, str], int]
 """file, depth ("" for all three decks), paper, layout; gives the number of sheets."""
 
-IMPORT_FORMATS = ("companion",)
+IMPORT_FORMATS = ("companion", "ics")
 
 
 def new(words: Namespace, _cards: Cards | None) -> int:
@@ -52,15 +53,18 @@ def new(words: Namespace, _cards: Cards | None) -> int:
 
 
 def import_(words: Namespace, _cards: Cards | None) -> int:
-    """Bring in files of this app."""
+    """Bring in files of this app, and calendars."""
     from companion import interchange
+    from companion.interchange.ics_reading import KEPT
 
     if words.format not in (None, *IMPORT_FORMATS):
         raise UsageError(reason="no such import format")
     total = interchange.Outcome()
     with opened(words, to_write=not words.dry_run) as workspace:
         for file in words.files:
-            if words.dry_run:
+            if words.format == "ics" or (words.format is None and calendars.is_calendar(file)):
+                told = calendars.bring_in(workspace, file, dry_run=words.dry_run)
+            elif words.dry_run:
                 told = interchange.preview(workspace, file)
             else:
                 coming = interchange.Import(workspace, file)
@@ -71,6 +75,8 @@ def import_(words: Namespace, _cards: Cards | None) -> int:
             total.skipped += told.skipped
             before = f"{file.name}: " if len(words.files) > 1 else ""
             total.problems += [dataclasses.replace(p, where=before + p.where) for p in told.problems]
+        if not words.dry_run:
+            calendars.follow(workspace)
     problems = [{"where": p.where, "why": WHY[p.why]} for p in total.problems]
     counts = {"added": total.added, "updated": total.updated, "skipped": total.skipped}
     if words.json:
@@ -78,8 +84,9 @@ def import_(words: Namespace, _cards: Cards | None) -> int:
         return 0
     verb = "Would be added" if words.dry_run else "Added"
     put(f"{verb}: {total.added}. Updated: {total.updated}. Here already: {total.skipped}.")
-    for problem in problems:
-        put(f"Left out: {plain(problem['where'])} {problem['why']}.")
+    for problem in total.problems:
+        head = "Not quite as in the file" if problem.why in KEPT else "Left out"
+        put(f"{head}: {plain(problem.where)} {WHY[problem.why]}.")
     return 0
 
 
@@ -88,7 +95,7 @@ def export(words: Namespace, _cards: Cards | None) -> int:
     from companion import interchange, settings
 
     if words.format != "markdown":  # a folder may be there, if nothing is in it
-        _new_place(words.dest)
+        new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
         told = interchange.export(workspace, words.format, words.dest, title=title)
@@ -123,7 +130,7 @@ def search(words: Namespace, _cards: Cards | None) -> int:
 
 def backup(words: Namespace, _cards: Cards | None) -> int:
     """Make a backup, read back and verified before it counts."""
-    _new_place(words.file)
+    new_place(words.file)
     with opened(words) as workspace:
         info = workspace.backups.create(words.file)
     _say_info(words, info, "The backup is made and verified.")
@@ -180,7 +187,7 @@ def cards(words: Namespace, write: Cards | None) -> int:
     """Cards to print, as a PDF. Needs no vault."""
     if write is None:
         raise UsageError()
-    _new_place(words.file)
+    new_place(words.file)
     try:
         sheets = write(words.file, words.depth or "", words.paper, words.layout)
     except ValueError:
@@ -254,7 +261,7 @@ def opened(words: Namespace, *, to_write: bool = False) -> "Iterator[Workspace]"
         workspace.close()
 
 
-def _new_place(place: Path) -> None:
+def new_place(place: Path) -> None:
     """UsageError if something lies there: a command has nobody to ask whether it may go."""
     if os.path.lexists(place):
         raise UsageError(reason="not empty")

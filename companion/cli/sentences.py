@@ -24,7 +24,8 @@ _USAGE = {
     "not empty": "There is something at that place already, so nothing was written.",
     "inside a vault": "That place is inside the folder of a vault, so nothing was written; choose another.",
     "no such format": "This version writes json, markdown and html.",
-    "no such import format": "This version imports its own JSON only (--format companion).",
+    "no such import format": "This version imports its own JSON and calendars (--format companion or ics).",
+    "no such days": "The last day is before the first.",
     "no such vault": "There is no vault of that name here.",
     "name is taken": "There is a vault of that name already; choose another with --vault.",
     "one secret": "Give --passphrase-stdin or --recovery-stdin, not both.",
@@ -37,6 +38,10 @@ _IMPORT = {
     "not_text": "That file is not text in UTF-8; nothing was brought in.",
     "other_format": "That file was not made by this app's JSON export; nothing was brought in.",
     "unreadable": "That file could not be read; nothing was brought in.",
+    "not_calendar": "That file is not a calendar; nothing was brought in.",
+    "old_calendar": "That calendar is of the older kind vCalendar 1.0; save it as iCalendar (.ics) and try again.",
+    "too_large": "That calendar is larger than any this app reads; nothing was brought in.",
+    "too_many": "That calendar has more than 10,000 events; nothing was brought in.",
 }
 _PART = {
     "header": "The vault's header is damaged in every copy; nothing was changed. A backup can be restored.",
@@ -141,8 +146,22 @@ WHY = {
     "date": "has a day or time that does not exist",
     "value": "holds something that does not belong there",
     "photo": "is not the picture it says it is",
+    "rule": "repeats by a rule that cannot be kept here",
+    "often": "repeats more often than four times an hour",
+    "several_rules": "repeats by two rules at once, which cannot be kept here",
+    "this_and_future": "changes a series from one time on; write it as a series of its own",
+    "cancelled": "was cancelled",
+    "task": "is a task or a note and not an event",
+    "broken": "breaks off in the middle",
+    "long": "lasts longer than two months",
+    "again": "says something else about an event that is in the file already",
+    "zone": "has a time zone that is not known here; its times are kept as written",
+    "encoding": "was read as Western European text, since it is not UTF-8",
+    "line": "cannot be read; the rest of its event was taken",
+    "length": "has an end that does not fit; only its start was taken",
+    "edit": "changes a time its series does not have; it was taken as one more",
 }
-"""Why an item of an import was left out, after "entries[3] "."""
+"""Why an item of an import was left out, or not taken quite as it stands, after "entries[3] " or "line 12 "."""
 
 PROBLEMS = {
     "pages": "Pages of the database that cannot be read",

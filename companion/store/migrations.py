@@ -281,10 +281,47 @@ CREATE INDEX occurrence_was ON occurrence (was);
 CREATE INDEX occurrence_day ON occurrence (day) WHERE day IS NOT NULL;
 """
 
+# What came from calendar files, by UID, as the file said it: to know the same file again, and an older one. And the
+# SEQUENCE (RFC 5545, 3.8.7.4) is `sequence`, what somebody else's calendar said, and `revision`, which grows whenever a
+# plan is another one for a calendar, by whatever way it was changed.
+_CALENDARS = """
+CREATE TABLE calendar_item (
+    uid      TEXT PRIMARY KEY,
+    plan     TEXT NOT NULL REFERENCES plan (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,
+    revised  TEXT NOT NULL,
+    mark     TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX calendar_item_plan ON calendar_item (plan);
+
+ALTER TABLE plan ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+
+CREATE TRIGGER plan_is_another AFTER UPDATE OF
+    title, day, at, part, end_day, minutes, place, zone, rule, extra, gone, remind, alias, state ON plan
+WHEN old.title <> new.title OR old.day <> new.day OR old.at IS NOT new.at OR old.part IS NOT new.part
+    OR old.end_day IS NOT new.end_day OR old.minutes IS NOT new.minutes OR old.place <> new.place
+    OR old.zone <> new.zone OR old.rule IS NOT new.rule OR old.extra <> new.extra OR old.gone <> new.gone
+    OR old.remind IS NOT new.remind OR old.alias <> new.alias
+    OR (old.state IN ('let_go', 'didnt')) <> (new.state IN ('let_go', 'didnt'))
+BEGIN
+    UPDATE plan SET revision = revision + 1 WHERE id = new.id;
+END;
+CREATE TRIGGER occurrence_is_new AFTER INSERT ON occurrence BEGIN
+    UPDATE plan SET revision = revision + 1 WHERE id = new.plan;
+END;
+CREATE TRIGGER occurrence_is_another AFTER UPDATE ON occurrence BEGIN
+    UPDATE plan SET revision = revision + 1 WHERE id = new.plan;
+END;
+CREATE TRIGGER occurrence_is_gone AFTER DELETE ON occurrence BEGIN
+    UPDATE plan SET revision = revision + 1 WHERE id = old.plan;
+END;
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,
     _OWN_CARDS,
     _PLANS_THAT_REPEAT,
+    _CALENDARS,
 )
 
 LATEST: Final = len(STEPS)

@@ -13,8 +13,8 @@ SLOTS = 1_000
 """Row numbers a day: yyyymmdd * 1000 + n, where n follows the clock in steps of 86 seconds. Small steps between
 numbers keep the search index small: ten times as many a day made it four per cent larger."""
 
-PASSING = ("pause",)
-"""Names in `pref` of what holds for a day at most: no backup and no export takes them along."""
+PASSING = ("pause", "calendar_file")
+"""Names in `pref` of what holds for a day at most, or for this computer only: no backup and no export takes them along."""
 
 
 class Words(FTS5Model):  # type: ignore[misc]

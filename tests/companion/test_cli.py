@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -559,11 +560,12 @@ def test_a_failure_of_tomorrow_gets_the_sentence_of_its_family() -> None:
 
 
 def test_everything_an_import_can_object_to_has_words() -> None:
-    from companion.interchange import incoming
+    from companion import interchange
 
-    source = Path(incoming.__file__).read_text(encoding="utf-8")
-    used = {part.split('"')[1] for part in source.split("Unfit(")[1:] if part.startswith('"')}
-    assert used == set(WHY)
+    folder = Path(interchange.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    used = re.findall(r'(?:Unfit\(|\.note\([^"()]*(?:\([^"()]*\))?[^"()]*|Remark\([^"()]*)"(\w+)"', sources)
+    assert set(used) | {"rule", "again"} == set(WHY)
 
 
 # --- as a process ---

@@ -84,13 +84,15 @@ class PlanRow(QWidget):
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def menu(self) -> Menu:
-        """Move, Change, Let it go."""
+        """Move, Change, Let it go, and out as a calendar file."""
         menu = Menu(self)
         menu.setAccessibleName(self.more.accessibleName())
         self._add(menu, "calendar-days", self.tr("Move"), "move")
         self._add(menu, "pen-line", self.tr("Change"), "change")
         menu.addSeparator()
         self._add(menu, "wind", self.tr("Let it go"), "let_go")
+        menu.addSeparator()
+        self._add(menu, "calendar-plus", self.tr("As a calendar file"), "calendar")
         return menu
 
     def _add(self, menu: Menu, picture: str, text: str, what: str) -> None:

@@ -18,14 +18,16 @@ from companion.errors import NotFound
 from ui import theme
 from ui.pages import Page
 from ui.planner.back import LookingBack
+from ui.planner.calendars import CalendarDialog
 from ui.planner.filters import Filters
 from ui.planner.idea_dialog import IdeaDialog
 from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
 from ui.planner.plan_tab import PlanTab
 from ui.planner.schedule import MoveDialog, ScheduleDialog
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
+from ui.widgets.menu import Menu
 from ui.widgets.rows import PULL, HeadLine
 from ui.widgets.segmented import Tabs
 from ui.widgets.text import Label
@@ -66,7 +68,10 @@ class TogetherPage(Page):
         self._head.setSpacing(7)
         self.plan_button = Button(self.tr("Plan something"), "primary", icon="plus")
         self.own_button = Button(self.tr("Add your own"), "secondary", icon="plus")
-        self._line = HeadLine(Label(self.tr("Together"), "title"), self.plan_button, self.own_button)
+        self.more = IconButton("ellipsis", self.tr("More about the plan"))
+        self._line = HeadLine(
+            Label(self.tr("Together"), "title"), self.plan_button, self.own_button, self.more
+        )
         self._head.addWidget(self._line)
         self.tabs = Tabs(
             [(PLAN, self.tr("Plan")), (IDEAS, self.tr("Ideas")), (BACK, self.tr("Looking back"))],
@@ -96,6 +101,7 @@ class TogetherPage(Page):
         self.tabs.chosen.connect(self._show_tab)
         self.plan_button.clicked.connect(lambda: self.plan_something())
         self.own_button.clicked.connect(lambda: self.add_idea())
+        self.more.clicked.connect(lambda: self.menu().open_below(self.more))
         self.plan.asked.connect(self._asked)
         self.plan.day_asked.connect(self._plan_on)
         self.plan.quiet_shelf_asked.connect(lambda: self._open_shelf("quiet"))
@@ -197,6 +203,19 @@ class TogetherPage(Page):
 
     # --- dialogs --------------------------------------------------------------------------------------------
 
+    def menu(self) -> Menu:
+        """What else can be done with the plan as a whole."""
+        menu = Menu(self)
+        menu.setAccessibleName(self.more.accessibleName())
+        menu.add(self.tr("Calendar file"), "calendar-days", self.open_calendars)
+        return menu
+
+    def open_calendars(self) -> CalendarDialog:
+        """Plans as a calendar file, and a calendar file into the plan."""
+        dialog = CalendarDialog(self.session, self)
+        dialog.open()
+        return dialog
+
     def plan_something(self, idea_id: str = "", day: date | None = None) -> None:
         """Open the dialog for an idea, or for something of one's own."""
         self.ideas.refresh()
@@ -240,6 +259,8 @@ class TogetherPage(Page):
             return
         if what == "let_go":
             self._let_go(plan_id)
+        elif what == "calendar":
+            CalendarDialog(self.session, self, plan_id).open()
         elif what == "move":
             moving = MoveDialog(self.session, self, plan)
             moving.planned.connect(self._planned)
