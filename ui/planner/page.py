@@ -212,12 +212,19 @@ class TogetherPage(Page):
         dialog.plan_asked.connect(self.plan_something)
         dialog.change_asked.connect(self.add_idea)
         dialog.trash_asked.connect(self._trash_idea)
+        dialog.print_asked.connect(self._print_words)
         dialog.open()
 
     def add_idea(self, idea_id: str = "") -> None:
         """Add an idea of one's own, or change one."""
         dialog = OwnIdeaDialog(self.session, self, self.ideas.idea(idea_id) if idea_id else None)
+        dialog.help_asked.connect(lambda: self.go.emit("understand", {"page": "s-afraid"}))
         dialog.open()
+
+    def _print_words(self, words: str) -> None:
+        from ui.printing.note import NotePrintDialog
+
+        NotePrintDialog(self, self.session, words).open()
 
     def _plan_on(self, day: date) -> None:
         self.plan_something(day=day)

@@ -21,7 +21,7 @@ from ui import theme
 from ui.printing.typeset import curly
 from ui.talk import choose, sayings
 from ui.talk.here import HereBuilder
-from ui.talk.hinted import HintBar, HintedField, Remark
+from ui.hinted import HintBar, HintedField, Remark
 from ui.talk.sounding import SoundCard, keep_words
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.dialog import Dialog
