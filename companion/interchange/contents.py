@@ -22,9 +22,36 @@ _ENTRY = (
 )
 _SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
 _PLAN = (
-    "id, title, idea, day, at, part, minutes, place, pressure, apart, invite, state, line, closeness,"
-    " created, changed"
+    *(
+        "id",
+        "title",
+        "idea",
+        "day",
+        "at",
+        "part",
+        "end_day",
+        "minutes",
+        "place",
+        "pressure",
+        "apart",
+        "invite",
+    ),
+    *(
+        "state",
+        "line",
+        "closeness",
+        "zone",
+        "zone_there",
+        "rule",
+        "extra",
+        "gone",
+        "remind",
+        "uid",
+        "sequence",
+    ),
+    *("alias", "created", "changed"),
 )
+_HAPPENED = ("was", "day", "at", "part", "state", "line", "closeness", "fields", "changed")
 
 
 def count(db: Reader, *, trashed: bool = True) -> int:
@@ -85,10 +112,27 @@ def check_ins(db: Reader) -> list[Item]:
 
 
 def plans(db: Reader) -> list[Item]:
-    """Every plan, whatever became of it."""
-    names = _PLAN.split(", ")
-    rows = db.all(f"SELECT {_PLAN} FROM plan ORDER BY day, id")
-    return [dict(zip(names, row, strict=True)) | {"apart": bool(row[9])} for row in rows]
+    """Every plan, whatever became of it; a series with what happened to single times of it."""
+    happened: dict[str, list[Item]] = {}
+    for id, *row in db.each(f"SELECT plan, {', '.join(_HAPPENED)} FROM occurrence ORDER BY plan, was"):
+        item = dict(zip(_HAPPENED, row, strict=True))
+        happened.setdefault(id, []).append(item | {"fields": json.loads(item["fields"])})
+    rows = db.all(f"SELECT {', '.join(_PLAN)} FROM plan ORDER BY day, id")
+    return [_plan(dict(zip(_PLAN, row, strict=True)), happened) for row in rows]
+
+
+def _plan(item: Item, happened: dict[str, list[Item]]) -> Item:
+    rule, extra, gone = (item.pop(name) for name in ("rule", "extra", "gone"))
+    item["apart"] = bool(item["apart"])
+    item["repeat"] = None
+    if rule is not None:
+        item["repeat"] = {"rule": rule, "extra": extra.split("\n") if extra else []}
+        item["repeat"]["gone"] = gone.split("\n") if gone else []
+    item["occurrences"] = happened.get(item["id"], [])
+    # Something that happened to one time of a series is news of the series.
+    changed = item.pop("changed")
+    item["changed"] = max([changed, *(one.pop("changed") for one in item["occurrences"])])
+    return item
 
 
 def ideas(db: Reader) -> list[Item]:

@@ -428,24 +428,20 @@ def _write(workspace: "Workspace", name: str, item: Item) -> None:
 
 
 def _write_plan(workspace: "Workspace", item: Item) -> None:
-    from companion.planner import Plan
+    from companion.planner import Plan, Repeat
 
-    workspace.planner.save(
-        Plan(
-            id=item["id"],
-            title=item["title"],
-            idea=item["idea"],
-            day=date.fromisoformat(item["day"]),
-            at=time.fromisoformat(item["at"]) if item["at"] else None,
-            part=item["part"],
-            minutes=item["minutes"],
-            place=item["place"],
-            pressure=item["pressure"],
-            apart=item["apart"],
-            invite=item["invite"],
-            state=item["state"],
-            line=item["line"],
-            closeness=item["closeness"],
-            created=datetime.fromisoformat(item["created"]),
-        )
+    repeat = item["repeat"]
+    end_day = item["end_day"]
+    same = (
+        *("id", "title", "idea", "part", "minutes", "place", "pressure", "apart", "invite", "state", "line"),
+        *("closeness", "zone", "zone_there", "remind", "uid", "sequence", "alias"),
     )
+    made = Plan(
+        **{name: item[name] for name in same},
+        day=date.fromisoformat(item["day"]),
+        at=time.fromisoformat(item["at"]) if item["at"] else None,
+        end_day=date.fromisoformat(end_day) if end_day else None,
+        created=datetime.fromisoformat(item["created"]),
+        repeat=Repeat(repeat["rule"], tuple(repeat["extra"]), tuple(repeat["gone"])) if repeat else None,
+    )
+    workspace.planner.take_over(made, item["occurrences"])

@@ -16,9 +16,16 @@ from typing import Any, get_args, get_origin
 
 from companion.content import Activity
 from companion.decks import LONGEST
+from companion.errors import UsageError
 from companion.interchange.contents import Item
+from companion.planner import Repeat
+from companion.planner.reminders import LONGEST as LONGEST_REMINDER
+from companion.planner.repeat import check
+from companion.planner.rows import OWN
 from companion.store.text import clean, clean_line
 
+PARTS = ("morning", "afternoon", "evening", "day", "week", None)
+STATES = ("planned", "let_go", "done", "didnt")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MAGIC = {"jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 
@@ -88,29 +95,77 @@ def check_in(raw: Any) -> Item:
 def plan(raw: Any) -> Item:
     item = _table(raw)
     title = clean_line(_words(item, "title"))
-    minutes = item.get("minutes")
-    at = item.get("at")
-    if not title.strip() or not (minutes is None or (type(minutes) is int and 0 < minutes < 100_000)):
+    minutes = _number(item, "minutes", 1, 100_000)
+    if not title.strip():
         raise Unfit("value")
     return {
         "id": _id(item),
         "title": title,
         "idea": _words(item, "idea")[:64] or None,
         "day": _parsed(item, "day", date.fromisoformat).isoformat(),
-        "at": None
-        if at is None
-        else _parsed(item, "at", time.fromisoformat).replace(tzinfo=None).isoformat(),
-        "part": _one_of(item, "part", ("morning", "afternoon", "evening", "day")),
+        "at": _time(item),
+        "part": _one_of(item, "part", PARTS),
+        "end_day": _day(item, "end_day"),
         "minutes": minutes,
         "place": clean_line(_words(item, "place")),
         "pressure": _step(item, "pressure", 5) or 1,
         "apart": item.get("apart") is True,
         "invite": clean(_words(item, "invite")),
-        "state": _one_of(item, "state", ("planned", "let_go", "done", "didnt")),
+        "state": _one_of(item, "state", STATES),
         "line": clean(_words(item, "line")),
         "closeness": _step(item, "closeness", 3),
+        "zone": clean_line(_words(item, "zone"))[:64],
+        "zone_there": clean_line(_words(item, "zone_there"))[:64],
+        "remind": _number(item, "remind", -LONGEST_REMINDER, LONGEST_REMINDER),
+        "uid": clean_line(_words(item, "uid"))[:1000],
+        "sequence": _number(item, "sequence", 0, 2**31) or 0,
+        "alias": clean_line(_words(item, "alias")),
         "created": _clock(item, "created"),
+        "repeat": _repeat(item),
+        "occurrences": [_occurrence(one) for one in _list(item, "occurrences")],
         "changed": _moment(item, "changed") or "",
+    }
+
+
+def _repeat(item: Item) -> Item | None:
+    if item.get("repeat") is None:
+        return None
+    given = _table(item["repeat"])
+    extra, gone = (tuple(map(str, _list(given, name))) for name in ("extra", "gone"))
+    found = Repeat(_words(given, "rule"), extra, gone)
+    try:
+        check(found)
+    except UsageError:
+        raise Unfit("rule") from None
+    return {"rule": found.rule, "extra": list(extra), "gone": list(gone)}
+
+
+def _occurrence(raw: Any) -> Item:
+    """What happened to one time of a series. What it has of its own is looked at like the plan's."""
+    item = _table(raw)
+    was = _words(item, "was")
+    day = _day(item, "day")
+    own = _table(item.get("fields", {}))
+    whole = plan(
+        {
+            "id": "one",
+            "title": "one",
+            "day": "2000-01-01",
+            "part": None,
+            "state": "planned",
+            "created": "2000-01-01",
+            **own,
+        }
+    )
+    return {
+        "was": _parsed(item, "was", datetime.fromisoformat) and was,
+        "day": day,
+        "at": _time(item) if day else None,
+        "part": _one_of(item, "part", PARTS) if day else None,
+        "state": _one_of(item, "state", STATES),
+        "line": clean(_words(item, "line")),
+        "closeness": _step(item, "closeness", 3),
+        "fields": {name: whole[name] for name in OWN if name in own},
     }
 
 
@@ -213,11 +268,31 @@ def _step(item: Item, name: str, most: int) -> int | None:
     return found
 
 
-def _one_of(item: Item, name: str, allowed: tuple[str, ...]) -> str:
+def _one_of(item: Item, name: str, allowed: tuple[str | None, ...]) -> Any:
     found = item.get(name)
     if found not in allowed:
         raise Unfit("value")
-    return str(found)
+    return found
+
+
+def _number(item: Item, name: str, least: int, most: int) -> int | None:
+    found = item.get(name)
+    if found is not None and (type(found) is not int or not least <= found <= most):
+        raise Unfit("value")
+    return found
+
+
+def _day(item: Item, name: str) -> str | None:
+    if item.get(name) is None:
+        return None
+    return str(_parsed(item, name, date.fromisoformat).isoformat())
+
+
+def _time(item: Item) -> str | None:
+    if item.get("at") is None:
+        return None
+    at: time = _parsed(item, "at", time.fromisoformat)
+    return at.replace(tzinfo=None).isoformat()
 
 
 def _parsed(item: Item, name: str, parse: Callable[[str], Any]) -> Any:

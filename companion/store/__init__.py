@@ -152,6 +152,11 @@ class Store:
         """Whether this thread is the one that may write."""
         return threading.get_ident() == self._owner
 
+    @property
+    def writes(self) -> int:
+        """A number that is another one whenever the owner's thread has written, so that it may remember what it read."""
+        return int(self._owned().connection().total_changes)
+
     @contextmanager
     def transaction(self) -> Iterator[Writer]:
         """All of it or nothing. Inside another one it is a part of that, undone alone if it fails."""

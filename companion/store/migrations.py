@@ -218,9 +218,71 @@ CREATE TABLE own_card (
 );
 """
 
+# A plan may repeat, and have a zone, a reminder, and a past in somebody else's calendar. A check cannot be widened, so
+# the table is made anew. `occurrence` is what happened to single times of a series: `was` is the start its rule gave it
+# on the wall clock; with a day it has a time of its own; `fields` is whatever else differs from the series.
+_PLANS_THAT_REPEAT = """
+ALTER TABLE plan RENAME TO plan_before;
+CREATE TABLE plan (
+    id         TEXT PRIMARY KEY,
+    title      TEXT NOT NULL,
+    idea       TEXT,
+    day        TEXT NOT NULL,
+    at         TEXT,
+    part       TEXT CHECK (part IN ('morning', 'afternoon', 'evening', 'day', 'week')),
+    end_day    TEXT,
+    minutes    INTEGER,
+    place      TEXT NOT NULL DEFAULT '',
+    pressure   INTEGER NOT NULL CHECK (pressure BETWEEN 1 AND 5),
+    apart      INTEGER NOT NULL DEFAULT 0,
+    invite     TEXT NOT NULL DEFAULT '',
+    state      TEXT NOT NULL CHECK (state IN ('planned', 'let_go', 'done', 'didnt')),
+    line       TEXT NOT NULL DEFAULT '',
+    closeness  INTEGER CHECK (closeness BETWEEN 1 AND 3),
+    zone       TEXT NOT NULL DEFAULT '',
+    zone_there TEXT NOT NULL DEFAULT '',
+    rule       TEXT,
+    extra      TEXT NOT NULL DEFAULT '',
+    gone       TEXT NOT NULL DEFAULT '',
+    remind     INTEGER,
+    uid        TEXT NOT NULL DEFAULT '',
+    sequence   INTEGER NOT NULL DEFAULT 0,
+    alias      TEXT NOT NULL DEFAULT '',
+    batch      INTEGER NOT NULL DEFAULT 0,
+    created    TEXT NOT NULL,
+    changed    TEXT NOT NULL
+);
+INSERT INTO plan (id, title, idea, day, at, part, minutes, place, pressure, apart, invite, state, line, closeness,
+        created, changed)
+    SELECT id, title, idea, day, at, part, minutes, place, pressure, apart, invite, state, line, closeness,
+        created, changed
+    FROM plan_before;
+DROP TABLE plan_before;
+CREATE INDEX plan_day ON plan (day);
+CREATE INDEX plan_long ON plan (day) WHERE end_day IS NOT NULL OR part = 'week';
+CREATE INDEX plan_repeats ON plan (id) WHERE rule IS NOT NULL;
+CREATE INDEX plan_uid ON plan (uid) WHERE uid <> '';
+CREATE INDEX plan_batch ON plan (batch) WHERE batch <> 0;
+
+CREATE TABLE occurrence (
+    plan      TEXT NOT NULL REFERENCES plan (id) ON DELETE CASCADE,
+    was       TEXT NOT NULL,
+    day       TEXT,
+    at        TEXT,
+    part      TEXT CHECK (part IN ('morning', 'afternoon', 'evening', 'day', 'week')),
+    state     TEXT NOT NULL CHECK (state IN ('planned', 'let_go', 'done', 'didnt')),
+    line      TEXT NOT NULL DEFAULT '',
+    closeness INTEGER CHECK (closeness BETWEEN 1 AND 3),
+    fields    TEXT NOT NULL DEFAULT '{}',
+    changed   TEXT NOT NULL,
+    PRIMARY KEY (plan, was)
+) WITHOUT ROWID;
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,
     _OWN_CARDS,
+    _PLANS_THAT_REPEAT,
 )
 
 LATEST: Final = len(STEPS)

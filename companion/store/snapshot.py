@@ -317,6 +317,10 @@ Check = Callable[[str], object]
 _CHECKS: Mapping[Any, Check] = {
     ("plan", "at"): time.fromisoformat,
     ("plan", "day"): date.fromisoformat,
+    ("plan", "end_day"): date.fromisoformat,
+    ("occurrence", "at"): time.fromisoformat,
+    ("occurrence", "day"): date.fromisoformat,
+    ("occurrence", "fields"): json.loads,
     ("check_in", "day"): date.fromisoformat,
     ("photo", "media"): bytes.fromhex,
     ("pref", "value"): json.loads,

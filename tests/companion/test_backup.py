@@ -41,6 +41,7 @@ from companion.errors import (
     WrongRecoveryCode,
     WrongSecret,
 )
+from companion.planner import Repeat
 from companion.recovery import Kit
 from companion.store import migrations
 from companion.vault import Vault
@@ -100,6 +101,10 @@ def fill(workspace: Workspace) -> None:
     diary.set_check_in(NOW.date(), at=NOW, closeness=3, mood=4)
     plan = workspace.planner.blank(NOW.date() + timedelta(days=3))
     workspace.planner.save(replace(plan, title=f"Bake {CANARY}", at=time(18, 30), part=None))
+    weekly = replace(workspace.planner.blank(NOW.date()), title="Soup", repeat=Repeat("FREQ=WEEKLY;COUNT=9"))
+    workspace.planner.save(weekly)
+    second = f"{weekly.id}@{NOW.date() + timedelta(days=7)}"
+    workspace.planner.move(second, NOW.date() + timedelta(days=8), time(18), None)
     workspace.planner.save_idea(workspace.planner.own_idea("Count the boats", pressure=2))
     workspace.talk.keep(content.prompts()[0], note="ask again")
     own = OwnCard("Slow evenings", "What was the best minute?", "Point at it.", "Nod.", 3)
@@ -143,6 +148,7 @@ def substance(workspace: Workspace) -> dict[str, object]:
             "unspaced",
             "check_in",
             "plan",
+            "occurrence",
             "own_idea",
             "declined",
             "kept_card",
@@ -178,7 +184,7 @@ def test_a_backup_is_one_private_file_that_was_checked(lived_in, tmp_path: Path)
     steps: list[tuple[int, int, str]] = []
     info = workspace.backups.create(target, lambda *told: steps.append(told))
     assert (info.file, info.automatic, info.made) == (target, False, NOW.astimezone(UTC))
-    assert (info.entries, info.photos, info.plans, info.missing) == (4, 3, 1, 0)
+    assert (info.entries, info.photos, info.plans, info.missing) == (4, 3, 2, 0)
     assert info.size == target.stat().st_size
     assert info == verify(target, keys=workspace.keys)
     assert files(tmp_path) - files(tmp_path / "home") >= {target.name}

@@ -20,7 +20,7 @@ from companion.diary import Entry
 from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
 from companion.interchange import contents, importing
 from companion.interchange.pull import members
-from companion.planner import Plan
+from companion.planner import Plan, Repeat
 from companion.workspace import Workspace, create
 
 NOW = datetime(2030, 1, 14, 21, 5)
@@ -71,6 +71,24 @@ def fill(workspace: Workspace) -> None:
     workspace.planner.save(replace(plan, created=NOW, invite="Come if you like."))
     workspace.planner.save(Plan("p2", "Soup", None, date(2030, 1, 10), state="done", created=NOW))
     workspace.planner.keep_line("p2", "It was warm.", 3)
+    weekly = Plan(
+        *("p3", "Swim", None, date(2030, 1, 1), time(19), None),
+        repeat=Repeat("FREQ=WEEKLY;UNTIL=20300301T235959", ("2030-01-05T10:00",), ("2030-01-22T19:00",)),
+        zone="Europe/Berlin",
+        zone_there="America/Santiago",
+        remind=90,
+        uid="u-3@example.org",
+        sequence=4,
+        alias="Out",
+        created=NOW,
+    )
+    workspace.planner.save(weekly)
+    workspace.planner.move("p3@2030-01-08T19:00", date(2030, 1, 9), None, "evening")
+    workspace.planner.let_go("p3@2030-01-15T19:00")
+    workspace.planner.keep_line("p3@2030-01-01T19:00", "Cold, and good.", 3)
+    week = Plan("p4", "A call", None, date(2030, 1, 7), part="week", created=NOW)
+    workspace.planner.save(week)
+    workspace.planner.save(Plan("p5", "Away", None, date(2030, 2, 1), end_day=date(2030, 2, 4), created=NOW))
     idea = workspace.planner.own_idea(
         "Feed the ducks", what="Bread stays home.", minutes=(5, 15), tags=("x",)
     )
@@ -127,7 +145,7 @@ def edited(file: Path, change: Callable[[Any], object]) -> Path:
 def test_everything_comes_back_word_for_word(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
     file = exported(full, tmp_path)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped, told.problems) == (10, 0, 0, [])
+    assert (told.added, told.updated, told.skipped, told.problems) == (13, 0, 0, [])
     assert substance(empty)["entries"] == []
     change = interchange.import_file(empty, file)
     assert change.label == "imported"
@@ -161,7 +179,7 @@ def test_the_same_file_twice_adds_nothing(full: Workspace, empty: Workspace, tmp
     interchange.import_file(empty, file)
     before = substance(empty)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped) == (0, 0, 10)
+    assert (told.added, told.updated, told.skipped) == (0, 0, 13)
     interchange.import_file(empty, file)
     assert substance(empty) == before
     told = interchange.preview(full, file)
@@ -173,7 +191,8 @@ def test_what_was_changed_later_updates_and_keeps_the_words_before(full: Workspa
         for entry in data["entries"]:
             if entry["title"]:
                 entry["text"], entry["changed"], entry["tags"] = "New words.", "2031-01-01T00:00:00Z", ["new"]
-        data["plans"][0]["title"], data["plans"][0]["changed"] = "Soup and bread", "2031-01-01T00:00:00+00:00"
+        (soup,) = (plan for plan in data["plans"] if plan["id"] == "p2")
+        soup["title"], soup["changed"] = "Soup and bread", "2031-01-01T00:00:00+00:00"
 
     before = substance(full)
     file = edited(exported(full, tmp_path), newer)
@@ -233,7 +252,7 @@ def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace
         assert list(empty.diary.ids()) == []
         assert empty.diary.search("step") == []
         assert empty.planner.done() == []
-    assert looked == [*range(1, 11), 10, 10]
+    assert looked == [*range(1, 14), 13, 13]
     coming.finish()
     assert len(empty.diary.ids()) == 2
 
@@ -298,6 +317,18 @@ WRONG: list[tuple[str, Callable[[Any], object], str, str]] = [
         "photo",
     ),
     ("a plan without a title", lambda d: d["plans"][0].update(title=" "), "plans[0]", "value"),
+    (
+        "a rule nobody can read",
+        lambda d: d["plans"][0].update(repeat={"rule": "FREQ=NEVER"}),
+        "plans[0]",
+        "rule",
+    ),
+    (
+        "a time of a series that is none",
+        lambda d: d["plans"][0]["occurrences"][0].update(was="x"),
+        "plans[0]",
+        "date",
+    ),
     ("a plan of another state", lambda d: d["plans"][0].update(state="failed"), "plans[0]", "value"),
     ("an idea with a wrong field", lambda d: d["ideas"][0].update(pressure="high"), "ideas[0]", "value"),
     ("an idea that asks too much", lambda d: d["ideas"][0].update(pressure=9), "ideas[0]", "value"),

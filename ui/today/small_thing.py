@@ -76,9 +76,10 @@ class SmallThing(Card):
         if workspace.planner.suggestion_hidden(day):
             return False
         ideas = (*content.activities(), *workspace.planner.own_ideas())
-        idea = self._idea = workspace.planner.suggestion(ideas, workspace.diary.check_in(day), day)
-        if idea is None:
+        found = workspace.planner.suggestion(ideas, workspace.diary.check_in(day), day)
+        if found is None:
             return False
+        idea = self._idea = found.idea
         self.sentence.setText(curly(opening(idea.what)) or idea.title)
         facts = idea_facts(*idea.minutes, idea.place)
         self.reason.setText(f"{idea.title}\n{facts}")

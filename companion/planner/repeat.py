@@ -1,0 +1,196 @@
+"""What repeats: its starts in a window, the choices a form offers, and how a series is ended or moved.
+
+Pure: no store and no clock. Rules are those of RFC 5545; "every 31st" leaves out the months without one, and every
+29th of February the years without it (3.3.10: an invalid date is ignored).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from companion.errors import UsageError
+from companion.planner import rules
+from companion.planner.rules import WEEKDAYS
+from companion.planner.values import Repeat, named
+
+Every = Literal["day", "week", "month", "year"]
+_FREQ: dict[Every, str] = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
+LAST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the form offers. `weekdays` (Monday is 0) goes with weeks, and none is the day of the first time.
+
+    `nth` goes with months: 0 is the date, 1 to 4 that weekday of the month, LAST the last one of it. The last day
+    (`until`, included) and the number of times (`count`, the first included) exclude each other.
+    """
+
+    every: Every
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    nth: int = 0
+    until: date | None = None
+    count: int | None = None
+
+
+def check(repeat: Repeat) -> None:
+    """UsageError(reason="rule") if it cannot be read."""
+    if repeat.rule:
+        rules.parse(repeat.rule)
+    elif not repeat.extra:
+        raise UsageError(reason="rule", part="FREQ")
+    try:
+        for text in (*repeat.extra, *repeat.gone):
+            datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(reason="rule", part="dates") from None
+
+
+def starts(
+    first: datetime, repeat: Repeat, start: datetime, end: datetime, *, zone: str = ""
+) -> list[datetime]:
+    """The starts from `start` to `end`, both included, in order, on the wall clock of the plan's own zone.
+
+    The first start always belongs to them unless it was taken out.
+    """
+    found = set(rules.between(repeat.rule, first, start, end, zone=zone)) if repeat.rule else set()
+    added = [first, *(datetime.fromisoformat(text) for text in repeat.extra)] if repeat.extra else [first]
+    found.update(when for when in added if start <= when <= end)
+    for text in repeat.gone:
+        when = datetime.fromisoformat(text)
+        if len(text) > 10:
+            found.discard(when)
+        else:
+            found = {start for start in found if start.date() != when.date()}
+    return sorted(found)
+
+
+def holds(first: datetime, repeat: Repeat, when: datetime, *, zone: str = "") -> bool:
+    """Whether it begins at this time."""
+    return bool(starts(first, repeat, when, when, zone=zone))
+
+
+def last(first: datetime, repeat: Repeat, *, zone: str = "") -> datetime | None:
+    """The moment after which nothing comes any more; None if there is no end."""
+    ends = [datetime.fromisoformat(text) for text in repeat.extra]
+    if repeat.rule:
+        end = rules.last(repeat.rule, first, zone=zone)
+        if end is None:
+            return None
+        ends.append(end)
+    return max(first, *ends) if ends else first
+
+
+# -- choices -----------------------------------------------------------------------------------------------
+
+
+def make(choice: Choice, first: date, *, timed: bool) -> Repeat:
+    """The rule for a choice that begins on `first`; `timed` says whether the plan has a clock time."""
+    parts = [f"FREQ={_FREQ[choice.every]}"]
+    if choice.interval > 1:
+        parts.append(f"INTERVAL={choice.interval}")
+    if choice.every == "week" and choice.weekdays:
+        parts.append("BYDAY=" + ",".join(WEEKDAYS[day] for day in sorted(set(choice.weekdays))))
+    if choice.every == "month" and choice.nth:
+        parts.append(f"BYDAY={choice.nth}{WEEKDAYS[first.weekday()]}")
+    if choice.until is not None:
+        parts.append("UNTIL=" + _until(datetime.combine(choice.until, time(23, 59, 59)), timed=timed))
+    elif choice.count is not None:
+        parts.append(f"COUNT={choice.count}")
+    return Repeat(";".join(parts))
+
+
+def read(repeat: Repeat, first: date, *, zone: str = "") -> Choice | None:
+    """The choice behind a rule, or None for one that says more than the form can show.
+
+    Single starts that were taken out do not show in a form, and are kept by whoever changes the rule.
+    """
+    try:
+        rule = rules.parse(repeat.rule)
+    except UsageError:
+        return None
+    every = next((name for name, freq in _FREQ.items() if freq == rule.freq), None)
+    if every is None or repeat.extra or (rule.until and rule.count is not None):
+        return None
+    if rule.weeks or rule.year_days or rule.hours or rule.minutes or rule.seconds:
+        return None
+    until = rules.until(rule, zone)
+    shown = Choice(every, rule.interval, until=until.date() if until else None, count=rule.count)
+    plain = not (rule.months or rule.month_days or rule.days or rule.positions)
+    if every == "week" and not (rule.months or rule.month_days or rule.positions):
+        return replace(shown, weekdays=tuple(day for _nth, day in rule.days))
+    if every == "month" and not rule.months:
+        nth = _nth(rule, first)
+        return None if nth is None else replace(shown, nth=nth)
+    if every == "year" and not (rule.days or rule.positions):
+        same_day = rule.months in ((), (first.month,)) and rule.month_days in ((), (first.day,))
+        return shown if same_day else None
+    return shown if plain else None
+
+
+def nth_of(day: date) -> int:
+    """Which of its weekday a day is in its month, 1 to 4; LAST for what only some months have a fifth of."""
+    nth = (day.day - 1) // 7 + 1
+    return nth if nth < 5 else LAST
+
+
+def _nth(rule: rules.Rule, first: date) -> int | None:
+    """0 for the date, 1 to 4 or LAST for a weekday of the month, None for anything else."""
+    if not rule.days and not rule.positions:
+        return 0 if rule.month_days in ((), (first.day,)) else None
+    if rule.month_days or len(rule.days) != 1 or len(rule.positions) > 1:
+        return None
+    nth, weekday = rule.days[0]
+    if rule.positions:
+        nth = rule.positions[0] if nth == 0 else 0
+    return nth if nth in (1, 2, 3, 4, LAST) and weekday == first.weekday() else None
+
+
+# -- ending and moving -------------------------------------------------------------------------------------
+
+
+def ended(repeat: Repeat, was: datetime, *, timed: bool) -> Repeat:
+    """The same without this start and whatever comes after it."""
+    parts = [part for part in repeat.rule.split(";") if part]
+    kept = [part for part in parts if not part.upper().startswith(("COUNT=", "UNTIL="))]
+    # The end of the day before reads better in a form, where nothing comes twice a day.
+    often = any(part.upper().startswith(("BYHOUR=", "BYMINUTE=", "BYSECOND=")) for part in parts)
+    often = often or (bool(parts) and rules.parse(repeat.rule).freq in rules.FREQUENCIES[4:])
+    begin = was if often else datetime.combine(was, time.min)
+    until = _until(begin - timedelta(seconds=1), timed=timed)
+    extra = tuple(text for text in repeat.extra if datetime.fromisoformat(text) < was)
+    return replace(repeat, rule=";".join([*kept, f"UNTIL={until}"]) if kept else "", extra=extra)
+
+
+def moved(repeat: Repeat, old: datetime, new: datetime, *, timed: bool) -> Repeat:
+    """The same for a first start that moves from `old` to `new`.
+
+    A choice of the form moves along: every Tuesday becomes every Thursday. A richer rule keeps its days and takes the
+    new time of day.
+    """
+    choice = read(replace(repeat, extra=()), old.date())
+    days = (new.date() - old.date()).days
+    rule = repeat.rule
+    if choice is not None and days:
+        weekdays = tuple((day + days) % 7 for day in choice.weekdays)
+        nth = nth_of(new.date()) if choice.nth else 0
+        rule = make(replace(choice, weekdays=weekdays, nth=nth), new.date(), timed=timed).rule
+    elif choice is not None and choice.until is not None:
+        rule = make(choice, new.date(), timed=timed).rule
+    shift: Callable[[str], str] = lambda text: renamed(text, new - old, timed=timed)  # noqa: E731
+    return Repeat(rule, tuple(map(shift, repeat.extra)), tuple(map(shift, repeat.gone)))
+
+
+def renamed(was: str, by: timedelta, *, timed: bool) -> str:
+    """The name of an occurrence whose series moved by so much; a text that is no time stays."""
+    try:
+        return named(datetime.fromisoformat(was) + by, timed=timed)
+    except (ValueError, OverflowError):
+        return was
+
+
+def _until(end: datetime, *, timed: bool) -> str:
+    written = end.isoformat(timespec="seconds").replace("-", "").replace(":", "")
+    return written if timed else written[:8]

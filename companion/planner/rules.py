@@ -1,0 +1,394 @@
+"""When a rule of RFC 5545 (section 3.3.10, without "RRULE:") says that something begins.
+
+Everything is reckoned on the wall clock, without a zone; a zone is attached afterwards, by whoever asks for a moment.
+A question names a window, and only the periods in it are looked at: the first day may lie ten years back, and a rule
+that never comes true ("the 30th of February") costs no more than one that does. That is why this does not ask
+`dateutil`, which walks from the first day on; the tests hold both against each other wherever that library keeps to
+the RFC.
+
+Where rules in the wild are wider than the RFC allows: an ordinal before a weekday is ignored where no month or year
+can give it a meaning, and a rule that names a number of times as well as an end has both. RSCALE (RFC 7529) and rules
+that come more often than four times an hour are refused.
+"""
+
+from calendar import isleap, monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
+
+from companion.errors import UsageError
+from companion.planner import zones
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
+_SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
+_OFTEN = 96
+"""Most starts a day. What comes more often is nothing anyone does together."""
+
+_YEARS = 100
+_WALKED = 40_000
+"""How far a rule with a number of times is counted through. One that has not ended by then has no end for us."""
+_LAST_DAY = date.max.toordinal()
+
+Numbers = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule taken apart. `days` holds pairs: which one (0 is every) and the weekday, Monday being 0."""
+
+    freq: str
+    interval: int = 1
+    count: int | None = None
+    until: str = ""
+    week_start: int = 0
+    months: Numbers = ()
+    weeks: Numbers = ()
+    year_days: Numbers = ()
+    month_days: Numbers = ()
+    days: tuple[tuple[int, int], ...] = ()
+    hours: Numbers = ()
+    minutes: Numbers = ()
+    seconds: Numbers = ()
+    positions: Numbers = ()
+
+
+# -- reading -----------------------------------------------------------------------------------------------
+
+_NUMBERS = {
+    "BYMONTH": ("months", 1, 12, False),
+    "BYWEEKNO": ("weeks", 1, 53, True),
+    "BYYEARDAY": ("year_days", 1, 366, True),
+    "BYMONTHDAY": ("month_days", 1, 31, True),
+    "BYHOUR": ("hours", 0, 23, False),
+    "BYMINUTE": ("minutes", 0, 59, False),
+    "BYSECOND": ("seconds", 0, 59, False),
+    "BYSETPOS": ("positions", 1, 366, True),
+}
+
+
+@lru_cache(1024)
+def parse(text: str) -> Rule:
+    """The rule in a text. UsageError(reason="rule", part=...) names what cannot be read, "often" what comes too often."""
+    parts: dict[str, str] = {}
+    for piece in text.strip().rstrip(";").upper().split(";"):
+        name, sign, value = piece.partition("=")
+        if not sign or not value or name in parts:
+            raise UsageError(reason="rule", part=name[:16])
+        parts[name] = value
+    freq = parts.pop("FREQ", "")
+    if freq not in FREQUENCIES:
+        raise UsageError(reason="rule", part="FREQ")
+    found: dict[str, object] = {}
+    for name, value in parts.items():
+        try:
+            found.update([_part(name, value, freq)])
+        except ValueError:
+            raise UsageError(reason="rule", part=name[:16]) from None
+    rule = Rule(freq, **found)  # type: ignore[arg-type]
+    if _a_day(rule) > _OFTEN:
+        raise UsageError(reason="rule", part="often")
+    return rule
+
+
+def _part(name: str, value: str, freq: str) -> tuple[str, object]:
+    if name in ("INTERVAL", "COUNT"):
+        number = int(value)
+        if not 1 <= number < 1_000_000:
+            raise ValueError
+        return name.lower(), number
+    if name == "UNTIL":
+        _written(value)
+        return "until", value
+    if name == "WKST":
+        return "week_start", WEEKDAYS.index(value)
+    if name == "BYDAY":
+        return "days", tuple(sorted({_weekday(part, freq) for part in value.split(",")}))
+    if name not in _NUMBERS:
+        raise ValueError
+    field, least, most, negative = _NUMBERS[name]
+    numbers = tuple(sorted({int(part) for part in value.split(",")}))
+    if not all(least <= (abs(number) if negative else number) <= most for number in numbers):
+        # A leap second is written in some calendars and kept by no clock.
+        raise ValueError
+    return field, numbers
+
+
+def _weekday(text: str, freq: str) -> tuple[int, int]:
+    nth = int(text[:-2] or "0")
+    if abs(nth) > 53:
+        raise ValueError
+    return (nth if freq in ("YEARLY", "MONTHLY") else 0), WEEKDAYS.index(text[-2:])
+
+
+def _written(text: str) -> tuple[datetime, bool, bool]:
+    """UNTIL as a time, whether it is in UTC, and whether it names a whole day."""
+    if len(text) == 8:
+        return datetime.strptime(text, "%Y%m%d"), False, True
+    utc = text.endswith("Z")
+    return datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S"), utc, False
+
+
+def _a_day(rule: Rule) -> float:
+    """About how many starts a day has at most."""
+    each = max(1, len(rule.seconds))
+    if rule.freq in ("MINUTELY", "SECONDLY"):
+        return (
+            each * 86_400 / (_SECONDS[rule.freq] * rule.interval)
+            if rule.freq == "MINUTELY"
+            else (86_400 / rule.interval)
+        )
+    each *= max(1, len(rule.minutes))
+    if rule.freq == "HOURLY":
+        return each * 24 / min(rule.interval, 24)
+    return each * max(1, len(rule.hours))
+
+
+# -- starts ------------------------------------------------------------------------------------------------
+
+
+def between(text: str, first: datetime, start: datetime, end: datetime, *, zone: str = "") -> list[datetime]:
+    """When it begins from `start` to `end`, both included, in order. `first` always counts as the first time.
+
+    RFC 5545 leaves open what a first day means that does not fit its own rule (3.8.5.3), and says that it is the
+    first instance and counts as one (3.3.10): so it is.
+    """
+    rule = parse(text)
+    last = _end(text, first, zone)
+    found = {first} if start <= first <= end else set()
+    if last is not None:
+        end = min(end, last)
+    if end >= start:
+        found.update(_matching(rule, first, max(first, start), end))
+    return sorted(found)
+
+
+def last(text: str, first: datetime, *, zone: str = "") -> datetime | None:
+    """The moment after which nothing comes any more; None if there is no end."""
+    return _end(text, first, zone)
+
+
+def until(rule: Rule, zone: str = "") -> datetime | None:
+    """Its last possible start, on the wall clock."""
+    if not rule.until:
+        return None
+    end, utc, whole = _written(rule.until)
+    if utc and zones.zone(zone) is not None:
+        # 3.3.10: with a zone, UNTIL is in UTC; what it limits is the wall clock there. Without one it is taken as it
+        # stands, so that a rule does not end elsewhere on another machine.
+        end = zones.wall_clock(end, zone)
+    return datetime.combine(end, time.max) if whole else end
+
+
+@lru_cache(2048)
+def _end(text: str, first: datetime, zone: str) -> datetime | None:
+    rule = parse(text)
+    limit = until(rule, zone)
+    ends = [] if limit is None else [limit]
+    if rule.count is not None:
+        horizon = _years_after(first, _YEARS)
+        times = (when for when in _matching(rule, first, first, horizon) if when > first)
+        walked = [first, *islice(times, min(rule.count - 1, _WALKED))]
+        if len(walked) == rule.count or len(walked) <= _WALKED:
+            ends.append(walked[-1])
+    return min(ends, default=None)
+
+
+def _years_after(when: datetime, years: int) -> datetime:
+    return when + timedelta(days=365 * years) if when.year + years < 9999 else datetime.max
+
+
+def _matching(rule: Rule, first: datetime, start: datetime, end: datetime) -> Iterator[datetime]:
+    """What the rule alone gives from start to end; neither is before the first."""
+    if rule.freq in _SECONDS:
+        yield from _within_days(rule, first, start, end)
+        return
+    days = _Days(rule, first)
+    times = _times(rule, first)
+    low, high = start.toordinal(), end.toordinal()
+    for ordinals in days.periods(low, high):
+        candidates = [datetime.combine(date.fromordinal(ordinal), at) for ordinal in ordinals for at in times]
+        for when in _positioned(rule, candidates):
+            if start <= when <= end:
+                yield when
+
+
+def _positioned(rule: Rule, candidates: Sequence[datetime]) -> Sequence[datetime]:
+    """BYSETPOS, the last part to be looked at: which of the candidates of one period."""
+    if not rule.positions:
+        return candidates
+    count = len(candidates)
+    places = {place - 1 if place > 0 else count + place for place in rule.positions}
+    return [candidates[place] for place in sorted(places) if 0 <= place < count]
+
+
+def _times(rule: Rule, first: datetime) -> list[time]:
+    return [
+        time(hour, minute, second)
+        for hour in rule.hours or (first.hour,)
+        for minute in rule.minutes or (first.minute,)
+        for second in rule.seconds or (first.second,)
+    ]
+
+
+def _within_days(rule: Rule, first: datetime, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Rules by the hour, minute or second. A day that does not fit is passed over as a whole."""
+    unit = _SECONDS[rule.freq]
+    step = timedelta(seconds=unit * rule.interval)
+    base = (
+        first.replace(minute=0, second=0)
+        if unit == 3600
+        else first.replace(second=0)
+        if unit == 60
+        else first
+    )
+    days = _Days(rule, first)
+    number = max(0, (start - base) // step)
+    while True:
+        try:
+            when = base + number * step
+        except OverflowError:
+            return
+        if when > end:
+            return
+        if not days.fits(when.toordinal()):
+            midnight = datetime.combine(when.date(), time.max)
+            number = (midnight - base) // step + 1
+            continue
+        yield from (at for at in _positioned(rule, _in_period(rule, when, first)) if start <= at <= end)
+        number += 1
+
+
+def _in_period(rule: Rule, when: datetime, first: datetime) -> list[datetime]:
+    if rule.hours and when.hour not in rule.hours:
+        return []
+    if rule.freq != "HOURLY" and rule.minutes and when.minute not in rule.minutes:
+        return []
+    if rule.freq == "SECONDLY":
+        return [when] if not rule.seconds or when.second in rule.seconds else []
+    minutes = (rule.minutes or (first.minute,)) if rule.freq == "HOURLY" else (when.minute,)
+    seconds = rule.seconds or (first.second,)
+    return [when.replace(minute=minute, second=second) for minute in minutes for second in seconds]
+
+
+class _Days:
+    """The days of a rule, as ordinals, with what its first day fills in where the rule says nothing."""
+
+    def __init__(self, rule: Rule, first: datetime) -> None:
+        self.rule = rule
+        self._first = first
+        self._months = frozenset(rule.months)
+        self._month_days = frozenset(rule.month_days)
+        self._weekdays = frozenset(day for nth, day in rule.days if not nth or rule.weeks)
+        self._nth = () if rule.weeks else tuple(pair for pair in rule.days if pair[0])
+        self._fill_in()
+        self._free = not (
+            self._months or self._month_days or self._weekdays or self._nth or rule.weeks or rule.year_days
+        )
+        self._by_month = rule.freq == "MONTHLY" or bool(rule.months)
+        self._placed: dict[tuple[int, int], frozenset[int]] = {}
+
+    def _fill_in(self) -> None:
+        rule, first = self.rule, self._first
+        if rule.days or rule.month_days or rule.year_days:
+            return
+        if rule.freq == "WEEKLY" or (rule.freq == "YEARLY" and rule.weeks):
+            self._weekdays = frozenset({first.weekday()})
+        elif rule.freq in ("MONTHLY", "YEARLY"):
+            self._month_days = frozenset({first.day})
+            if rule.freq == "YEARLY" and not rule.months:
+                self._months = frozenset({first.month})
+
+    def periods(self, low: int, high: int) -> Iterator[Sequence[int]]:
+        """The fitting days of each period that touches the window, in order. Only BYSETPOS needs whole periods."""
+        for begin, stop in self._spans(low, high):
+            if not self.rule.positions:
+                begin, stop = max(begin, low), min(stop, high)
+            days = range(max(begin, 1), min(stop, _LAST_DAY) + 1)
+            yield days if self._free else [day for day in days if self.fits(day)]
+
+    def _spans(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """First and last day of each period that touches the window."""
+        interval, first = self.rule.interval, self._first
+        if self.rule.freq in ("DAILY", "WEEKLY"):
+            length = 7 if self.rule.freq == "WEEKLY" else 1
+            back = (first.weekday() - self.rule.week_start) % 7 if length == 7 else 0
+            begin, step = first.toordinal() - back, length * interval
+            begin += max(0, (low - begin) // step) * step
+            for day in range(begin, high + 1, step):
+                yield day, day + length - 1
+            return
+        months = interval * (12 if self.rule.freq == "YEARLY" else 1)
+        begin = first.year * 12 + (first.month - 1 if self.rule.freq == "MONTHLY" else 0)
+        start, stop = date.fromordinal(low), date.fromordinal(high)
+        begin += max(0, (start.year * 12 + start.month - 1 - begin) // months) * months
+        for month in range(begin, stop.year * 12 + stop.month, months):
+            yield from self._month_span(month)
+
+    def _month_span(self, month: int) -> Iterator[tuple[int, int]]:
+        year, at = divmod(month, 12)
+        if self.rule.freq == "MONTHLY":
+            if not self._months or at + 1 in self._months:
+                begin = date(year, at + 1, 1).toordinal()
+                yield begin, begin + monthrange(year, at + 1)[1] - 1
+        else:
+            begin = date(year, 1, 1).toordinal()
+            yield begin, begin + 364 + isleap(year)
+
+    def fits(self, ordinal: int) -> bool:
+        """Whether a day fits every part of the rule that speaks of days."""
+        if self._free:
+            return True
+        day, rule = date.fromordinal(ordinal), self.rule
+        if self._months and day.month not in self._months:
+            return False
+        if self._month_days and not self._in_month(day):
+            return False
+        if (self._weekdays or self._nth) and not self._on_weekday(day, ordinal):
+            return False
+        if rule.year_days:
+            number = day.timetuple().tm_yday
+            if number not in rule.year_days and number - 366 - isleap(day.year) not in rule.year_days:
+                return False
+        return not rule.weeks or self._in_week(day)
+
+    def _in_month(self, day: date) -> bool:
+        return day.day in self._month_days or (
+            day.day - monthrange(day.year, day.month)[1] - 1 in self._month_days
+        )
+
+    def _on_weekday(self, day: date, ordinal: int) -> bool:
+        if day.weekday() in self._weekdays:
+            return True
+        return bool(self._nth) and ordinal in self._nth_days(day)
+
+    def _nth_days(self, day: date) -> frozenset[int]:
+        """The days a "second Tuesday" means in the month, or in the year, of this day."""
+        unit = (day.year, day.month if self._by_month else 0)
+        if unit not in self._placed:
+            begin = date(day.year, unit[1] or 1, 1).toordinal()
+            length = monthrange(day.year, day.month)[1] if self._by_month else 365 + isleap(day.year)
+            found = set()
+            for nth, weekday in self._nth:
+                shift = (weekday - (begin + 6)) % 7  # an ordinal of 1 is a Monday
+                number = (length - shift + 6) // 7
+                place = nth - 1 if nth > 0 else number + nth
+                if 0 <= place < number:
+                    found.add(begin + shift + 7 * place)
+            self._placed[unit] = frozenset(found)
+        return self._placed[unit]
+
+    def _in_week(self, day: date) -> bool:
+        """BYWEEKNO: week 1 is the first with at least four days of its year."""
+        start = self.rule.week_start
+        ordinal = day.toordinal()
+        thursday = ordinal - (day.weekday() - start) % 7 + 3  # the week's fourth day tells its year
+        if not 1 <= thursday <= _LAST_DAY:
+            return False
+        year = date.fromordinal(thursday).year
+        new_year = date(year, 1, 1).toordinal()
+        number = (thursday - new_year) // 7 + 1
+        weeks = (364 + isleap(year) - (thursday - new_year)) // 7 + number
+        return number in self.rule.weeks or number - weeks - 1 in self.rule.weeks
