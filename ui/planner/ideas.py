@@ -20,7 +20,7 @@ from ui.planner.shelf import Shelf
 from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.phrasing import band_word
-from ui.widgets.rows import PULL, quiet_line
+from ui.widgets.rows import PULL, pulled, quiet_line
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class IdeasTab(QWidget):
 
     opened = Signal(str)
     plan_asked = Signal(str)
+    trash_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -60,10 +61,13 @@ class IdeasTab(QWidget):
             shelf.opened.connect(self._slices.start)
             shelf.hide()
             self.shelves[name] = shelf
-            self._column.addWidget(shelf)
+            self._column.addLayout(pulled(shelf))
         self._hint: QWidget = QWidget()
         self._hint.hide()
         self._column.addWidget(self._hint)
+        self.trash_button = Button(self.tr("Your ideas in the trash"), "quiet", icon="trash-2")
+        self.trash_button.clicked.connect(self.trash_asked)
+        self._column.addLayout(quiet_line(self.trash_button))
         self._column.addStretch(1)
 
     @property
@@ -77,6 +81,7 @@ class IdeasTab(QWidget):
         workspace = self._session.workspace
         if workspace is None:
             return
+        self.trash_button.setVisible(bool(workspace.planner.own_ideas(trashed=True)))
         sitting = self._session.sitting
         every = [*content.activities(), *workspace.planner.own_ideas()]
         ideas = [idea for idea in every if sitting is None or sitting.allows(idea)]

@@ -19,6 +19,7 @@ from ui.pages import Page
 from ui.planner.back import LookingBack
 from ui.planner.filters import Filters
 from ui.planner.idea_dialog import IdeaDialog
+from ui.planner.idea_trash import IdeaTrash
 from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
 from ui.planner.plan_tab import PlanTab
@@ -101,6 +102,7 @@ class TogetherPage(Page):
         self.plan.own_asked.connect(lambda: self.plan_something())
         self.ideas.opened.connect(self.open_idea)
         self.ideas.plan_asked.connect(self.plan_something)
+        self.ideas.trash_asked.connect(lambda: IdeaTrash(self.session, self).open())
         self.back.ideas_asked.connect(lambda: self._open_shelf(""))
 
     # --- what the window asks -------------------------------------------------------------------------------

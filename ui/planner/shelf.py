@@ -16,7 +16,7 @@ from companion.content import Activity
 from ui import theme
 from ui.planner.idea_card import CardGrid, IdeaCard
 from ui.widgets.buttons import Button
-from ui.widgets.rows import quiet_line
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label
 
 FIRST = 6
@@ -35,7 +35,7 @@ class Shelf(QWidget):
         self._room = FIRST
         self._to_first_new = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.space(1))
+        column.setContentsMargins(PULL, 0, PULL, theme.space(1))
         column.setSpacing(theme.space(3))
         self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._title = Label(title, "h2", wrap=True)
@@ -59,7 +59,7 @@ class Shelf(QWidget):
     def _fit(self) -> None:
         title = QFontMetrics(theme.font("h2")).horizontalAdvance(self._title.text()) + 2
         line = QFontMetrics(theme.font("caption")).horizontalAdvance(self._line.text()) + 2
-        wide = title + theme.space(3) + line <= self.width()
+        wide = title + theme.space(3) + line <= self.width() - 2 * PULL
         self._heading.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
