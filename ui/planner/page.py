@@ -24,8 +24,9 @@ from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
 from ui.planner.plan_tab import PlanTab
 from ui.planner.schedule import MoveDialog, ScheduleDialog
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
+from ui.widgets.menu import Menu
 from ui.widgets.rows import PULL, HeadLine
 from ui.widgets.segmented import Tabs
 from ui.widgets.text import Label
@@ -66,7 +67,10 @@ class TogetherPage(Page):
         self._head.setSpacing(7)
         self.plan_button = Button(self.tr("Plan something"), "primary", icon="plus")
         self.own_button = Button(self.tr("Add your own"), "secondary", icon="plus")
-        self._line = HeadLine(Label(self.tr("Together"), "title"), self.plan_button, self.own_button)
+        self.print_button = IconButton("printer", self.tr("Print something for the two of you"))
+        self.print_button.setToolTip(self.tr("Print"))
+        heading = Label(self.tr("Together"), "title")
+        self._line = HeadLine(heading, self.print_button, self.plan_button, self.own_button)
         self._head.addWidget(self._line)
         self.tabs = Tabs(
             [(PLAN, self.tr("Plan")), (IDEAS, self.tr("Ideas")), (BACK, self.tr("Looking back"))],
@@ -96,6 +100,7 @@ class TogetherPage(Page):
         self.tabs.chosen.connect(self._show_tab)
         self.plan_button.clicked.connect(lambda: self.plan_something())
         self.own_button.clicked.connect(lambda: self.add_idea())
+        self.print_button.clicked.connect(self._open_print_menu)
         self.plan.asked.connect(self._asked)
         self.plan.day_asked.connect(self._plan_on)
         self.plan.quiet_shelf_asked.connect(lambda: self._open_shelf("quiet"))
@@ -131,6 +136,13 @@ class TogetherPage(Page):
         self._go_to(IDEAS)
         self.ideas.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ideas.bar.search.selectAll()
+        return True
+
+    def print_page(self) -> bool:
+        if self.tab == IDEAS:
+            self.print_sign("door")
+        else:
+            self.print_week()
         return True
 
     def step_tab(self, by: int) -> bool:
@@ -222,6 +234,34 @@ class TogetherPage(Page):
         dialog = OwnIdeaDialog(self.session, self, self.ideas.idea(idea_id) if idea_id else None)
         dialog.help_asked.connect(lambda: self.go.emit("understand", {"page": "s-afraid"}))
         dialog.open()
+
+    # --- paper ----------------------------------------------------------------------------------------------
+
+    def print_menu(self) -> Menu:
+        """A week, a door sign, a table tent."""
+        menu = Menu(self)
+        menu.setAccessibleName(self.print_button.accessibleName())
+        menu.add(self.tr("A week"), "calendar-days", self.print_week)
+        menu.add(self.tr("A door sign"), "door-open", lambda: self.print_sign("door"))
+        menu.add(self.tr("A table tent"), "tent-tree", lambda: self.print_sign("tent"))
+        return menu
+
+    def _open_print_menu(self) -> None:
+        menu = self.print_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.open_below(self.print_button)
+
+    def print_week(self) -> None:
+        """Seven days of the plan on a plain sheet."""
+        from ui.printing.week import WeekPrintDialog
+
+        WeekPrintDialog(self, self.session).open()
+
+    def print_sign(self, shape: str) -> None:
+        """Words to put up: "door" or "tent"."""
+        from ui.printing.sign import SignPrintDialog
+
+        SignPrintDialog(self, self.session, shape).open()
 
     def _print_words(self, words: str) -> None:
         from ui.printing.note import NotePrintDialog
