@@ -33,7 +33,7 @@ LEVELS = [
         "ui.lock",
         "ui.onboarding",
     ],
-    ["ui.ways"],  # the ways in, shared by the first run and the lock
+    ["ui.ways", "ui.hinted"],  # the ways in, shared by the first run and the lock; fields with soft remarks
     ["ui.rail", "ui.printing", "ui.reminders"],
     ["ui.session", "ui.autosave", "ui.widgets"],
     [

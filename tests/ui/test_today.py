@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from companion.content import activities
 from companion.settings import Settings
@@ -19,6 +19,7 @@ from ui.session import Notice, Session
 from ui.today.excerpt import LINES, Excerpt, paragraphs
 from ui.today.greeting import greeting, opening_question, sentence
 from ui.today.page import TodayPage, make
+from ui.today.small_thing import asks
 from ui.widgets.buttons import Button
 from ui.widgets.steps import StepSelector
 
@@ -357,15 +358,15 @@ def test_another_is_another_and_the_first_does_not_come_back_today(evening: Even
     page = evening.page()
     seen = []
     for _ in range(4):
-        idea = page.small_thing._idea
+        idea = page.small_thing.idea
         assert idea is not None
         assert idea.id not in seen
-        assert idea.title in page.small_thing.reason.text()
+        assert idea.title in page.small_thing.facts.text()
         seen.append(idea.id)
         click(page.small_thing.another_button)
     again = evening.page()
-    assert again.small_thing._idea is not None
-    assert again.small_thing._idea.id not in seen
+    assert again.small_thing.idea is not None
+    assert again.small_thing.idea.id not in seen
 
 
 def test_not_today_puts_it_away_until_tomorrow(evening: Evening) -> None:
@@ -379,7 +380,7 @@ def test_not_today_puts_it_away_until_tomorrow(evening: Evening) -> None:
 
 def test_plan_it_asks_together_for_this_idea(evening: Evening) -> None:
     page = evening.page()
-    idea = page.small_thing._idea
+    idea = page.small_thing.idea
     assert idea is not None
     click(page.small_thing.plan_button)
     assert evening.wishes == [("together", {"plan": idea.id})]
@@ -389,9 +390,151 @@ def test_little_energy_is_offered_what_asks_for_nothing(evening: Evening) -> Non
     page = evening.page()
     click(page.check_in._selectors["energy"].cells[0])
     for _ in range(5):
-        idea = page.small_thing._idea
+        idea = page.small_thing.idea
         assert idea is not None
         assert (idea.pressure, idea.energy) == (1, 1)
+        click(page.small_thing.another_button)
+
+
+def menu_row(page: TodayPage, name: str) -> None:
+    """Open the menu of the card by keyboard and choose a row in it."""
+    card = page.small_thing
+    card.menu_button.setFocus()
+    QTest.keyClick(card.menu_button, Qt.Key.Key_Return)
+    settle()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+    for _ in range(names.index(name) + 1):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    settle()
+
+
+def rows(page: TodayPage) -> list[str]:
+    return [action.objectName() for action in page.small_thing.menu().actions() if action.objectName()]
+
+
+@pytest.mark.parametrize(
+    ("noted", "says"),
+    [
+        ({"energy": 1}, "Because you noted low energy."),
+        ({"mood": 1}, "Because you noted a low mood, and this asks for very little."),
+        ({"closeness": 1}, "Because you noted feeling far apart, and this can be done in silence."),
+        (
+            {"energy": 3, "closeness": 5},
+            "Because you noted energy and closeness, so it may ask a little more.",
+        ),
+    ],
+)
+def test_why_this_is_one_sentence_and_only_when_asked(
+    evening: Evening, noted: dict[str, int], says: str
+) -> None:
+    evening.workspace.diary.set_check_in(evening.now.date(), at=evening.now, **noted)
+    page = evening.page()
+    card = page.small_thing
+    while card.idea is not None and {"cold", "dark-evenings"} & set(card.idea.season):
+        click(card.another_button)  # the season would be said before closeness
+    assert not card.reason.isVisible()
+    card.why_button.setFocus()
+    QTest.keyClick(card.why_button, Qt.Key.Key_Space)
+    settle()
+    assert card.reason.isVisible()
+    assert card.reason.text() == says
+    assert not card.more_button.isVisible(), "nothing was held back, so there is nothing to give back"
+    assert page.focusWidget() is card.plan_button
+    click(card.another_button)
+    assert not card.reason.isVisible(), "the next one has not been asked about"
+
+
+def test_without_a_check_in_the_reason_is_the_season_or_none(evening: Evening) -> None:
+    card = evening.page().small_thing
+    for _ in range(10):
+        assert card.idea is not None
+        click(card.why_button)
+        fits = {"cold", "dark-evenings"} & set(card.idea.season)
+        assert card.reason.text() == (
+            "Because it fits this time of year."
+            if fits
+            else "No special reason. It asks for little, and each day another one comes first."
+        )
+        click(card.another_button)
+
+
+def test_after_something_was_let_go_it_asks_less_until_more_is_fine(evening: Evening) -> None:
+    film = evening.workspace.planner.blank(evening.now.date() + timedelta(days=2))
+    evening.workspace.planner.save(replace(film, title="Film", pressure=2))
+    evening.workspace.planner.let_go(film.id)
+    page = evening.page()
+    card = page.small_thing
+    assert card.idea is not None
+    assert card.idea.pressure == 1
+    click(card.why_button)
+    assert card.reason.text() == "Something was let go lately, so this one asks less."
+    evening.now += timedelta(minutes=1)
+    click(card.more_button)
+    assert not card.reason.isVisible()
+    assert "more" not in rows(page)
+    assert evening.workspace.planner.step() == 5
+
+
+def test_asks_less_asks_less_for_the_rest_of_the_day(evening: Evening) -> None:
+    page = evening.page()
+    card = page.small_thing
+    asked = []
+    for _ in range(6):
+        assert card.idea is not None
+        asked.append(asks(card.idea))
+        menu_row(page, "less")
+        if asks(card.idea) == asked[-1]:
+            break
+    assert asked == sorted(set(asked), reverse=True), "each asks less than the one before"
+    page = evening.page()
+    assert page.small_thing.idea is not None
+    assert asks(page.small_thing.idea) <= asked[-1], "also after the page was made anew"
+    click(page.small_thing.why_button)
+    assert page.small_thing.reason.text() == "Because you chose something that asks less today."
+    click(page.small_thing.more_button)
+    assert evening.session.places.get("less_than") is None
+    evening.now += timedelta(days=1)
+    assert "more" not in rows(evening.page())
+
+
+def test_when_nothing_asks_less_it_says_so_and_keeps_what_there_is(evening: Evening) -> None:
+    page = evening.page()
+    card = page.small_thing
+    for _ in range(60):
+        before = card.idea
+        menu_row(page, "less")
+        if card.reason.isVisible():
+            break
+    assert card.reason.text() == "Nothing here asks less than this."
+    assert card.isVisible()
+    assert card.idea == before
+
+
+def test_the_most_it_may_ask_is_set_in_the_menu_and_kept(evening: Evening) -> None:
+    page = evening.page()
+    evening.workspace.diary.set_check_in(evening.now.date(), at=evening.now, energy=3, closeness=5)
+    menu_row(page, "quiet")
+    assert evening.workspace.planner.ceiling() == 1
+    for _ in range(8):
+        assert page.small_thing.idea is not None
+        assert page.small_thing.idea.pressure == 1
+        click(page.small_thing.another_button)
+    chosen = [a.objectName() for a in page.small_thing.menu().actions() if a.isChecked()]
+    assert chosen == ["quiet"]
+    menu_row(page, "light")
+    assert evening.workspace.planner.ceiling() == 5
+
+
+def test_what_was_said_in_this_sitting_keeps_ideas_away(evening: Evening) -> None:
+    assert evening.session.sitting is not None
+    evening.session.sitting.say("just-argued")
+    page = evening.page()
+    for _ in range(12):
+        assert page.small_thing.idea is not None
+        assert "just-argued" not in page.small_thing.idea.not_when
         click(page.small_thing.another_button)
 
 

@@ -1,7 +1,7 @@
 """Which ideas are shown, on which shelf, and which filter to loosen when few are left.
 
-Plain functions over activities; it draws nothing and keeps nothing. Every filter narrows, none ranks: the order
-of a shelf is the order of the pack.
+Plain functions over activities; it draws nothing and keeps nothing. A filter narrows and never ranks. On a shelf,
+what asks for the least strength stands first, and the kinds of things take turns, so that the first cards differ.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import zip_longest
 from typing import Any
 
 from companion.content import Activity
@@ -17,8 +18,10 @@ from ui.widgets.phrasing import band
 # Fewer than this on the page, and it offers to loosen something.
 FEW = 3
 
-OWN, APART, QUIET, LIGHT, OPEN = "own", "apart", "quiet", "light", "open"
-SHELVES = (QUIET, LIGHT, OPEN, APART, OWN)
+OWN, APART, QUIET, FIRST, LIGHT, OPEN = "own", "apart", "quiet", "first", "light", "open"
+# The quiet one first: whoever has no strength to look further has found what asks for the least.
+SHELVES = (QUIET, FIRST, LIGHT, OPEN, APART, OWN)
+_FIRST_WEEK = "first-week"
 _BY_BAND = {1: QUIET, 2: LIGHT, 3: OPEN}
 
 
@@ -27,7 +30,8 @@ class Filters:
     """What was chosen. A field at its default lets everything through.
 
     `shelf` is "quiet", "light" or "open"; `length` the longest time one has, in minutes; `cost` the highest cost
-    plus one; `place` "in" or "out"; `company` "together" or "apart"; `words` what was typed.
+    plus one; `place` "in" or "out"; `company` "together" or "apart"; `season` the pack's word for one; `words` what
+    was typed.
     """
 
     shelf: str = ""
@@ -36,6 +40,7 @@ class Filters:
     cost: int = 0
     place: str = ""
     company: str = ""
+    season: str = ""
     words: str = ""
 
     def active(self) -> tuple[str, ...]:
@@ -59,7 +64,7 @@ def shelves(items: Iterable[Activity]) -> list[tuple[str, list[Activity]]]:
     found: dict[str, list[Activity]] = {name: [] for name in SHELVES}
     for item in items:
         found[_shelf(item)].append(item)
-    return [(name, found[name]) for name in SHELVES if found[name]]
+    return [(name, _in_turns(found[name])) for name in SHELVES if found[name]]
 
 
 def loosen(items: Sequence[Activity], filters: Filters) -> list[str]:
@@ -76,11 +81,28 @@ def loosen(items: Sequence[Activity], filters: Filters) -> list[str]:
 def _shelf(item: Activity) -> str:
     if item.own:
         return OWN
+    if _FIRST_WEEK in item.tags:
+        return FIRST
     return APART if item.family == "apart" else _BY_BAND[band(item.pressure)]
+
+
+def _in_turns(items: Sequence[Activity]) -> list[Activity]:
+    """What takes little strength first, and of that one of each family in turn; otherwise as they came."""
+    ordered: list[Activity] = []
+    for energy in sorted({item.energy for item in items}):
+        families: dict[str, list[Activity]] = {}
+        for item in items:
+            if item.energy == energy:
+                families.setdefault(item.family, []).append(item)
+        for turn in zip_longest(*families.values()):
+            ordered.extend(item for item in turn if item is not None)
+    return ordered
 
 
 def _plain(text: str) -> str:
     """Lower case without accents, so that "cafe" finds "café"."""
+    if text.isascii():  # most are, and this runs over every idea at each letter
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -109,5 +131,6 @@ _TESTS: dict[str, Callable[[Activity, Filters], bool]] = {
     "cost": lambda item, f: item.cost < f.cost,
     "place": _in_place,
     "company": _in_company,
+    "season": lambda item, f: not item.season or "any" in item.season or f.season in item.season,
     "words": _has_words,
 }

@@ -1,13 +1,14 @@
 """One idea as a card, and the grid a shelf puts its cards in.
 
-A card is one button that paints itself, with a second button inside: a shelf may hold a hundred of them, and a
-frame full of labels for each would be felt. The card is as tall as its words need; a row is as tall as its
-tallest card.
+A card is one button that paints itself, with a second button inside: a frame full of labels for each would be felt.
+Making one takes longer than giving it another idea, so a grid keeps its cards and a filter only changes what stands on
+them; the order of Tab is then always the order of the page. The card is as tall as its words need; a row is as tall as
+its tallest card.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -45,44 +46,46 @@ class IdeaCard(QAbstractButton):
     opened = Signal(str)
     plan_asked = Signal(str)
 
-    def __init__(self, idea: Activity, sentence: str, parent: QWidget | None = None) -> None:
+    def __init__(self, idea: Activity, say: Callable[[Activity], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.idea = idea
-        self._sentence = sentence
+        self._say = say
+        self._sentence = self._facts = ""
+        self._shown: tuple[Activity, str] | None = None
         self._laid: tuple[int, list[QTextLayout]] = (-1, [])
         # Asked for many times while a page finds its shape, and a page has many cards.
         self._heights: dict[int, int] = {}
         self._hover = False
-        self._facts = idea_facts(*idea.minutes, idea.place)
         self.ring_radius = theme.radius("card")
-        self.setText(idea.title)
-        self.setAccessibleName(idea.title)
-        self._describe()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.plan_button = Button(self.tr("Plan"), "quiet", size="small")
         self.plan_button.setParent(self)
-        self.plan_button.setAccessibleName(self.tr("Plan: {title}").format(title=idea.title))
         self.plan_button.clicked.connect(lambda: self.plan_asked.emit(self.idea.id))
         self.clicked.connect(lambda: self.opened.emit(self.idea.id))
+        self.show_idea(idea)
         theme.watcher.changed.connect(self._forget)
 
-    def set_sentence(self, sentence: str) -> None:
-        """Say something else below the title."""
-        if sentence != self._sentence:
-            self._sentence = sentence
-            self._describe()
-            self._forget()
-
-    def _describe(self) -> None:
+    def show_idea(self, idea: Activity) -> None:
+        """Stand for this idea from now on, with the sentence `say` has for it."""
+        sentence = self._say(idea)
+        if self._shown is not None and self._shown[0] is idea and self._shown[1] == sentence:
+            return
+        self._shown = (idea, sentence)
+        self.idea, self._sentence = idea, sentence
+        self._facts = idea_facts(*idea.minutes, idea.place)
+        self.setText(idea.title)
+        self.setAccessibleName(idea.title)
+        self.plan_button.setAccessibleName(self.tr("Plan: {title}").format(title=idea.title))
         pressure = band_word(band(self.idea.pressure))
         self.setAccessibleDescription(
             self.tr("{what} {pressure}, {facts}.").format(
                 what=self._sentence, pressure=pressure, facts=self._facts
             )
         )
+        self._forget()
 
     # --- size -----------------------------------------------------------------------------------------------
 
@@ -258,25 +261,26 @@ class CardGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all: list[IdeaCard] = []
-        self._cards: list[IdeaCard] = []
+        self.all_cards: list[IdeaCard] = []
+        self.cards: list[IdeaCard] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.watcher.changed.connect(self._again)
 
-    def add(self, cards: Sequence[IdeaCard], ids: Collection[str]) -> None:
-        """Put cards at the end; those of other ideas than these stay away for now."""
+    def add(self, cards: Sequence[IdeaCard]) -> None:
+        """Put more cards at the end, to be shown when there is something for them."""
         for card in cards:
             card.setParent(self)
-        self._all.extend(cards)
-        self.show_only(ids)
+        self.all_cards.extend(cards)
 
-    def show_only(self, ids: Collection[str]) -> None:
-        """Show the cards of these ideas, without gaps."""
-        self._cards = [card for card in self._all if card.idea.id in ids]
-        for card in self._all:
-            card.setVisible(card.idea.id in ids)
+    def show_ideas(self, ideas: Sequence[Activity]) -> None:
+        """Show these in their order, as far as there are cards; cards too many are put away."""
+        self.cards = self.all_cards[: len(ideas)]
+        for card, idea in zip(self.cards, ideas, strict=False):
+            card.show_idea(idea)
+        for number, card in enumerate(self.all_cards):
+            card.setVisible(number < len(ideas))
         self._again()
 
     def columns(self, width: int) -> int:
@@ -312,7 +316,7 @@ class CardGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the grid; Tab walks it too, button by button."""
         focused = self.focusWidget()
-        here = next((n for n, card in enumerate(self._cards) if card is focused), None)
+        here = next((n for n, card in enumerate(self.cards) if card is focused), None)
         across = -1 if self.isRightToLeft() else 1
         steps = {
             Qt.Key.Key_Right: across,
@@ -321,17 +325,17 @@ class CardGrid(QWidget):
             Qt.Key.Key_Up: -self.columns(self.width()),
         }
         step = steps.get(Qt.Key(event.key()))
-        if here is None or step is None or not 0 <= here + step < len(self._cards):
+        if here is None or step is None or not 0 <= here + step < len(self.cards):
             super().keyPressEvent(event)
             return
-        self._cards[here + step].setFocus(Qt.FocusReason.TabFocusReason)
+        self.cards[here + step].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _again(self) -> None:
         self._place()
         self.updateGeometry()
 
     def _place(self) -> None:
-        for card, place in zip(self._cards, self._places(self.width()), strict=True):
+        for card, place in zip(self.cards, self._places(self.width()), strict=True):
             card.setGeometry(place)
 
     def _places(self, width: int) -> list[QRect]:
@@ -339,8 +343,8 @@ class CardGrid(QWidget):
         each = (width - (count - 1) * gap) // count
         places: list[QRect] = []
         y = 0
-        for first in range(0, len(self._cards), count):
-            row = self._cards[first : first + count]
+        for first in range(0, len(self.cards), count):
+            row = self.cards[first : first + count]
             height = max(card.heightForWidth(each) for card in row)
             for number in range(len(row)):
                 x = number * (each + gap)

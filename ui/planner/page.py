@@ -21,6 +21,7 @@ from ui.planner.back import LookingBack
 from ui.planner.calendars import CalendarDialog
 from ui.planner.filters import Filters
 from ui.planner.idea_dialog import IdeaDialog
+from ui.planner.idea_trash import IdeaTrash
 from ui.planner.ideas import IdeasTab
 from ui.planner.own_idea import OwnIdeaDialog
 from ui.planner.plan_tab import PlanTab
@@ -108,6 +109,7 @@ class TogetherPage(Page):
         self.plan.own_asked.connect(lambda: self.plan_something())
         self.ideas.opened.connect(self.open_idea)
         self.ideas.plan_asked.connect(self.plan_something)
+        self.ideas.trash_asked.connect(lambda: IdeaTrash(self.session, self).open())
         self.back.ideas_asked.connect(lambda: self._open_shelf(""))
 
     # --- what the window asks -------------------------------------------------------------------------------
@@ -136,6 +138,13 @@ class TogetherPage(Page):
         self._go_to(IDEAS)
         self.ideas.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ideas.bar.search.selectAll()
+        return True
+
+    def print_page(self) -> bool:
+        if self.tab == IDEAS:
+            self.print_sign("door")
+        else:
+            self.print_week()
         return True
 
     def step_tab(self, by: int) -> bool:
@@ -207,6 +216,7 @@ class TogetherPage(Page):
         """What else can be done with the plan as a whole."""
         menu = Menu(self)
         menu.setAccessibleName(self.more.accessibleName())
+        self._add_sheets(menu)
         menu.add(self.tr("Calendar file"), "calendar-days", self.open_calendars)
         return menu
 
@@ -234,12 +244,38 @@ class TogetherPage(Page):
         dialog.plan_asked.connect(self.plan_something)
         dialog.change_asked.connect(self.add_idea)
         dialog.trash_asked.connect(self._trash_idea)
+        dialog.print_asked.connect(self._print_words)
         dialog.open()
 
     def add_idea(self, idea_id: str = "") -> None:
         """Add an idea of one's own, or change one."""
         dialog = OwnIdeaDialog(self.session, self, self.ideas.idea(idea_id) if idea_id else None)
+        dialog.help_asked.connect(lambda: self.go.emit("understand", {"page": "s-afraid"}))
         dialog.open()
+
+    # --- paper ----------------------------------------------------------------------------------------------
+
+    def _add_sheets(self, menu: Menu) -> None:
+        menu.add(self.tr("Print a week"), "printer", self.print_week)
+        menu.add(self.tr("Print a door sign"), "door-open", lambda: self.print_sign("door"))
+        menu.add(self.tr("Print a table tent"), "tent-tree", lambda: self.print_sign("tent"))
+
+    def print_week(self) -> None:
+        """Seven days of the plan on a plain sheet."""
+        from ui.printing.week import WeekPrintDialog
+
+        WeekPrintDialog(self, self.session).open()
+
+    def print_sign(self, shape: str) -> None:
+        """Words to put up: "door" or "tent"."""
+        from ui.printing.sign import SignPrintDialog
+
+        SignPrintDialog(self, self.session, shape).open()
+
+    def _print_words(self, words: str) -> None:
+        from ui.printing.note import NotePrintDialog
+
+        NotePrintDialog(self, self.session, words).open()
 
     def _plan_on(self, day: date) -> None:
         self.plan_something(day=day)

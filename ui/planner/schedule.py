@@ -6,7 +6,6 @@ one. It asks for nothing but a day; a part of the day is as good as a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -16,8 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.planner.form import FormRow
-from ui.planner.idea_dialog import facts_line
-from ui.printing.typeset import curly
+from ui.planner.idea_dialog import facts_line, invitations
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
@@ -119,15 +117,10 @@ class WhenFields(QWidget):
 class Invitation(QWidget):
     """A sentence that can be changed, swapped for another, and copied. Each of them holds a clear no."""
 
-    def __init__(self, session: Session, lines: Sequence[str], present: str) -> None:
+    def __init__(self, session: Session, idea: Activity | None, present: str) -> None:
         super().__init__()
         self._session = session
-        common = (
-            self.tr("I’d like some company for this. No is a fine answer."),
-            self.tr("I’ll be doing this either way. Come along if you like, no need to talk."),
-            self.tr("Would you like to, or rather not? Both are fine."),
-        )
-        self._lines = [*map(curly, lines), *common]
+        self._lines = invitations(idea)
         self.setProperty("pulls", True)
         self.text = TextField(self.tr("How to say it"), "")
         self.text.setPlainText(present or self._lines[0])
@@ -191,8 +184,7 @@ class ScheduleDialog(QObject):
         if idea is None:
             self._add_talk()
         self._add_length_and_place()
-        lines = idea.invite if idea is not None else ()
-        self.invitation = Invitation(session, lines, plan.invite if plan else "")
+        self.invitation = Invitation(session, idea, plan.invite if plan else "")
         self.dialog.body.addLayout(pulled(FormRow(self.tr("How to say it"), self.invitation)))
         self.dialog.body.addLayout(
             pulled(FormRow("", _either_of_us(self.tr("Either of us can let it go, no reason needed"))))

@@ -15,9 +15,14 @@ MARK_HEIGHT = 13 * MARK_UNIT
 
 def sides(canvas: Canvas) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
     """Alignment at the start and at the end edge, whatever script the words are in."""
+    return sides_of(canvas.rtl)
+
+
+def sides_of(rtl: bool) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
+    """The same before there is anything to draw on."""
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-    return (right, left) if canvas.rtl else (left, right)
+    return (right, left) if rtl else (left, right)
 
 
 def pressure(canvas: Canvas, x: float, y: float, level: int, scale: float = 1.0) -> None:

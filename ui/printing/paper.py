@@ -117,6 +117,7 @@ class Block:
         if spacing:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * UNIT)
         self.pitch = points * POINT * pitch
+        self.width = width
         self._layout = QTextLayout(text, font)
         option = QTextOption(align)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

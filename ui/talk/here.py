@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion import content
 from ui import theme
+from ui.hinted import HintBar, HintedField, Remark, no_room, pressing
 from ui.printing.typeset import curly
 from ui.talk import choose, sayings
-from ui.talk.hinted import HintBar, HintedField, Remark
 from ui.talk.sounding import SoundCard, keep_words
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.rows import PULL, quiet_line
@@ -160,26 +160,14 @@ class HereBuilder(QWidget):
                 for start, end in pushes(text):
                     key = (part, text[start:end])
                     if key not in self._left and sum(map(len, told.values())) < 1:
-                        told[part].append(self._pressing(key))
+                        told[part].append(pressing(key))
                         marks[part].append((start, end))
             no_way_out = any(text.strip() for text in texts.values()) and not leaves_room(self.sound.words)
             if no_way_out and ("free", "") not in self._left:
-                told["free"].append(self._no_room())
+                told["free"].append(no_room(("free", "")))
         for part, field in self.fields.items():
             field.mark(marks[part])
             self.bars[part].say(told[part])
-
-    def _pressing(self, key: tuple[str, str]) -> Remark:
-        text = self.tr("“{words}” can press. Without it the line weighs less.")
-        return Remark(key, text.format(words=key[1]))
-
-    def _no_room(self) -> Remark:
-        ways = (
-            self.tr("No is fine."),
-            self.tr("Or not, that’s fine too."),
-            self.tr("Later is fine as well."),
-        )
-        return Remark(("free", ""), self.tr("There is no way to say no in it yet."), (), ways)
 
     def _leave(self, key: object) -> None:
         self._left.add(key)  # type: ignore[arg-type]  # what the bar was given

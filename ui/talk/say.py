@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from companion import content
 from ui import theme
+from ui.hinted import HintBar, HintedField, Remark
 from ui.printing.typeset import curly
 from ui.talk import choose, sayings
 from ui.talk.here import HereBuilder
-from ui.talk.hinted import HintBar, HintedField, Remark
 from ui.talk.sounding import SoundCard, keep_words
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.dialog import Dialog

@@ -11,6 +11,7 @@ from companion.talk import remarks
 from ui.printing.typeset import curly
 from ui.talk import words
 from ui.talk.prompt_card import Shown
+from ui.widgets.phrasing import better_not
 
 if TYPE_CHECKING:
     from ui.talk.hand import Hand
@@ -37,7 +38,7 @@ def shown(hand: Hand) -> Shown:
         note=set_(prompt.note),
         listener=[set_(line) for line in prompt.listener],
         after=set_(prompt.after),
-        remarks=[line for line in map(words.remark, remarks(prompt)) if line],
+        remarks=[line for line in map(better_not, remarks(prompt)) if line],
     )
 
 

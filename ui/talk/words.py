@@ -307,22 +307,6 @@ def closed(reason: str) -> Told:
     )
 
 
-def remark(value: str) -> str:
-    """When a card is better left, as a short line; "" for what needs none."""
-    return {
-        "others-listening": translate("Talk", "Better when nobody else can hear."),
-        "children-near": translate("Talk", "Better when no children are near."),
-        "driving": translate("Talk", "Not while driving."),
-        "drinking": translate("Talk", "Not after drinking."),
-        "bedtime": translate("Talk", "Not right before sleep."),
-        "rushed": translate("Talk", "Not when one of you is in a hurry."),
-        "text-only": translate("Talk", "Better face to face or on the phone than by text."),
-        "fresh-loss": translate("Talk", "Not soon after a loss."),
-        "fresh-separation": translate("Talk", "Not soon after a separation."),
-        "first-weeks": translate("Talk", "Not in the first weeks of talking again."),
-    }.get(value, "")
-
-
 def spoken(text: str) -> str:
     """A card for screen readers: a gap to fill is said as a word."""
     return text.replace("___", translate("Talk", "blank"))

@@ -49,6 +49,7 @@ class Chip(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._words, self._mark, self._large, self._icon = "", mark, large, icon
+        self._measured: tuple[tuple[str, str], int] = (("", ""), 0)
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -62,6 +63,7 @@ class Chip(QPushButton):
 
     def restyle(self) -> None:
         """Take font and sizes from the theme again."""
+        self._measured = (("", ""), 0)
         self.ring_radius = self.sizeHint().height() // 2
         self.updateGeometry()
         self.update()
@@ -100,7 +102,12 @@ class Chip(QPushButton):
         return "label" if self.isChecked() else "caption"
 
     def _advance(self) -> int:
-        return round(QFontMetricsF(theme.font(self._font_style())).horizontalAdvance(self._words) + 1)
+        # Asked for dozens of times while a page with a row of chips finds its shape.
+        asked = (self._font_style(), self._words)
+        if self._measured[0] != asked:
+            advance = round(QFontMetricsF(theme.font(asked[0])).horizontalAdvance(self._words) + 1)
+            self._measured = (asked, advance)
+        return self._measured[1]
 
     def sizeHint(self) -> QSize:
         parts = self._parts()

@@ -193,6 +193,43 @@ def idea_facts(shortest: int, longest: int, where: Sequence[str]) -> str:
     return joined([length_between(shortest, longest) if longest else "", places(where)])
 
 
+def better_not(value: str) -> str:
+    """When a card or an idea is better left, as a short line from the pack's word for it; "" for what needs none."""
+    return {
+        "others-listening": _say("Better when nobody else can hear."),
+        "children-near": _say("Better when no children are near."),
+        "driving": _say("Not while driving."),
+        "drinking": _say("Not after drinking."),
+        "bedtime": _say("Not right before sleep."),
+        "rushed": _say("Not when one of you is in a hurry."),
+        "text-only": _say("Better face to face or on the phone than by text."),
+        "fresh-loss": _say("Not soon after a loss."),
+        "fresh-separation": _say("Not soon after a separation."),
+        "first-weeks": _say("Not in the first weeks of talking again."),
+    }.get(value, "")
+
+
+def cost_word(cost: int) -> str:
+    """What something costs, from 0 to 3."""
+    return (
+        _say("costs nothing"),
+        _say("small change"),
+        _say("about a cheap meal"),
+        _say("more than a cheap meal"),
+    )[min(max(cost, 0), 3)]
+
+
+def seasons(when: Sequence[str]) -> str:
+    """When in the year it fits, from the pack's words; empty where it always does."""
+    names = {
+        "warm": _say("warm days"),
+        "cold": _say("cold days"),
+        "wet": _say("wet days"),
+        "dark-evenings": _say("dark evenings"),
+    }
+    return "" if "any" in when else joined([names[name] for name in when if name in names])
+
+
 def part_words(part: str | None) -> str:
     """When a plan without a clock time is: "afternoon, no fixed time"."""
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QLineF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLineF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor, QTextLine
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from ui.widgets.fields import TextField
 from ui.widgets.paint import rtl
 from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label, ReadLabel, announce
+
+translate = QCoreApplication.translate
 
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
@@ -219,3 +221,19 @@ class HintBar(LampBar):
 def spoken(note: str) -> str:
     """A note as it is shown: what the pack puts between stars stands between quotation marks."""
     return curly(_EMPHASIS.sub(r"“\1”", note))
+
+
+def pressing(key: tuple[str, str]) -> Remark:
+    """About words of an invitation that press; the second half of the key are the words."""
+    text = translate("Hints", "“{words}” can press. Without it the line weighs less.")
+    return Remark(key, text.format(words=key[1]))
+
+
+def no_room(key: tuple[str, str]) -> Remark:
+    """About an invitation nobody could say no to, with ways to put the no in."""
+    ways = (
+        translate("Hints", "No is fine."),
+        translate("Hints", "Or not, that’s fine too."),
+        translate("Hints", "Later is fine as well."),
+    )
+    return Remark(key, translate("Hints", "There is no way to say no in it yet."), (), ways)
