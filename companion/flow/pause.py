@@ -29,8 +29,8 @@ _NAME = "pause"
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Times are the wall clock's. `prompt` is empty where no card was on the table, `turn` ("me" or "them") where the
-    pause came before the talk."""
+    """Times are the wall clock's. `prompt` is empty where no card was on the table. `turn` is "me", "them", "nobody" where
+    two only sat together, and empty where the pause came before the talk."""
 
     back: datetime
     prompt: str = ""
@@ -88,9 +88,14 @@ class Pauses:
             db.run("DELETE FROM pref WHERE name = ?", _NAME)
         return Change(_NAME)
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether a pause stands there whose day is over. One that could not be stored is not lapsed."""
+        return self._written() is not None and self.current() is None
+
     def purge(self) -> None:
         """Erase a pause whose day is over."""
-        if self._written() is not None and self.current() is None:
+        if self.lapsed:
             self.erase()
 
     def _written(self) -> str | None:
