@@ -325,8 +325,9 @@ class Flow:
         self._level = min(max(DECKS[deck]) for deck in decks)
 
     def lighten(self) -> None:
-        """One level less. What is on the table is shown in its smaller version from now on."""
-        self._level = max(1, self.level - 1)
+        """One level less than what is on the table, which is shown in its smaller version from now on."""
+        on_table = self.prompt.depth if self.prompt is not None and self.prompt.smaller else self.level
+        self._level = max(1, min(self.level, on_table) - 1)
 
     def ask_for_cards(self) -> None:
         """Something practical, and a card after all."""

@@ -88,14 +88,9 @@ class Pauses:
             db.run("DELETE FROM pref WHERE name = ?", _NAME)
         return Change(_NAME)
 
-    @property
-    def lapsed(self) -> bool:
-        """Whether a pause stands there whose day is over. One that could not be stored is not lapsed."""
-        return self._written() is not None and self.current() is None
-
     def purge(self) -> None:
         """Erase a pause whose day is over."""
-        if self.lapsed:
+        if self._written() is not None and self.current() is None:
             self.erase()
 
     def _written(self) -> str | None:

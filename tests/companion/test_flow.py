@@ -427,6 +427,15 @@ def test_something_smaller_is_one_level_lighter_in_the_smaller_words() -> None:
     assert flow.text == flow.prompt.smaller
 
 
+def test_something_smaller_is_seen_at_the_first_press_also_below_the_level_agreed_on() -> None:
+    flow = in_turns()
+    flow.draw(next(p for p in content.prompts() if p.depth == 2 and flow.sitting.allows(p)))
+    assert flow.prompt is not None
+    assert flow.text == flow.prompt.text
+    flow.send("smaller")
+    assert flow.text == flow.prompt.smaller
+
+
 def test_the_time_agreed_on_stays_and_nothing_happens_by_itself_when_it_comes() -> None:
     clock = Clock()
     flow = at_ask()
