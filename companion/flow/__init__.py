@@ -25,6 +25,7 @@ SHAPES = ("talk", "side", "write", "text", "be")
 PRESENCES = ("alone", "together", "apart")
 MINUTES = (10, 20, 30)
 SPEAKERS = ("me", "them")
+NOBODY = "nobody"
 LONGEST_PAUSE = timedelta(days=2)
 
 _HOLDING = ("pause", "paused", "return", "another_day")
@@ -113,6 +114,16 @@ class Flow:
         return self.came_from != "" and TABLE[self.came_from].room
 
     @property
+    def between_two(self) -> bool:
+        """Whether the pause lies between two people, and not in the questions somebody answers before a talk."""
+        return self.interrupted or self.came_from == "upset"
+
+    @property
+    def over(self) -> bool:
+        """Whether the time that was agreed on has come. It changes nothing by itself."""
+        return self.here.room and self.stop_at is not None and self._now() >= self.stop_at
+
+    @property
     def level(self) -> int:
         """How deep it may go now, 1 to 5: what was chosen, and never more than the sitting has room for."""
         return min(self._level or self._proposed(), self.sitting.ceiling())
@@ -152,6 +163,8 @@ class Flow:
             self.sitting.answer_safe("afraid")
         elif event == "low" and self.company == "me":
             self.sitting.answer_safe("low")
+        elif event in ("afraid", "low") and self.company == "":
+            self.sitting.put_away()  # said to nobody in particular, and heard all the same
         elif event in ("safe", "unsure"):
             self.sitting.answer_safe(event)
         elif event == "none_fits":
@@ -187,7 +200,7 @@ class Flow:
     def _lightens(event: str, before: str, after: str) -> bool:
         if event == "smaller":
             return TABLE[before].room and before not in ("pause", "paused")
-        return event in ("slower", "yes_smaller") or (event == "ready" and after == "turns")
+        return event in ("slower", "yes_smaller") or (event == "ready" and TABLE[after].room)
 
     def _pausing(self, event: str, before: str, after: str) -> None:
         if after == "pause" and before not in _HOLDING:
@@ -211,10 +224,10 @@ class Flow:
         elif before in _HOLDING and after not in _HOLDING:
             self._erase()
             self.back_at, self.extensions = None, 0
-        if after in ("turns", "beside") and before in ("agree", "opener", *_HOLDING):
+        if after == "turns":
             self.speaker = self.speaker or "me"
-            if self.stop_at is None or before in _HOLDING:
-                self.stop_at = in_minutes(self._now(), self.minutes)
+        if TABLE[after].room and after not in _HOLDING and (self.stop_at is None or before == "return"):
+            self.stop_at = in_minutes(self._now(), self.minutes)
         if after in ("start", "end", "help") and before != after:
             self._forget()
         if after in ("start", "safe") and event in ("begin_again", "lock", "quick_exit"):
@@ -248,16 +261,20 @@ class Flow:
         return due
 
     def resume(self, pause: Pause, prompts: Iterable[Prompt]) -> str:
-        """Take up a pause that was kept, after a lock or a restart. A card deeper than a fresh sitting allows even in
-        its smaller version is left out."""
+        """Take up a pause that was kept, after a lock or a restart. Whether one or two people come back to it, nobody
+        knows: it is not kept, and could have changed. A card deeper than a fresh sitting allows even in its smaller
+        version is left out."""
         self._forget()
         self._state = "paused"
+        self.company = ""
         self.back_at = pause.back
         self.extensions = pause.extensions
         self._level = pause.level
         self.speaker = pause.turn if pause.turn in SPEAKERS else ""
         self.came_from = "turns" if self.speaker else ""
-        self.presence = "together" if self.speaker else "alone"
+        if pause.turn == NOBODY:
+            self.came_from, self.shape = "beside", "be"
+        self.presence = "together" if self.came_from else "alone"
         if self.speaker:
             ceiling = self.sitting.ceiling()
             self.prompt = next((p for p in prompts if p.id == pause.prompt and p.depth - 1 <= ceiling), None)
@@ -266,9 +283,14 @@ class Flow:
 
     def _snapshot(self) -> Pause:
         assert self.back_at is not None
-        turn = (self.speaker or "me") if self.interrupted or self.came_from == "upset" else ""
-        prompt = self.prompt.id if self.prompt is not None and turn else ""
-        return Pause(self.back_at, prompt, self.level, turn, self.extensions)
+        prompt = self.prompt.id if self.prompt is not None and self.between_two else ""
+        return Pause(self.back_at, prompt, self.level, self._turn(), self.extensions)
+
+    def _turn(self) -> str:
+        """Whose turn a pause keeps: nobody's where two only sit together, and none before a talk."""
+        if self.came_from == "beside":
+            return NOBODY
+        return (self.speaker or "me") if self.between_two else ""
 
     # --- what is chosen on the way ---
 
@@ -303,8 +325,9 @@ class Flow:
         self._level = min(max(DECKS[deck]) for deck in decks)
 
     def lighten(self) -> None:
-        """One level less. What is on the table is shown in its smaller version from now on."""
-        self._level = max(1, self.level - 1)
+        """One level less than what is on the table, which is shown in its smaller version from now on."""
+        on_table = self.prompt.depth if self.prompt is not None and self.prompt.smaller else self.level
+        self._level = max(1, min(self.level, on_table) - 1)
 
     def ask_for_cards(self) -> None:
         """Something practical, and a card after all."""

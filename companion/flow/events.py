@@ -40,7 +40,8 @@ EVENTS = (
 
 FIRST = (*COMPANY, *SAFETY)
 NOT_FEAR = ("safe", "unsure", "one_fits", "none_fits")
-LATER = (*THEIR_ANSWER, *TALKING, *PAUSING, *RETURNING, *ENDING)
+TALK = (*THEIR_ANSWER, *TALKING, *PAUSING, *RETURNING)
+LATER = (*TALK, *ENDING)
 
 AUTOMATIC = ("time_came", "lock")
 """What happens without anybody pressing anything."""
@@ -49,7 +50,7 @@ AUTOMATIC = ("time_came", "lock")
 
 
 def alone(flow: "Flow") -> bool:
-    """One person uses the app. Only then SAFE? is asked."""
+    """One person uses the app, and said so. Only then SAFE? is asked; after a restart nobody knows who is there."""
     return flow.company == "me"
 
 
@@ -97,9 +98,9 @@ def talked(flow: "Flow") -> bool:
     return flow.interrupted
 
 
-def wanted_back(flow: "Flow") -> bool:
-    """Out of a talk, or two who want to come back to what upset one of them."""
-    return flow.interrupted or flow.came_from == "upset"
+def took_turns(flow: "Flow") -> bool:
+    """Out of the turns, or two who want to come back to what upset one of them."""
+    return flow.came_from in ("turns", "repair", "upset")
 
 
 def nothing_to_resume(flow: "Flow") -> bool:
@@ -114,6 +115,16 @@ def came_back(flow: "Flow") -> bool:
 def may_extend(flow: "Flow") -> bool:
     return flow.extensions < 2
 
+
+# --- cells that many states share ----------------------------------------------------------------------------
+
+# A new session asks SAFE? again. Two people begin where two people begin.
+AGAIN: Cell = ((alone, "safe"), (None, "start"))
+# SAFE? is for someone alone, and can be answered late. Where two people sit, it looks like any other "not tonight".
+FEAR: dict[str, Cell] = dict.fromkeys(("afraid", "low"), ((alone, "help"), (None, "not_now")))
+# Before the talk a lock forgets all of it; in the room it is a pause.
+FORGETS: dict[str, Cell] = {"lock": "start", "quick_exit": "start"}
+PAUSES: dict[str, Cell] = {"lock": "paused", "quick_exit": "paused"}
 
 # --- a state -------------------------------------------------------------------------------------------------
 

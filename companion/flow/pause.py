@@ -29,8 +29,8 @@ _NAME = "pause"
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Times are the wall clock's. `prompt` is empty where no card was on the table, `turn` ("me" or "them") where the
-    pause came before the talk."""
+    """Times are the wall clock's. `prompt` is empty where no card was on the table. `turn` is "me", "them", "nobody" where
+    two only sat together, and empty where the pause came before the talk."""
 
     back: datetime
     prompt: str = ""

@@ -303,7 +303,7 @@ def test_a_whole_talk_in_every_role_shape_and_presence(role: str, presence: str,
         assert flow.text == walk.current.text
         assert sent(flow, "came_out_wrong", "slower") == "turns"
         assert sent(flow, "swap", "swap") == "turns"
-    assert flow.stop_at == NOW + timedelta(minutes=20)
+    assert flow.stop_at == NOW + timedelta(minutes=20), "as it stood on the card both read"
     assert sent(flow, "go_on", "go_on", "reflect", "go_on") == "end"
     assert flow.prompt is None
     assert flow.stop_at is None
@@ -425,6 +425,32 @@ def test_something_smaller_is_one_level_lighter_in_the_smaller_words() -> None:
     assert flow.send("smaller") == "turns"
     assert flow.level == 2
     assert flow.text == flow.prompt.smaller
+
+
+def test_something_smaller_is_seen_at_the_first_press_also_below_the_level_agreed_on() -> None:
+    flow = in_turns()
+    flow.draw(next(p for p in content.prompts() if p.depth == 2 and flow.sitting.allows(p)))
+    assert flow.prompt is not None
+    assert flow.text == flow.prompt.text
+    flow.send("smaller")
+    assert flow.text == flow.prompt.smaller
+
+
+def test_the_time_agreed_on_stays_and_nothing_happens_by_itself_when_it_comes() -> None:
+    clock = Clock()
+    flow = at_ask()
+    flow._now = clock
+    flow.send("yes")
+    clock.now += timedelta(minutes=5)
+    sent(flow, "go_on", "go_on", "pause", "keep_talking")
+    assert flow.stop_at == NOW + timedelta(minutes=20)
+    clock.now = NOW + timedelta(minutes=19)
+    assert not flow.over
+    clock.now += timedelta(minutes=1)
+    assert flow.over
+    assert flow.state == "turns"
+    sent(flow, "pause", "until", "back", "ready")
+    assert not flow.over, "after a pause there is time again"
 
 
 def test_stop_here_asks_nothing_from_anywhere() -> None:

@@ -12,7 +12,7 @@ from companion.flow import Flow, Pause
 from companion.flow.pause import in_minutes, tomorrow_at, tonight_at
 from companion.talk import Sitting
 from companion.workspace import Workspace, open_new
-from tests.companion.test_flow import NOW, Clock, answered, at_ready, in_turns, sent
+from tests.companion.test_flow import NOW, Clock, answered, at_ask, at_ready, in_turns, sent
 
 PASSPHRASE = "harbour lantern moss"
 
@@ -77,6 +77,26 @@ def test_coming_back_is_one_level_lighter() -> None:
     assert flow.prompt is not None
     assert flow.text == flow.prompt.smaller
     assert flow.speaker == "them"
+
+
+@pytest.mark.parametrize(
+    ("before", "state"),
+    [
+        (("yes",), "agree"),
+        (("yes", "go_on"), "opener"),
+        (("yes", "go_on", "go_on", "came_out_wrong"), "turns"),
+        (("be", "yes", "go_on"), "beside"),
+    ],
+)
+def test_coming_back_is_to_what_was_left(before: tuple[str, ...], state: str) -> None:
+    flow = at_ask()
+    flow.choose_depth("closer")
+    for event in before:
+        flow.choose_shape("be") if event == "be" else flow.send(event)
+    flow.send("pause")
+    flow.pause_until(NOW + timedelta(minutes=20))
+    assert sent(flow, "time_came", "ready") == state
+    assert flow.level == 2
 
 
 @pytest.mark.parametrize(
@@ -166,6 +186,45 @@ def test_a_pause_survives_the_lock_and_a_restart(again, clock: Clock) -> None:
     assert late.text == flow.prompt.smaller
     assert late.speaker == "them"
     assert workspace.pauses.current() is None
+
+
+def taken_up(workspace: Workspace, clock: Clock) -> Flow:
+    flow = Flow(Sitting(), now=clock, keep=workspace.pauses.keep, erase=workspace.pauses.erase)
+    pause = workspace.pauses.current()
+    assert pause is not None
+    flow.resume(pause, content.prompts())
+    return flow
+
+
+@pytest.mark.parametrize("two", [False, True])
+def test_after_a_restart_nobody_knows_who_is_there_and_nobody_is_asked_about_fear(
+    again, clock: Clock, two: bool
+) -> None:
+    flow = talking(again(), clock)
+    flow.company = "both" if two else "me"
+    flow.send("lock")
+    workspace = again()
+    found = taken_up(workspace, clock)
+    assert found.company == "", "it is not kept, and one of two may have left"
+    assert found.send("begin_again") == "start", "which asks who is here"
+    assert workspace.pauses.current() is None
+    found = Flow(Sitting(), now=clock)
+    found.resume(Pause(NOW, "", 1, "me"), ())
+    assert found.send("afraid") == "not_now"
+    assert not found.sitting.shows_prompts
+    assert found.state != "help"
+
+
+def test_who_only_sat_together_is_not_asked_to_talk_after_a_restart(again, clock: Clock) -> None:
+    pauses = again().pauses
+    flow = at_ask(keep=pauses.keep, erase=pauses.erase)
+    flow.choose_shape("be")
+    assert sent(flow, "yes", "go_on", "lock") == "paused"
+    assert pauses.current() == Pause(NOW + timedelta(minutes=30), "", 2, "nobody", 0)
+    found = taken_up(again(), clock)
+    assert sent(found, "back", "ready") == "beside"
+    assert found.text == ""
+    assert sent(found, "stop") == "close"
 
 
 @pytest.mark.parametrize("way", ["ready", "not_this_topic", "no_return", "begin_again", "stop"])

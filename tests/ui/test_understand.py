@@ -1,21 +1,18 @@
 """Understand on a real vault: cards to read, help that is reachable with the notes open or closed, numbers exactly as
 they stand in the pack."""
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
 from companion.content import Number
-from companion.workspace import open_new
 from tests import looks
-from ui import theme
-from ui.session import Session
+from tests.ui.hands import PASSPHRASE, click, shown_texts
 from ui.shell import Shell
 from ui.understand import numbers, prose
 from ui.understand.help import HelpView
@@ -23,31 +20,11 @@ from ui.understand.learn import matches, ordered
 from ui.understand.page import UnderstandPage
 from ui.widgets.dialog import open_dialogs
 
-PASSPHRASE = "harbour lantern moss"
-NOW = datetime(2030, 11, 14, 21, 40)
-
 
 @pytest.fixture
-def session(qtbot, home: Path):
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    vault = workspace.vault
-    workspace.close()
-    session = Session(home, clock=lambda: NOW)
-    session.prefer(motion="reduced", cover_when_inactive=False)
-    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def window(qtbot, session: Session):
-    window = Shell(session)
-    qtbot.addWidget(window)
-    window.resize(1100, 720)
-    window.show()
+def window(window: Shell) -> Shell:
     window.go("understand")
-    yield window
-    theme.apply(QApplication.instance(), "light")
+    return window
 
 
 @pytest.fixture
@@ -55,17 +32,6 @@ def page(window: Shell) -> UnderstandPage:
     page = window.page()
     assert isinstance(page, UnderstandPage)
     return page
-
-
-def click(widget: QWidget) -> None:
-    QApplication.processEvents()  # what was just added to a layout is shown by the loop
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def shown_texts(root: QWidget) -> str:
-    QApplication.processEvents()
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
 
 
 def focus_in(page: QWidget) -> QWidget:

@@ -9,8 +9,8 @@ from ui import theme
 from ui.talk import flow_words
 from ui.talk.room_view import RoomView
 from ui.widgets.buttons import Button
-from ui.widgets.chips import FlowLayout
 from ui.widgets.fields import TextField, labelled
+from ui.widgets.rows import line_of
 from ui.widgets.text import Label, announce
 
 
@@ -50,25 +50,27 @@ class CloseView(_Written):
         self.column.addSpacing(theme.space(3))
         self.tell(told)
         self._fields(flow_words.close_fields())
-        self._where = QWidget()
-        row = FlowLayout(self._where, spacing=theme.space(2))
-        row.addWidget(Label(self.tr("Keep it where?"), "body", "ink_2"))
-        self.diary_button = Button(self.tr("In the diary"))
-        self.words_button = Button(self.tr("With the kept cards"))
-        self.diary_button.clicked.connect(lambda: self.kept.emit("diary", self.text))
-        self.words_button.clicked.connect(lambda: self.kept.emit("words", self.text))
-        row.addWidget(self.diary_button)
-        row.addWidget(self.words_button)
-        self._where.hide()
-        self.column.addWidget(self._where)
-        self.column.addLayout(self.ways_out())
+        self.ways_out()
+        self._build_where()
         self.keep_button = Button(self.tr("Keep for us"), "secondary", size="large")
         self.keep_button.clicked.connect(self._ask_where)
         self.close_button = self.event_button(self.tr("Close, keep nothing"), "go_on", "primary")
+        self.foot_bar.shorten(self.keep_button, self.tr("Keep"))
         self.foot(self.keep_button, self.close_button)
         for field in self.fields.values():
             field.textChanged.connect(self._show)
         self._show()
+
+    def _build_where(self) -> None:
+        """Asked only after "Keep for us", above the large buttons."""
+        self.diary_button = Button(self.tr("In the diary"))
+        self.words_button = Button(self.tr("With the kept cards"))
+        self.diary_button.clicked.connect(lambda: self.kept.emit("diary", self.text))
+        self.words_button.clicked.connect(lambda: self.kept.emit("words", self.text))
+        question = Label(self.tr("Keep it where?"), "body", "ink_2")
+        self._where = line_of(question, self.diary_button, self.words_button)
+        self._where.hide()
+        self.foot_bar.put_above(self._where, self.diary_button, self.words_button)
 
     def _show(self) -> None:
         self.keep_button.setEnabled(bool(self.text))
@@ -91,7 +93,7 @@ class AftercareView(RoomView):
         self.tell(told)
         self.reflect_button = self.event_button(self.tr("A few minutes for me"), "reflect")
         self.done_button = self.event_button(self.tr("Done for today"), "go_on", "primary")
-        self.foot(self.reflect_button, self.done_button, pause=False)
+        self.foot(self.reflect_button, self.done_button, pause="")
 
     def first(self) -> QWidget:
         return self.done_button
@@ -106,10 +108,11 @@ class ReflectView(_Written):
         self.column.addSpacing(theme.space(3))
         self.tell(told)
         self._fields(flow_words.reflect_fields())
-        self.column.addLayout(self.ways_out())
+        self.ways_out()
         self.keep_button = Button(self.tr("Keep as a diary page"), "secondary", size="large")
         self.keep_button.clicked.connect(lambda: self.kept.emit("diary", self.text))
         self.done_button = self.event_button(self.tr("Done, keep nothing"), "go_on", "primary")
+        self.foot_bar.shorten(self.keep_button, self.tr("Keep"))
         self.foot(self.keep_button, self.done_button)
         for field in self.fields.values():
             field.textChanged.connect(self._show)

@@ -295,13 +295,15 @@ class Cards(QWidget):
         for button in (self.pass_button, self.next_button, self.keep_button, self.back, self.ahead):
             button.setEnabled(there)
         as_it_was = self.tr("The card as it was")
-        variant = self.hand.variant
+        wording = self.hand.wording
         self.smaller_button.setVisible(prompt is not None and bool(prompt.smaller))
-        self.smaller_button.setText(as_it_was if variant == "smaller" else self.tr("Something smaller"))
+        self.smaller_button.setText(
+            as_it_was if wording.variant == "smaller" else self.tr("Something smaller")
+        )
         self.plain_button.setVisible(prompt is not None and bool(prompt.plain))
-        self.plain_button.setText(as_it_was if variant == "plain" else self.tr("In plain words"))
+        self.plain_button.setText(as_it_was if wording.variant == "plain" else self.tr("In plain words"))
         self.more_button.setVisible(prompt is not None and bool(prompt.followups))
-        self.more_button.setText(as_it_was if self.hand.last_more() else self.tr("One more question"))
+        self.more_button.setText(as_it_was if wording.last_more() else self.tr("One more question"))
         self.write_button.setVisible(there)
         kept = prompt is not None and prompt.id in self._kept_now()
         self.keep_button.setText(self.tr("Kept") if kept else self.tr("Keep"))
@@ -353,7 +355,7 @@ class Cards(QWidget):
             forget(self._session, lambda: workspace.talk.forget(kept))
 
     def _vary(self, variant: str) -> None:
-        self.hand.vary(variant)
+        self.hand.wording.vary(variant)
         self._show()
         if self.current is not None:
             announce(self.card.face, self.card.face.accessibleName())
@@ -364,7 +366,7 @@ class Cards(QWidget):
 
     def _write_this(self) -> None:
         if self.current is not None:
-            self._write(self.hand.text())
+            self._write(self.hand.wording.text())
 
     def _write(self, text: str) -> None:
         self.go.emit("diary", {"new": True, "text": f"> {text}\n\n"})

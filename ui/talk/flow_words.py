@@ -225,6 +225,11 @@ def put_away() -> Told:
 # --- the room --------------------------------------------------------------------------------------------------
 
 
+def time_is_over() -> str:
+    """When the time two people agreed on has come. Nothing else happens then."""
+    return translate("Talk", "This is the time you agreed on. Closing now is enough.")
+
+
 def agree() -> Told:
     return Told(
         translate("Talk", "Before you begin, three lines for both of you."),
@@ -338,11 +343,12 @@ def calming() -> list[str]:
     ]
 
 
-def returning(clock: str) -> Told:
-    return Told(
-        translate("Talk", "It’s {time}.").format(time=clock),
-        (translate("Talk", "A word to them keeps the bridge up, even if the word is “later”."),),
-    )
+def returning(clock: str, *, talk: bool = True) -> Told:
+    """The time has come, in a talk or in the questions before one."""
+    line = translate("Talk", "A word to them keeps the bridge up, even if the word is “later”.")
+    if not talk:
+        line = translate("Talk", "The questions are there if you want them. It can also be enough for today.")
+    return Told(translate("Talk", "It’s {time}.").format(time=clock), (line,))
 
 
 def another_day() -> Told:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from companion import content
 from companion.talk import Walk
+from ui.talk.wording import Wording
 
 if TYPE_CHECKING:
     from companion.content import Prompt
@@ -28,7 +29,7 @@ class Hand:
         self.sitting: Sitting | None = None
         self.deck = "beside"
         self.own = ""
-        self._variant = ""
+        self._wording = Wording()
 
     def refresh(self) -> None:
         """Take up the sitting there is now."""
@@ -39,11 +40,13 @@ class Hand:
 
     def choose(self, deck: str) -> None:
         """Open a shipped deck."""
-        self.deck, self.own, self._variant = deck, "", ""
+        self.deck, self.own = deck, ""
+        self._wording.begin(None)
 
     def choose_own(self, name: str) -> None:
         """Open a deck of one's own."""
-        self.own, self._variant = name, ""
+        self.own = name
+        self._wording.begin(None)
 
     def open(self, prompt: Prompt, own: str = "") -> None:
         """Go to a card, in the deck it lies in."""
@@ -70,44 +73,17 @@ class Hand:
         if walk is None or walk.current is None:
             return False
         {"next": walk.next, "previous": walk.previous, "pass": walk.pass_}[move]()
-        self._variant = ""
+        self._wording.begin(None)
         return True
 
     # --- wordings -----------------------------------------------------------------------------------------
 
     @property
-    def variant(self) -> str:
-        """ "" for the card as it is, "smaller", "plain", or "more" for one of its further questions."""
-        return self._variant.rstrip("0123456789")
-
-    def vary(self, variant: str) -> None:
-        """Turn to another wording, or back from it. "more" goes through the further questions, then back."""
-        prompt = self.current
-        if prompt is None:
-            return
-        if variant != "more":
-            self._variant = "" if self._variant == variant else variant
-            return
-        coming = int(self._variant[4:]) + 1 if self.variant == "more" else 0
-        self._variant = f"more{coming}" if coming < len(prompt.followups) else ""
-
-    def last_more(self) -> bool:
-        """Whether after this further question comes the card itself again."""
-        prompt = self.current
-        return (
-            prompt is not None
-            and self.variant == "more"
-            and int(self._variant[4:]) + 1 >= len(prompt.followups)
-        )
-
-    def text(self) -> str:
-        """The words of the card in the wording that was chosen."""
-        prompt = self.current
-        if prompt is None:
-            return ""
-        if self.variant == "more":
-            return prompt.followups[int(self._variant[4:])]
-        return {"smaller": prompt.smaller, "plain": prompt.plain}.get(self._variant) or prompt.text
+    def wording(self) -> Wording:
+        """In which of its wordings the card at hand is read."""
+        if self._wording.prompt != self.current:
+            self._wording.begin(self.current)
+        return self._wording
 
     # --- which cards --------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ class TalkPage(Page):
         self._small = False
         self._tab = "ready"
         self._left = False
+        self._kept = False
         self.room: TalkingRoom | None = None
         self.flow = self._make_flow()
         self.ready = WhenReady(session, self.flow)
@@ -276,7 +277,8 @@ class TalkPage(Page):
         def keep(pause: Pause) -> None:
             if session.workspace is not None:
                 pauses = session.workspace.pauses
-                session.perform(lambda: pauses.keep(pause), by=self, quiet=True)
+                # A pause the disk did not take still holds here, until the lock.
+                self._kept = session.perform(lambda: pauses.keep(pause), by=self, quiet=True) is not None
 
         def erase() -> None:
             if session.workspace is not None:
@@ -285,6 +287,7 @@ class TalkPage(Page):
         flow = Flow(session.sitting or Sitting(), now=session.now, keep=keep, erase=erase)
         pause = workspace.pauses.current() if workspace is not None else None
         if pause is not None:
+            self._kept = True
             flow.resume(pause, content.prompts())
         return flow
 
@@ -296,7 +299,7 @@ class TalkPage(Page):
         """The room over the whole window, where the flow stands now."""
         self._left = False
         if self.room is None:
-            self.room = TalkingRoom(self.window(), self.session, self.flow)
+            self.room = TalkingRoom(self.window(), self.session, self.flow, self.say.opening_words)
             self.room.moved.connect(self._room_moved)
             self.room.left.connect(self._leave_room)
             self.room.go.connect(self.go)
@@ -359,9 +362,11 @@ class TalkPage(Page):
         """Whether it is time to come back: the room shows it, and elsewhere a clock time says so. A pause whose day is
         over is gone."""
         flow, workspace = self.flow, self.session.workspace
+        if self.room is not None:
+            self.room.look_at_the_clock()
         if workspace is None or flow.state not in ("paused", "return"):
             return
-        if workspace.pauses.current() is None:
+        if self._kept and workspace.pauses.current() is None:
             flow.send("begin_again")
             self.close_room()
             self.show_tab(self._tab)

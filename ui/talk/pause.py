@@ -185,9 +185,9 @@ class PausedView(RoomView):
         self.early_button = self.event_link(self.tr("We’re both back already"), "back")
         self.stop_button = self.event_link(self.tr("Stop for today"), "stop")
         self.column.addLayout(quiet_row(self.another_button))
-        self.column.addLayout(quiet_row(self.early_button, self.stop_button))
+        self.foot_bar.put_quiet(self.early_button, self.stop_button)
         self.lock_button = self.event_button(self.tr("Lock"), "lock_asked", "secondary", icon="lock")
-        self.foot(self.lock_button, pause=False)
+        self.foot(self.lock_button, pause="")
 
     def _another(self) -> None:
         self._at = (self._at + 1) % len(self._ideas)
@@ -199,30 +199,33 @@ class PausedView(RoomView):
 
 
 class ReturnView(RoomView):
-    """The time has come: ready, more time, not this topic today; or they did not come."""
+    """The time has come: ready, more time, not this topic today; or they did not come. Whoever paused the questions before
+    a talk, alone, has nobody to say a word to. `talk` tells which."""
 
-    def __init__(self, now: datetime, session: Session) -> None:
-        told = flow_words.returning(clock(now))
+    def __init__(self, now: datetime, session: Session, *, talk: bool) -> None:
+        told = flow_words.returning(clock(now), talk=talk)
         super().__init__(told.title)
         self.column.addSpacing(theme.space(6))
         self.tell(told)
-        # A line with a time in it would be right once a day.
-        texts = [phrase.text for phrase in content.phrases("return")]
-        lines = [text for text in texts if not any(sign.isdigit() for sign in text)]
+        if talk:
+            self._build_talk(session)
+        self.ways_out()
+        ready = self.tr("Ready, a little lighter") if talk else self.tr("Go on")
+        self.ready_button = self.event_button(ready, "ready", "primary")
+        self.topic_button = self.event_button(self.tr("Not this topic today"), "not_this_topic")
+        self.topic_button.setParent(self)
+        self.foot_bar.shorten(self.ready_button, self.tr("Ready") if talk else ready)
+        self.foot_bar.shorten(self.topic_button, self.tr("Not this topic"))
+        self.foot(*([self.topic_button] if talk else []), self.ready_button, pause="more")
+
+    def _build_talk(self, session: Session) -> None:
+        # A line that names a time would be right once a day.
+        lines = [phrase.text for phrase in content.phrases("return") if "names-a-time" not in phrase.tags]
         self.saying = Saying(lines, session.copy)
         self.column.addWidget(self.saying)
-        row = FlowLayout(spacing=theme.space(3))
-        self.ready_button = self.event_button(self.tr("Ready, a little lighter"), "ready", "primary")
-        self.more_button = self.event_button(self.tr("More time"), "more_time")
-        self.topic_button = self.event_button(self.tr("Not this topic today"), "not_this_topic")
-        for button in (self.ready_button, self.more_button, self.topic_button):
-            row.addWidget(button)
-        self.column.addLayout(row)
         self.missing_button = self.event_link(self.tr("They did not come back"), "no_return")
         self.afraid_button = self.event_link(self.tr("If it frightened you"), "page:s-afraid")
         self.column.addLayout(quiet_row(self.missing_button, self.afraid_button))
-        self.column.addLayout(self.ways_out())
-        self.foot()
 
     def first(self) -> QWidget:
         return self.ready_button
@@ -239,7 +242,7 @@ class AnotherDayView(RoomView):
         self.column.addLayout(quiet_row(self.event_link(self.tr("Back"), "back")))
         self.leave_button = self.event_button(self.tr("Leave it open"), "go_on")
         self.plan_button = self.event_button(self.tr("Put it in the plan"), "plan", "primary")
-        self.foot(self.leave_button, self.plan_button, pause=False)
+        self.foot(self.leave_button, self.plan_button, pause="")
 
     def first(self) -> QWidget:
         return self.plan_button
@@ -263,7 +266,7 @@ class NotBackView(RoomView):
         self.afraid_button = self.event_link(self.tr("If it frightened you"), "page:s-afraid")
         self.column.addLayout(quiet_row(self.card_button, self.afraid_button))
         self.done_button = self.event_button(self.tr("Done for today"), "go_on")
-        self.foot(self.done_button, pause=False)
+        self.foot(self.done_button, pause="")
 
     def first(self) -> QWidget:
         return self.write_button

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion import content
 from companion.talk import ROLES
-from ui.talk import flow_words, words
+from ui.talk import flow_words, guided, words
 from ui.talk.ask_them import AskStep, KindPage
 from ui.talk.asking import AnotherTimeStep, ChoiceStep, HandOverStep, ShapeStep, StartStep, result_card
 from ui.talk.check import CheckStep
@@ -172,7 +172,7 @@ class WhenReady(QWidget):
     def kindly(self, what: str, page: str) -> None:
         """Where the kind page leads on to."""
         if what == "help":
-            self.go.emit("understand", {"page": page})
+            self._open_help(page)
         elif what == "write":
             self._write()
         elif what == "today":
@@ -223,7 +223,7 @@ class WhenReady(QWidget):
     def _settling(self) -> QWidget:
         step = SettleStep(self._settle, self.flow.sitting.role)
         step.again_asked.connect(lambda: self.send("look_again"))
-        step.write_asked.connect(self._write)
+        step.write_asked.connect(lambda: self._write(guided.HOT))
         step.not_tonight_asked.connect(lambda: self.send("not_now"))
         return step
 
@@ -300,7 +300,9 @@ class WhenReady(QWidget):
 
     def _kindly(self, what: str) -> None:
         if what.startswith("page:"):
-            self.go.emit("understand", {"page": what.removeprefix("page:")})
+            self._open_help(what.removeprefix("page:"))
+        elif what.startswith("card:"):
+            self.go.emit("understand", {"card": what.removeprefix("card:")})
         elif what == "write":
             self._write()
         elif what == "company":
@@ -323,15 +325,23 @@ class WhenReady(QWidget):
 
     def _ending(self, step: EndStep) -> QWidget:
         step.company_asked.connect(self._company)
-        step.write_asked.connect(self._write)
+        step.write_asked.connect(lambda: self._write())
         step.often_asked.connect(lambda: self.send("often_not_now"))
         step.again_asked.connect(lambda: self.send("begin_again"))
         return step
 
     # --- ways on ------------------------------------------------------------------------------------------
 
-    def _write(self) -> None:
-        self.go.emit("diary", {"new": True})
+    def _write(self, guide: str = "") -> None:
+        flow = self.flow
+        wanted = guide or guided.after(flow.state, flow.sitting.role)
+        self.go.emit("diary", guided.page(flow.sitting, wanted))
+
+    def _open_help(self, page: str) -> None:
+        """A page to read. Someone alone who opens "if it frightened you" has named it: talking is put away."""
+        if page == "s-afraid" and self.flow.company == "me":
+            self.send("afraid")
+        self.go.emit("understand", {"page": page})
 
     def _company(self) -> None:
         """Presence before talk: things to do side by side that ask nothing."""

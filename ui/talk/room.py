@@ -11,28 +11,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from companion.content import deck_of
 from ui import theme
 from ui.printing.typeset import curly
-from ui.talk import words
+from ui.talk import flow_words, guided, words
 from ui.talk.closing import AftercareView, CloseView, ReflectView
 from ui.talk.pause import AnotherDayView, NotBackView, PauseDialog, PausedView, ReturnView
-from ui.talk.room_steps import (
-    AgreeView,
-    BesideView,
-    Names,
-    OpenerView,
-    RepairView,
-    TurnsView,
-    stop_time,
-)
+from ui.talk.room_steps import AgreeView, BesideView, OpenerView, RepairView
 from ui.talk.room_view import RoomView
+from ui.talk.turns import Names, TurnsView
+from ui.talk.wording import Wording
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
+from ui.widgets.fields import TextField
 from ui.widgets.marks import Mark
 from ui.widgets.text import Label, announce
 
@@ -43,7 +38,7 @@ if TYPE_CHECKING:
 _LEVELS = {"beside": 1, "closer": 2, "open": 3}
 _WITH_DEPTH = ("opener", "turns", "repair")
 _AROUND_EXIT = 22
-_FOOT_PART = 0.16
+_TIMED = ("turns", "beside", "repair")
 
 
 class TalkingRoom(QWidget):
@@ -53,10 +48,13 @@ class TalkingRoom(QWidget):
     left = Signal()
     go = Signal(str, object)
 
-    def __init__(self, window: QWidget, session: Session, flow: Flow) -> None:
+    def __init__(self, window: QWidget, session: Session, flow: Flow, own: Callable[[], str]) -> None:
         super().__init__(window)
         self._session = session
         self.flow = flow
+        self._own = own
+        self._began_with_own = False
+        self._wording = Wording()
         self._names = Names(session)
         self._shown = ""
         self.setAccessibleName(self.tr("Talking room"))
@@ -66,13 +64,13 @@ class TalkingRoom(QWidget):
         self._corner: QWidget | None = getattr(window, "quick_exit_button", None)
         self._build()
         self._makers: dict[str, Callable[[], RoomView]] = {
-            "agree": lambda: AgreeView(flow, stop_time(flow, session.now)),
-            "opener": lambda: OpenerView(flow, self._names, self._seed),
-            "turns": lambda: TurnsView(flow, self._names),
+            "agree": lambda: AgreeView(flow, flow.stop_at or session.now()),
+            "opener": self._opening,
+            "turns": self._turns,
             "beside": BesideView,
             "repair": lambda: RepairView(flow.sitting.role, session.copy),
             "paused": lambda: PausedView(flow.back_at or session.now(), session.now()),
-            "return": lambda: ReturnView(session.now(), session),
+            "return": lambda: ReturnView(session.now(), session, talk=flow.between_two),
             "another_day": AnotherDayView,
             "not_back": NotBackView,
             "close": self._closing,
@@ -120,22 +118,9 @@ class TalkingRoom(QWidget):
         # Quick exit has the bottom corner, and nothing scrolls below it.
         below = self._corner.height() if self._corner is not None else theme.px(36)
         self._column.setContentsMargins(0, 0, 0, below + _AROUND_EXIT)
-        self._foot.setContentsMargins(side, theme.space(2), side, theme.space(2))
-        self._place_foot()
-
-    def _place_foot(self) -> None:
-        """The large buttons stay in sight, unless large words leave no height for them beside the page."""
-        view = self.view
-        if view is None:
-            return
-        margins = self._foot.contentsMargins()
-        view.arrange_foot(self.width() - margins.left() - margins.right())
-        fixed = view.foot_bar.sizeHint().height() <= self.height() * _FOOT_PART
-        if fixed and self._foot.indexOf(view.foot_bar) < 0:
-            self._foot.addWidget(view.foot_bar)
-        elif not fixed and self._foot.indexOf(view.foot_bar) >= 0:
-            self._foot.removeWidget(view.foot_bar)
-            view.take_foot_back()
+        self._foot.setContentsMargins(side, theme.space(2), side, theme.space(1))
+        if self.view is not None:
+            self.view.foot_bar.arrange(self.width() - 2 * side, self.height())
 
     def end(self) -> None:
         """Close it; the flow stays where it is."""
@@ -171,21 +156,24 @@ class TalkingRoom(QWidget):
         old, self.view = self.view, made
         self._shown = state
         if old is not None:
-            self._stage.removeWidget(old)
-            self._foot.removeWidget(old.foot_bar)
-            old.take_foot_back()
-            old.hide()
-            old.deleteLater()
+            for place, part in ((self._stage, old), (self._foot, old.foot_bar)):
+                place.removeWidget(part)
+                part.hide()
+                part.deleteLater()
         self._stage.addWidget(made)
-        self._place_foot()
+        self._foot.addWidget(made.foot_bar)
+        self._restyle()
         made.show()
         made.foot_bar.show()
         self._show_depth(state)
+        self.look_at_the_clock()
         self._area.verticalScrollBar().setValue(0)
         announce(self, made.title)
         first = made.first()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, TextField):
+            QTimer.singleShot(0, first, lambda: self._area.ensureWidgetVisible(first, 0, 12))
 
     def _show_depth(self, state: str) -> None:
         """How deep, in the corner, where that belongs; nothing of it during a pause."""
@@ -199,6 +187,21 @@ class TalkingRoom(QWidget):
         if shown:
             self._mark = Mark("pressure", _LEVELS[deck], "ink_3")
             self._mark_place.insertWidget(0, self._mark)
+
+    def look_at_the_clock(self) -> None:
+        """Say it once, quietly, when the time that was agreed on has come."""
+        if self.view is not None and self._shown in _TIMED and self.flow.over:
+            self.view.foot_bar.say(flow_words.time_is_over())
+
+    def _opening(self) -> RoomView:
+        view = OpenerView(self.flow, self._names, self._seed, self._own())
+        view.own_chosen.connect(lambda own: setattr(self, "_began_with_own", own))
+        return view
+
+    def _turns(self) -> RoomView:
+        if self._wording.prompt != self.flow.prompt:
+            self._wording.begin(self.flow.prompt)
+        return TurnsView(self.flow, self._names, self._wording, self._own() if self._began_with_own else "")
 
     def _closing(self) -> RoomView:
         view = CloseView()
@@ -214,7 +217,7 @@ class TalkingRoom(QWidget):
         flow, card = self.flow, self.flow.prompt
         deep = max(flow.level, card.depth if card is not None else 0) >= 4
         after = curly(card.after) if card is not None else ""
-        return AftercareView(flow.sitting.role, after, deep=deep, two=flow.company == "both")
+        return AftercareView(flow.sitting.role, after, deep=deep, two=flow.company != "me")
 
     # --- what is pressed ----------------------------------------------------------------------------------
 
@@ -224,7 +227,7 @@ class TalkingRoom(QWidget):
         elif what == "lock_asked":
             self._session.lock()
         elif what == "write":
-            self.go.emit("diary", {"new": True})
+            self.go.emit("diary", guided.page(self.flow.sitting, guided.after(self.flow.state, "")))
         elif what == "company":
             self.go.emit("together", {"tab": "ideas", "shelf": "quiet"})
         elif what == "plan":
@@ -232,6 +235,8 @@ class TalkingRoom(QWidget):
             self.go.emit("together", {"plan": None})
         elif what.startswith(("page:", "card:")):
             kind, _, key = what.partition(":")
+            if key == "s-afraid" and self.flow.company == "me":
+                self.send("afraid")  # someone alone has named it: talking is put away
             self.go.emit("understand", {kind: key})
         else:
             self.send(what)
@@ -335,8 +340,8 @@ class TalkingRoom(QWidget):
         while at is not None and at is not self:
             chain.append(at)
             at = at.nextInFocusChain()
-        foot = self.view.buttons() if self.view is not None else []
-        page = [one for one in chain if self._area.isAncestorOf(one) and one not in foot]
+        foot = self.view.foot_bar.reading_order() if self.view is not None else []
+        page = [one for one in chain if self._area.isAncestorOf(one)]
         corner = [self._corner] if self._corner is not None else []
         wanted = [*page, *foot, *corner, self.leave_button]
         return [one for one in wanted if _takes_tab(one)]

@@ -220,6 +220,11 @@ class SayKindly(QWidget):
             return self.here.first()
         return next(part.field for part in self.parts.values() if not part.isHidden())
 
+    def opening_words(self) -> str:
+        """What was put together here, to begin a talk with. Nothing where it tells of harm: that is no opener."""
+        self.look()
+        return "" if self.care else self.sound.words
+
     # --- the form -----------------------------------------------------------------------------------------
 
     def _choose_form(self, form: object) -> None:

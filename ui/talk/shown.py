@@ -28,11 +28,11 @@ def shown(hand: Hand) -> Shown:
         "smaller": translate("Cards", "A smaller version"),
         "plain": translate("Cards", "In plain words"),
         "more": translate("Cards", "One more, if you both like"),
-    }.get(hand.variant)
+    }.get(hand.wording.variant)
     # What a person wrote is never touched; what the app says gets the marks of a book.
     set_ = str if hand.own else curly
     return Shown(
-        text=set_(hand.text()),
+        text=set_(hand.wording.text()),
         deck=content.deck_of(prompt.depth),
         label=label or hand.own or words.deck_name(hand.deck),
         note=set_(prompt.note),

@@ -124,6 +124,12 @@ class Button(QPushButton):
     def kind(self) -> str:
         return self._kind
 
+    def set_size(self, size: str) -> None:
+        """Change how large it is."""
+        self._size = _SIZES[size]
+        self.ring_radius = theme.radius(self._size.radius)
+        self.restyle()
+
     def _around(self) -> int:
         """Everything in the width that is not words."""
         padding = _QUIET_PADDING if self._kind == "quiet" else self._size.padding

@@ -1,32 +1,15 @@
-"""Hands for the tests of Talk: they click, type, and read what is shown."""
-
-from datetime import datetime, timedelta
+"""Ways through Talk for its tests."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.workspace import Workspace
+from tests.ui.hands import click
 from ui.talk.asking import ChoiceStep, StartStep
 from ui.talk.check import CheckStep
 from ui.talk.page import TalkPage
 from ui.talk.steps import SafeStep
-
-PASSPHRASE = "harbour lantern moss"
-NOW = datetime(2030, 11, 14, 21, 40)
-
-
-class Clock:
-    """A wall clock that stands until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_minutes(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
 
 
 def focus_in(page: TalkPage) -> QWidget:
@@ -38,16 +21,6 @@ def focus_in(page: TalkPage) -> QWidget:
 
 def press(page: TalkPage, key: Qt.Key) -> None:
     QTest.keyClick(focus_in(page), key)
-
-
-def click(widget: QWidget) -> None:
-    QApplication.processEvents()  # what was just added to a layout is shown by the loop
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def shown_texts(root: QWidget) -> str:
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
 
 
 def workspace_of(page: TalkPage) -> Workspace:

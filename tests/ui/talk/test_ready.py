@@ -5,18 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
-from tests.ui.talk.hands import (
-    PASSPHRASE,
-    all_yes,
-    answer,
-    click,
-    focus_in,
-    just_me,
-    press,
-    say_safe,
-    shown_texts,
-    workspace_of,
-)
+from tests.ui.hands import PASSPHRASE, click, shown_texts
+from tests.ui.talk.hands import all_yes, answer, focus_in, just_me, press, say_safe, workspace_of
 from ui.talk import words
 from ui.talk.ask_them import AskStep, KindPage
 from ui.talk.asking import HandOverStep, ShapeStep, StartStep

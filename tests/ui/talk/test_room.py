@@ -3,19 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
+from companion.errors import DiskFull
 from tests import looks
 from tests.companion.test_pause import rows
-from tests.ui.talk.hands import NOW, PASSPHRASE, Clock, answer, click, press, say_safe, shown_texts
+from tests.ui.hands import NOW, PASSPHRASE, Clock, click, shown_texts, straight
+from tests.ui.talk.hands import answer, press, say_safe
 from ui.session import State
+from ui.talk.asking import StartStep
 from ui.talk.closing import AftercareView, CloseView, ReflectView
 from ui.talk.page import TalkPage
 from ui.talk.pause import AnotherDayView, NotBackView, PausedView, ReturnView
-from ui.talk.room_steps import AgreeView, BesideView, OpenerView, RepairView, TurnsView
+from ui.talk.room_steps import AgreeView, BesideView, OpenerView, RepairView
+from ui.talk.turns import Names, TurnsView
+from ui.widgets.buttons import Button
 from ui.widgets.dialog import open_dialogs
 
 
@@ -54,10 +59,6 @@ def card_texts() -> set[str]:
     return {text for prompt in content.prompts() for text in (prompt.text, prompt.smaller) if text}
 
 
-def plain(text: str) -> str:
-    return text.replace("’", "'").replace("‘", "'")
-
-
 # --- the talk ------------------------------------------------------------------------------------------------
 
 
@@ -78,7 +79,7 @@ def test_a_card_lies_there_or_none_and_the_quieter_one_picks_who_begins(page):
     view = page.room.view
     assert isinstance(view, OpenerView)
     first = view.words.text()
-    assert plain(first) in card_texts()
+    assert straight(first) in card_texts()
     click(view.another_button)
     assert view.words.text() != first
     click(view.without_button)
@@ -118,18 +119,93 @@ def test_something_smaller_shows_the_smaller_words_and_a_lighter_level(page):
     page.flow.choose_depth("closer")
     page.flow.prompt = card
     view.refresh()
-    assert plain(view.words.text()) == card.text
+    assert straight(view.words.text()) == card.text
     click(view.smaller_button)
-    click(view.smaller_button)
-    assert plain(view.words.text()) == card.smaller
+    assert straight(view.words.text()) == card.smaller
     assert page.room._depth.text() == "Beside"
+
+
+def test_further_questions_and_plain_words_are_there_for_both_until_it_is_smaller(page):
+    talk(page)
+    allows = page.flow.sitting.allows
+    card = next(
+        p for p in content.prompts() if p.depth == 2 and p.plain and len(p.followups) > 1 and allows(p)
+    )
+    page.flow.prompt = card
+    page.room.refresh()
+    view = page.room.view
+    assert straight(view.words.text()) == card.text
+    click(view.more_button)
+    assert straight(view.words.text()) == card.followups[0]
+    press(page, Qt.Key.Key_Tab)
+    view.speaker.setFocus()
+    press(page, Qt.Key.Key_S)
+    view = page.room.view
+    assert straight(view.words.text()) == card.followups[0], "the other one answers the same"
+    for followup in card.followups[1:]:
+        click(view.more_button)
+        assert straight(view.words.text()) == followup
+    assert view.more_button.text() == "The card as it was"
+    click(view.more_button)
+    assert straight(view.words.text()) == card.text
+    click(view.plain_button)
+    assert straight(view.words.text()) == card.plain
+    click(view.smaller_button)
+    assert straight(view.words.text()) == card.smaller
+    assert not view.more_button.isVisible()
+    assert not view.plain_button.isVisible()
+
+
+def test_a_sentence_put_together_before_can_open_the_talk_and_is_nowhere_afterwards(page):
+    before = everything(page)
+    assert not OpenerView(page.flow, Names(page.session), 1, page.say.opening_words()).own_button.isVisibleTo(
+        page
+    )
+    page.say.parts["miss"].field.put("our slow mornings")
+    page.say._choose_form("miss")
+    click(enter(page).go_on_button)
+    view = page.room.view
+    click(view.own_button)
+    assert view.words.text() == "I miss our slow mornings."
+    assert page.flow.prompt is None
+    click(view.go_on_button)
+    view = page.room.view
+    assert view.words.text() == "I miss our slow mornings."
+    assert not view.more_button.isVisible()
+    click(view.swap_button)
+    assert "mornings" not in shown_texts(page.room), "the other one says something of their own"
+    click(page.room.view.stop_button)
+    click(page.room.view.stop_button)
+    assert everything(page) == before
+
+
+def test_words_that_tell_of_harm_are_no_opener(page):
+    page.say.parts["noticed"].field.put("you hit me")
+    assert page.say.opening_words() == ""
+    click(enter(page).go_on_button)
+    assert not page.room.view.own_button.isVisible()
+
+
+def test_when_the_time_agreed_on_comes_it_is_said_once_and_nothing_else_happens(page, clock: Clock):
+    view = talk(page)
+    clock.pass_minutes(19)
+    page.look_at_the_clock()
+    assert view.foot_bar.said == ""
+    clock.pass_minutes(1)
+    page.look_at_the_clock()
+    assert "This is the time you agreed on." in shown_texts(page.room)
+    assert not any(sign.isdigit() for sign in view.foot_bar.said)
+    assert page.room.view is view
+    assert page.flow.state == "turns"
+    click(view.wrong_button)
+    assert "This is the time you agreed on." in shown_texts(page.room)
 
 
 def test_a_repair_has_one_line_and_leads_back(page):
     click(talk(page).wrong_button)
     view = page.room.view
     assert isinstance(view, RepairView)
-    assert plain(view.saying.text) in {phrase.text for phrase in content.phrases("repair")}
+    assert straight(view.saying.text) in {phrase.text for phrase in content.phrases("repair")}
     click(view.carry_on_button)
     assert isinstance(page.room.view, TurnsView)
 
@@ -138,7 +214,7 @@ def test_just_being_there_shows_no_card(page):
     click(enter(page, shape="be").go_on_button)
     view = page.room.view
     assert isinstance(view, BesideView)
-    assert not any(text in plain(shown_texts(view)) for text in card_texts())
+    assert not any(text in straight(shown_texts(view)) for text in card_texts())
 
 
 def test_yes_but_smaller_is_ten_minutes(page):
@@ -246,6 +322,74 @@ def test_keep_talking_leaves_everything_as_it_was(page):
     assert page.session.workspace.pauses.current() is None
 
 
+def test_a_pause_the_disk_did_not_take_holds_until_the_lock(page, session, monkeypatch, clock: Clock):
+    def full(_pause: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(session.workspace.pauses, "keep", full)
+    talk(page)
+    pause(page)
+    page.look_at_the_clock()
+    assert isinstance(page.room.view, PausedView)
+    clock.pass_minutes(30)
+    page.look_at_the_clock()
+    assert isinstance(page.room.view, ReturnView)
+
+
+def test_two_who_only_sat_together_come_back_to_that(page, clock: Clock):
+    click(enter(page, shape="be").go_on_button)
+    pause(page)
+    clock.pass_minutes(30)
+    page.look_at_the_clock()
+    click(page.room.view.ready_button)
+    assert isinstance(page.room.view, BesideView)
+
+
+def test_no_line_to_come_back_with_names_a_time(page, clock: Clock):
+    talk(page)
+    pause(page)
+    clock.pass_minutes(30)
+    page.look_at_the_clock()
+    view = page.room.view
+    seen = set()
+    while view.saying.text not in seen:
+        seen.add(view.saying.text)
+        click(view.saying.another_button)
+    assert len(seen) > 8
+    for line in seen:
+        assert not any(sign.isdigit() for sign in line)
+        assert not any(words in line for words in ("tomorrow at", "I said four", "ten minutes late"))
+
+
+def test_a_fear_named_at_the_return_puts_talking_away(window, page, clock: Clock):
+    talk(page)
+    pause(page)
+    clock.pass_minutes(30)
+    page.look_at_the_clock()
+    click(page.room.view.afraid_button)
+    assert window.workroom.current == "understand"
+    assert page.flow.state == "help"
+    assert not page.session.sitting.shows_prompts
+    assert page.session.workspace.pauses.current() is None
+    window.go("talk", {"tab": "cards"})
+    assert page.room is None
+    assert not page.cards.isVisible()
+    assert not page.print_button.isVisible()
+
+
+def test_after_a_restart_a_new_session_asks_who_is_here_first(window, page, session):
+    talk(page)
+    vault = session.vault
+    session.lock()
+    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    QTest.qWait(1)
+    found = window.page()
+    click(found.room.view.stop_button)
+    click(found.room.view.stop_button)
+    click(found.ready.step.again_button)
+    assert isinstance(found.ready.step, StartStep)
+
+
 def test_stop_for_today_from_the_pause_goes_to_the_close(page):
     click(talk(page).pause_button)
     click(page.room.dialog.stop_button)
@@ -257,7 +401,7 @@ def test_a_pause_shows_a_time_and_nothing_of_the_talk(page):
     card = page.flow.prompt
     view = pause(page)
     assert "Back at 22:10" in shown_texts(page.room)
-    assert not any(text in plain(shown_texts(page.room)) for text in card_texts())
+    assert not any(text in straight(shown_texts(page.room)) for text in card_texts())
     assert page.room._depth.text() == ""
     kept = page.session.workspace.pauses.current()
     assert (kept.prompt, kept.turn, kept.back) == (card.id, "me", NOW + timedelta(minutes=30))
@@ -297,7 +441,7 @@ def test_a_pause_is_there_after_the_lock_and_the_return_is_lighter(
     click(view.ready_button)
     assert isinstance(found.room.view, TurnsView)
     assert found.flow.level == 2
-    assert plain(found.room.view.words.text()) == text
+    assert straight(found.room.view.words.text()) == text
     assert session.workspace.pauses.current() is None
 
 
@@ -347,12 +491,12 @@ def test_more_time_twice_and_then_another_day(page, clock: Clock):
     for _ in range(2):
         clock.pass_minutes(20)
         page.look_at_the_clock()
-        click(page.room.view.more_button)
+        click(page.room.view.pause_button)
         click(page.room.dialog.chips["20"])
         click(page.room.dialog.pause_button)
     clock.pass_minutes(20)
     page.look_at_the_clock()
-    click(page.room.view.more_button)
+    click(page.room.view.pause_button)
     assert isinstance(page.room.view, AnotherDayView)
     click(page.room.view.leave_button)
     assert page.room is None
@@ -364,7 +508,7 @@ def test_going_back_from_more_time_is_the_return_again(page, clock: Clock):
     pause(page)
     clock.pass_minutes(30)
     page.look_at_the_clock()
-    click(page.room.view.more_button)
+    click(page.room.view.pause_button)
     click(page.room.dialog.keep_button)
     assert isinstance(page.room.view, ReturnView)
     assert page.flow.extensions == 0
@@ -382,6 +526,14 @@ def test_when_they_do_not_come_back(window, page, clock: Clock):
     assert page.session.workspace.pauses.current() is None
     click(view.card_button)
     assert window.workroom.current == "understand"
+    window.go("talk")
+    click(page.room.view.write_button)
+    QTest.keyClicks(window.focusWidget(), "rest")
+    window.page().flush()
+    workspace = page.session.workspace
+    guide = next(guide for guide in content.guides() if guide.id == "g-needs-limits")
+    wanted = f"## {guide.steps[0].say}\n\nrest"
+    assert straight(workspace.diary.get(workspace.diary.newest().id).text) == wanted
 
 
 def test_a_pause_whose_day_is_over_is_gone(page, clock: Clock):
@@ -403,7 +555,10 @@ def test_the_questions_before_a_talk_can_be_paused_too(page, clock: Clock):
     assert isinstance(page.room.view, PausedView)
     clock.pass_minutes(30)
     page.look_at_the_clock()
-    click(page.room.view.ready_button)
+    view = page.room.view
+    assert "They did not come back" not in [button.text() for button in view.findChildren(Button)]
+    assert view.ready_button.text() == "Go on", "nobody waits, and nothing becomes lighter"
+    click(view.ready_button)
     assert page.room is None
     assert page.flow.state == "ready"
     assert page.ready.step.steps["body"].value == 2
@@ -491,6 +646,61 @@ def everything_of(session) -> str:
 
 # --- looks -----------------------------------------------------------------------------------------------------
 
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_pausing_stopping_going_on_and_quick_exit_are_in_sight_without_scrolling(
+    page, window, session, qapp, scale, mirrored
+):
+    if mirrored:
+        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    session.prefer(text_scale=scale)
+    session.workspace.prefs.set("their_name", "Maximiliane")
+    window.resize(QSize(800, 560))
+    enter_room(page)
+    for event in (
+        "go_on",
+        "go_on",
+        "came_out_wrong",
+        "carry_on",
+        "until",
+        "back",
+        "not_this_topic",
+        "go_on",
+        "reflect",
+    ):
+        view = page.room.view
+        for _ in range(8):
+            QApplication.processEvents()
+        for button in (view.pause_button, view.stop_button, *view.foot_bar.reading_order()):
+            in_sight(window, button)
+        in_sight(window, window.quick_exit_button)
+        assert view.block.visibleRegion().boundingRect().height() >= 100, "and some of the page too"
+        if event == "until":
+            page.room.send("pause")
+            page.room.dialog.pause_button.click()
+        else:
+            page.room.send(event)
+
+
+def enter_room(page: TalkPage) -> None:
+    for event in ("just_me", "safe", "go_on"):
+        page.ready.send(event)
+    for check in ("body", "time", "place", "room"):
+        page.flow.sitting.answer(check, "yes")
+    page.flow.choose_aim("near")
+    for event in ("go_on", "go_on", "go_on", "yes"):
+        page.ready.send(event)
+
+
+def in_sight(window: QWidget, button: QWidget | None) -> None:
+    if button is None or button.isHidden() or button.parentWidget().isHidden():
+        return
+    assert button.visibleRegion().boundingRect() == button.rect(), button
+    at = button.mapTo(window, button.rect().topLeft())
+    assert window.rect().contains(QRect(at, button.size()))
+
+
 VARIANTS = [
     ("light", 1.0, False, QSize(1100, 720)),
     ("dark", 2.0, False, QSize(800, 560)),
@@ -510,15 +720,7 @@ def test_nothing_is_clipped_in_the_room(page, window, session, qapp, mode, scale
             QApplication.processEvents()
         assert looks.problems(window) == []
 
-    flow = page.flow
-    page.ready.send("just_me")
-    page.ready.send("safe")
-    page.ready.send("go_on")
-    for check in ("body", "time", "place", "room"):
-        flow.sitting.answer(check, "yes")
-    flow.choose_aim("near")
-    for event in ("go_on", "go_on", "go_on", "yes"):
-        page.ready.send(event)
+    enter_room(page)
     for event in ("go_on", "go_on", "came_out_wrong", "carry_on", "pause", "until", "back", "no_return"):
         fine()
         if event == "until":

@@ -1,17 +1,14 @@
 """Say it kindly and I'm here, on a real vault in the real window: words as they come, remarks that never push, and
 nothing kept that nobody kept."""
 
-from datetime import datetime
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
-from companion.workspace import open_new
 from tests import looks
+from tests.ui.hands import PASSPHRASE, click, shown_texts
 from ui import theme
 from ui.diary.page import DiaryPage
 from ui.printing.note import NotePrintDialog
@@ -25,49 +22,16 @@ from ui.talk.say import QuestionDialog, SayKindly
 from ui.understand.page import UnderstandPage
 from ui.widgets.dialog import open_dialogs
 
-PASSPHRASE = "harbour lantern moss"
-NOW = datetime(2030, 11, 14, 21, 40)
-
 
 @pytest.fixture
-def session(qtbot, home: Path):
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    vault = workspace.vault
-    workspace.close()
-    session = Session(home, clock=lambda: NOW)
-    session.prefer(motion="reduced", cover_when_inactive=False)
-    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def window(qtbot, session: Session):
-    window = Shell(session)
-    qtbot.addWidget(window)
-    window.resize(1100, 720)
-    window.show()
+def window(window: Shell) -> Shell:
     window.go("talk", {"tab": "say"})
-    yield window
-    theme.apply(QApplication.instance(), "light")
-
-
-@pytest.fixture
-def page(window: Shell) -> TalkPage:
-    page = window.page()
-    assert isinstance(page, TalkPage)
-    return page
+    return window
 
 
 @pytest.fixture
 def say(page: TalkPage) -> SayKindly:
     return page.say
-
-
-def click(widget: QWidget) -> None:
-    QApplication.processEvents()
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def type_into(say: SayKindly, part: str, text: str) -> None:
@@ -84,10 +48,6 @@ def remarks(say: SayKindly) -> dict[str, list[str]]:
 def marked(say: SayKindly, part: str) -> list[str]:
     field = say.parts[part].field
     return [field.words()[start:end] for start, end in field.marks]
-
-
-def shown_texts(root: QWidget) -> str:
-    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
 
 
 def kept(say: SayKindly) -> list[str]:

@@ -8,56 +8,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from companion import content, deck_file
 from companion.decks import LONGEST, OwnCard
-from companion.workspace import Workspace, open_new
 from tests import looks
-from ui import theme
+from tests.ui.hands import click, shown_texts, straight
+from tests.ui.talk.hands import workspace_of
 from ui.printing.card_dialog import CardPrintDialog
 from ui.session import Session
-from ui.shell import Shell
 from ui.talk.own_card import OwnCardDialog
 from ui.talk.own_decks import NameDialog
 from ui.talk.page import TalkPage
 from ui.widgets.dialog import open_dialogs
-from ui.widgets.text import ReadLabel
 
-PASSPHRASE = "harbour lantern moss"
-NOW = datetime(2030, 11, 14, 21, 40)
 DECK = "Slow evenings"
 LIGHT = OwnCard(DECK, "What was the best minute of today?", "Point at it.", "A nod is enough.", 1)
 DEEP = OwnCard(DECK, "What have you been carrying without me?", "Yes or no.", "Only listen.", 4)
 
 
 @pytest.fixture
-def session(qtbot, home: Path):
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    vault = workspace.vault
-    workspace.close()
-    session = Session(home, clock=lambda: NOW)
-    session.prefer(motion="reduced", cover_when_inactive=False)
-    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield session
-    session.close()
-
-
-@pytest.fixture
-def window(qtbot, session: Session):
-    window = Shell(session)
-    qtbot.addWidget(window)
-    window.resize(1100, 720)
-    window.show()
-    window.go("talk")
-    yield window
-    theme.apply(QApplication.instance(), "light")
-
-
-@pytest.fixture
-def page(window: Shell) -> TalkPage:
-    page = window.page()
-    assert isinstance(page, TalkPage)
+def page(page: TalkPage) -> TalkPage:
     page.show_tab("cards", focus=True)
     return page
 
@@ -67,26 +38,6 @@ def notices(session: Session) -> list:
     found: list = []
     session.noticed.connect(found.append)
     return found
-
-
-def workspace_of(page: TalkPage) -> Workspace:
-    assert page.session.workspace is not None
-    return page.session.workspace
-
-
-def click(widget: QWidget) -> None:
-    QApplication.processEvents()
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def texts(root: QWidget) -> str:
-    kinds = (*root.findChildren(QLabel), *root.findChildren(ReadLabel))
-    return "\n".join(label.text() for label in kinds if label.isVisible())
-
-
-def straight(text: str) -> str:
-    return text.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
 
 
 def on_card(page: TalkPage) -> str:
@@ -137,7 +88,7 @@ def test_when_a_card_is_better_left_stands_under_it_as_a_short_line(page):
         if "drinking" in page.cards.current.not_when:
             break
         click(page.cards.next_button)
-    assert "Not after drinking." in texts(page.cards.card)
+    assert "Not after drinking." in shown_texts(page.cards.card)
 
 
 def test_what_was_said_about_this_moment_takes_cards_away_until_it_is_taken_back(page):
@@ -194,9 +145,9 @@ def test_the_search_finds_cards_as_people_type_and_opens_them(page, window):
 def test_nothing_found_is_said_and_an_empty_field_shows_nothing(page):
     page.search()
     assert search(page, "zeppelin keeper") == []
-    assert "No card has all of these words." in texts(page.cards.finding)
+    assert "No card has all of these words." in shown_texts(page.cards.finding)
     assert search(page, "") == []
-    assert "No card has" not in texts(page.cards.finding)
+    assert "No card has" not in shown_texts(page.cards.finding)
 
 
 def test_a_card_that_was_passed_can_be_found_again(page):
@@ -258,7 +209,7 @@ def write_one(page: TalkPage, text: str, deck: str = "", depth: int = 0) -> None
 
 def test_write_a_card_find_it_on_the_table_change_it_and_take_it_out_with_undo(page, notices):
     click(page.cards.own_button)
-    assert "A card can be yours, too." in texts(page.cards.own)
+    assert "A card can be yours, too." in shown_texts(page.cards.own)
     write_one(page, "What was warm today?", DECK)
     assert page.cards.own.deck == DECK
     write_one(page, "And what was odd?", depth=1)
@@ -340,7 +291,7 @@ def test_own_cards_follow_the_same_conditions_on_the_table(page):
     page.cards.refresh()
     assert on_card(page) == LIGHT.text
     click(page.cards.pass_button)
-    assert "No more cards here for now." in texts(page.cards.card)
+    assert "No more cards here for now." in shown_texts(page.cards.card)
     page.cards.hand.choose_own("")
     enough_room(page)
     page.cards.hand.choose_own(DECK)
@@ -389,7 +340,7 @@ def test_after_a_named_fear_nothing_of_this_shows_a_card(page, window, session):
     assert not page.print_page()
     page.open_print(f"own:{DECK}")
     assert open_dialogs(window) == []
-    said = texts(window)
+    said = shown_texts(window)
     assert LIGHT.text not in said
     for prompt in content.prompts():
         assert prompt.text not in straight(said)

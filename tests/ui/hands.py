@@ -1,0 +1,43 @@
+"""Hands for tests of whole pages: a clock that stands, clicking, and reading what is shown."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from ui.widgets.text import ReadLabel
+
+PASSPHRASE = "harbour lantern moss"
+NOW = datetime(2030, 11, 14, 21, 40)
+_CURVED = str.maketrans("’‘“”", "''\"\"")
+
+
+class Clock:
+    """A wall clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_minutes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
+
+def click(widget: QWidget) -> None:
+    QApplication.processEvents()  # what was just added to a layout is shown by the loop
+    assert widget.isVisible()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def shown_texts(root: QWidget) -> str:
+    QApplication.processEvents()
+    kinds = (*root.findChildren(QLabel), *root.findChildren(ReadLabel))
+    return "\n".join(label.text() for label in kinds if label.isVisible())
+
+
+def straight(text: str) -> str:
+    """With the quotation marks of a keyboard, as packs are written."""
+    return text.translate(_CURVED)
