@@ -27,6 +27,13 @@ def rounds(short: int, long: int) -> int:
     return long if LONG else short
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end, so the collector need not walk through all of it after every test again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own, with every other place the app could write to inside it as well."""
