@@ -27,6 +27,12 @@ def rounds(short: int, long: int) -> int:
     return long if LONG else short
 
 
+def at_rest(seconds: float) -> float:
+    """How long something may take here that has so many seconds on a machine with nothing else to do."""
+    waiting = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return seconds * (1 + waiting / (os.cpu_count() or 1))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What was loaded stays to the end, so the collector need not walk through all of it after every test again."""
