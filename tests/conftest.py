@@ -1,4 +1,4 @@
-"""What every test shares: a home of its own, cheap keys, one QApplication, and nothing left behind.
+"""What every test shares: a home of its own, cheap keys, one QApplication a process, and nothing left behind.
 
 Warnings are errors (pyproject.toml). Qt's own warnings are errors too, except the two the offscreen platform makes by
 itself. `COMPANION_LONG=1`, which `check --long` sets, turns the samples of the long trials into the full figures.
