@@ -108,7 +108,10 @@ class Screen:
     def windows(self) -> int:
         """How many windows of the app are seen."""
         assert self.app is not None
-        return len(self._tool("search", "--onlyvisible", "--pid", str(self.app.pid)).split())
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.app.pid)]
+        # It fails where there is none, and where one went away while it looked.
+        found = subprocess.run(search, env=self.env, capture_output=True, text=True, timeout=60, check=False)
+        return len(found.stdout.split())
 
     # --- hands
 
