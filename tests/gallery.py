@@ -89,6 +89,7 @@ class Studio:
 
     def settle(self, rounds: int = 40) -> None:
         """Jobs come home, layouts settle. Nothing here depends on the clock of the wall."""
+        self.session.watch.alive()  # or it locks by itself after five minutes, which a busy machine takes
         for _ in range(rounds):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
