@@ -17,9 +17,13 @@ for name in ("DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND"):
     os.environ.pop(name, None)  # a test reaches a keyring only through the keyring lab
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = os.environ.get("COMPANION_LONG") == "1"
+# How long one example takes on a busy machine says nothing about the example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def rounds(short: int, long: int) -> int:
