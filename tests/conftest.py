@@ -1,4 +1,4 @@
-"""What every test shares: a home of its own, cheap keys, one QApplication, and nothing left behind.
+"""What every test shares: a home of its own, cheap keys, one QApplication a process, and nothing left behind.
 
 Warnings are errors (pyproject.toml). Qt's own warnings are errors too, except the two the offscreen platform makes by
 itself. `COMPANION_LONG=1`, which `check --long` sets, turns the samples of the long trials into the full figures.
@@ -17,14 +17,31 @@ for name in ("DBUS_SESSION_BUS_ADDRESS", "PYTHON_KEYRING_BACKEND"):
     os.environ.pop(name, None)  # a test reaches a keyring only through the keyring lab
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = os.environ.get("COMPANION_LONG") == "1"
+# How long one example takes on a busy machine says nothing about the example.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def rounds(short: int, long: int) -> int:
     """How often a trial is repeated: a sample, or the full figure under `check --long`."""
     return long if LONG else short
+
+
+def at_rest(seconds: float) -> float:
+    """How long something may take here that has so many seconds on a machine with nothing else to do."""
+    waiting = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return seconds * (1 + waiting / (os.cpu_count() or 1))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end, so the collector need not walk through all of it after every test again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

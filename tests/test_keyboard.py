@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import rounds
+from tests.conftest import at_rest, rounds
 from tests.tools import real_print
 from tests.tools.robot import PASSPHRASE
 from tests.tools.screen import Screen
@@ -149,6 +149,6 @@ def test_quick_exit_from_qts_own_file_dialog_ends_within_a_second(home: Path, co
             screen.start_app(home)
             screen.type(PASSPHRASE)
             screen.keys("Return", "ctrl+comma", "ctrl+Tab", "Tab", "Return")
-            assert screen.windows() == 2, "the dialog is not there"
+            screen.until(lambda: screen.windows() == 2)  # the dialog
             screen.keys("Shift_L", "Shift_L", "Shift_L", settle=False)
-            assert screen.wait_for_end(1) == 0
+            assert screen.wait_for_end(at_rest(1)) == 0

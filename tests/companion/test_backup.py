@@ -947,11 +947,11 @@ from pathlib import Path
 from companion.backup import verify
 from companion.errors import BackupDamaged
 idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-began = time.monotonic()
+began = time.process_time()
 try:
     verify(Path(sys.argv[1]), code=sys.argv[2])
 except BackupDamaged:
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) // 1024, time.monotonic() - began)
+    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle) // 1024, time.process_time() - began)
 """
 
 

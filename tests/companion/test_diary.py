@@ -102,7 +102,7 @@ def test_text_is_cleaned_as_promised_and_no_further(text: str) -> None:
 
 
 @given(texts=some.lists(anything.filter(lambda text: text.strip()), min_size=1, max_size=3))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_text_comes_back_as_typed(diary: Diary, texts: list[str]) -> None:
     entry = diary.blank(NOW)
     for text in texts:
@@ -116,7 +116,7 @@ def test_every_text_comes_back_as_typed(diary: Diary, texts: list[str]) -> None:
 
 
 @given(when=some.datetimes())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_moment_comes_back_as_the_clock_showed_it(diary: Diary, when: datetime) -> None:
     entry = replace(diary.blank(NOW), when=when, text="odd")
     diary.save(entry)
@@ -634,7 +634,7 @@ WORDS = ["lamp", "lamps", "heron", "quiet", "Été", "über", "夜", "静かな�
     texts=some.lists(some.lists(some.sampled_from(WORDS), min_size=1, max_size=6), min_size=1, max_size=6),
     query=some.lists(some.sampled_from(WORDS), min_size=1, max_size=2),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_search_agrees_with_reading_everything(
     tmp_path_factory, texts: list[list[str]], query: list[str]
 ) -> None:

@@ -416,7 +416,7 @@ def test_a_damaged_photo_is_counted_and_does_not_hold_the_rest_back(full: Worksp
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(words, words, st.lists(words, max_size=3), st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)))
 def test_any_words_survive_the_way_out_and_back(
     full: Workspace, empty: Workspace, tmp_path: Path, title: str, text: str, tags: list[str], when: datetime

@@ -223,7 +223,9 @@ def _language(table: str, make: type, item: Item) -> Iterator[tuple[str, str]]:
             yield "banned_word", f"{name}: {word}"
         if "!" in text:
             yield "exclamation_mark", name
-        if any(unicodedata.category(letter) in ("So", "Sk", "Cs", "Co") for letter in text):
+        if not text.isascii() and any(
+            unicodedata.category(letter) in ("So", "Sk", "Cs", "Co") for letter in text
+        ):
             yield "emoji", name
         if re.search(rf"\b{lists.APP_NAME}\b", text):
             yield "app_name", name

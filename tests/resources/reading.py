@@ -36,9 +36,10 @@ _EXACT = {
 }  # fmt: skip
 
 
-def words(text: str) -> list[str]:
+@cache
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, lower case; a blank is the word "blank"."""
-    return ["blank" if w.startswith("__") else w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    return tuple("blank" if w.startswith("__") else w.lower().replace("’", "'") for w in _WORD.findall(text))
 
 
 def sentences(text: str) -> list[str]:

@@ -246,6 +246,7 @@ class PrivateCups:
             lambda: written.exists() and b"%%EOF" in written.read_bytes()[-2000:], "no document came out"
         )
         raw = written.read_bytes()
+        written.unlink()  # so that the next one is never taken for this one
         # The driver wraps the document in the printer's own job language.
         document = self.folder / "delivered.pdf"
         document.write_bytes(raw[raw.index(b"%PDF") : raw.rindex(b"%%EOF") + 6])

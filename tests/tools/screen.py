@@ -6,7 +6,8 @@
         screen.type("words")
 
 Every press is followed by `settle`, which looks at the frame buffer until the picture has changed and come to rest (a
-blinking caret does not count), so nothing waits by the clock. `picture` saves what a person would see.
+blinking caret does not count) and nobody on the screen has work left, so nothing waits by the clock. `picture` saves
+what a person would see.
 """
 
 import os
@@ -107,7 +108,10 @@ class Screen:
     def windows(self) -> int:
         """How many windows of the app are seen."""
         assert self.app is not None
-        return len(self._tool("search", "--onlyvisible", "--pid", str(self.app.pid)).split())
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.app.pid)]
+        # It fails where there is none, and where one went away while it looked.
+        found = subprocess.run(search, env=self.env, capture_output=True, text=True, timeout=60, check=False)
+        return len(found.stdout.split())
 
     # --- hands
 
@@ -149,8 +153,21 @@ class Screen:
         while calm < 3 and time.monotonic() - start < seconds:
             time.sleep(0.05)
             now = self._look()
-            calm = calm + 1 if self._alike(last, now) else 0
+            calm = calm + 1 if self._alike(last, now) and not self._working() else 0
             last = now
+
+    def _working(self) -> bool:
+        """Whether the app, the server or the window manager runs, or waits for its turn on a busy machine."""
+        processes = [*self.running, self.app] if self.app is not None else self.running
+        for process in processes:
+            for thread in Path(f"/proc/{process.pid}/task").glob("*/stat"):
+                try:
+                    state = thread.read_text().rpartition(")")[2].split()[0]
+                except OSError:
+                    continue  # it has just ended
+                if state in {"R", "D"}:
+                    return True
+        return False
 
     def until(self, condition: object, seconds: float = 30.0) -> None:
         """Until something outside holds: a file, a free lock. AssertionError when it never does."""

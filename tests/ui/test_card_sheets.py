@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -55,6 +57,13 @@ def test_every_card_of_a_deck_is_on_paper(qapp, layout, sheet):
     assert "Cards, Closer" in words
     assert words.count("Either person may pass on any card. No reason needed.") == document.sheets
     assert f"sheet {document.sheets} of {document.sheets}" in words.lower()
+
+
+def test_our_quick_reading_of_paper_is_that_of_pypdf(qapp):
+    document = cards.CardDocument(cards.faces([*LONGEST, *WIDEST]), how_to=True)
+    assert words_of(document).split() == [
+        word for page in pages_of(document) for word in page.extract_text().split()
+    ]
 
 
 @pytest.mark.parametrize(("sheet", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
@@ -370,20 +379,39 @@ sys.exit(code)
 """
 
 
-def printed(cups: real_print.PrivateCups, sheet: str, layout: str) -> real_print.Delivered:
-    done = subprocess.run(
-        [sys.executable, "-c", PRINT, sheet, layout, " ".join(SAMPLE)],
-        env=cups.environment(),
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    job = cups.delivered()
-    assert job.pages == int(done.stdout)
-    return job
+@dataclass
+class Printer:
+    """One scheduler for all sheets; what came out of it stays, so that two looks at one sheet need one print."""
+
+    cups: real_print.PrivateCups
+    shelf: Path
+    done: dict[tuple[str, str], real_print.Delivered] = field(default_factory=dict)
+
+    def sheets(self, sheet: str, layout: str) -> real_print.Delivered:
+        if (sheet, layout) not in self.done:
+            self.done[sheet, layout] = self._print(sheet, layout)
+        return self.done[sheet, layout]
+
+    def _print(self, sheet: str, layout: str) -> real_print.Delivered:
+        sent = subprocess.run(
+            [sys.executable, "-c", PRINT, sheet, layout, " ".join(SAMPLE)],
+            env=self.cups.environment(),
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            timeout=120,
+            check=False,
+        )
+        assert sent.returncode == 0, sent.stderr
+        job = self.cups.delivered()
+        assert job.pages == int(sent.stdout)
+        return replace(job, file=job.file.rename(self.shelf / f"{sheet}-{layout}.pdf"))
+
+
+@pytest.fixture(scope="module")
+def printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printer]:
+    with real_print.PrivateCups() as cups:
+        yield Printer(cups, tmp_path_factory.mktemp("shelf"))
 
 
 SHEETS = [("A4", (595, 842)), ("Letter", (612, 792))]
@@ -394,24 +422,23 @@ CUPS = pytest.mark.skipif(bool(real_print.missing()), reason=real_print.missing(
 @CUPS
 @pytest.mark.parametrize(("sheet", "size"), SHEETS)
 @pytest.mark.parametrize("layout", cards.LAYOUTS)
-def test_a_real_printer_gets_every_card_inside_its_lines(qapp, home, layout, sheet, size):
-    with real_print.PrivateCups() as cups:
-        job = printed(cups, sheet, layout)
-        assert job.size == pytest.approx(size, abs=1.5)
-        fonts = job.fonts.splitlines()[2:]
-        assert {"Literata", "SourceSans3"} <= {line.split()[0].split("+")[-1].split("-")[0] for line in fonts}
-        assert all(line.split()[-5] == "yes" for line in fonts), job.fonts  # embedded
-        assert "ompanion" not in job.settings
-        duplex = "DUPLEX=OFF" if layout == "fold" else "BINDING=LONGEDGE"
-        assert f"@PJL SET {duplex}" in job.settings
-        faces = cards.faces([prompt for prompt in PROMPTS if prompt.id in SAMPLE])
-        for face in faces:
-            for line in (face.text, face.smaller, *face.listener, face.followup):
-                for word in line.replace("___", "").replace("-", " ").split():  # a hyphen may end a line
-                    assert word in job.text
-        document = cards.CardDocument(faces, layout=layout, sheet=sheet, how_to=True)
-        for page in range(job.pages):
-            assert_inside(document, page, real_print.words(job.file, page))
+def test_a_real_printer_gets_every_card_inside_its_lines(qapp, home, printer, layout, sheet, size):
+    job = printer.sheets(sheet, layout)
+    assert job.size == pytest.approx(size, abs=1.5)
+    fonts = job.fonts.splitlines()[2:]
+    assert {"Literata", "SourceSans3"} <= {line.split()[0].split("+")[-1].split("-")[0] for line in fonts}
+    assert all(line.split()[-5] == "yes" for line in fonts), job.fonts  # embedded
+    assert "ompanion" not in job.settings
+    duplex = "DUPLEX=OFF" if layout == "fold" else "BINDING=LONGEDGE"
+    assert f"@PJL SET {duplex}" in job.settings
+    faces = cards.faces([prompt for prompt in PROMPTS if prompt.id in SAMPLE])
+    for face in faces:
+        for line in (face.text, face.smaller, *face.listener, face.followup):
+            for word in line.replace("___", "").replace("-", " ").split():  # a hyphen may end a line
+                assert word in job.text
+    document = cards.CardDocument(faces, layout=layout, sheet=sheet, how_to=True)
+    for page in range(job.pages):
+        assert_inside(document, page, real_print.words(job.file, page))
 
 
 def assert_inside(document: cards.CardDocument, page: int, words: list[real_print.Word]) -> None:
@@ -440,28 +467,27 @@ def assert_inside(document: cards.CardDocument, page: int, words: list[real_prin
 @CUPS
 @pytest.mark.parametrize(("sheet", "wide"), [("A4", 210.0), ("Letter", 215.9)])
 @pytest.mark.parametrize("layout", ["cut", "a6", "large"])
-def test_on_a_real_printer_backs_lie_behind_their_fronts(qapp, home, sheet, wide, layout):
+def test_on_a_real_printer_backs_lie_behind_their_fronts(qapp, home, printer, sheet, wide, layout):
     """The cut marks of both sides, found in the delivered file by another renderer, differ by less than 1 mm."""
-    with real_print.PrivateCups() as cups:
-        job = printed(cups, sheet, layout)
-        faces = cards.faces([prompt for prompt in PROMPTS if prompt.id in SAMPLE])
-        document = cards.CardDocument(faces, layout=layout, sheet=sheet, how_to=True)
-        assert job.pages == document.count == 2 * document.sheets
-        for number, part in enumerate(document._sheets):
-            front, behind = (real_print.Ink(job.file, 2 * number + side) for side in (0, 1))
-            left, top = part.grid.origin(document.paper)
-            marks = _marks(front.across(top - 2), left, part.grid)
-            mirrored = _marks([wide - x for x in reversed(behind.across(top - 2))], left, part.grid)
-            rows, others = front.down(left - 2.6), behind.down(left - 2.6)
-            assert len(marks) == len(mirrored) == part.grid.columns + 1
-            assert len(rows) == len(others) >= 2
-            for one, other in (*zip(marks, mirrored, strict=True), *zip(rows, others, strict=True)):
-                assert abs(one - other) < 1.0
-            for found, size in ((marks, part.grid.width), (rows, part.grid.height)):
-                for one, other in pairwise(found):
-                    assert other - one == pytest.approx(size, abs=0.3)
-            for card in part.cards[1 if number == 0 else 0 :]:
-                _assert_behind(job, 2 * number, card.face, wide, part.grid)
+    job = printer.sheets(sheet, layout)
+    faces = cards.faces([prompt for prompt in PROMPTS if prompt.id in SAMPLE])
+    document = cards.CardDocument(faces, layout=layout, sheet=sheet, how_to=True)
+    assert job.pages == document.count == 2 * document.sheets
+    for number, part in enumerate(document._sheets):
+        front, behind = (real_print.Ink(job.file, 2 * number + side) for side in (0, 1))
+        left, top = part.grid.origin(document.paper)
+        marks = _marks(front.across(top - 2), left, part.grid)
+        mirrored = _marks([wide - x for x in reversed(behind.across(top - 2))], left, part.grid)
+        rows, others = front.down(left - 2.6), behind.down(left - 2.6)
+        assert len(marks) == len(mirrored) == part.grid.columns + 1
+        assert len(rows) == len(others) >= 2
+        for one, other in (*zip(marks, mirrored, strict=True), *zip(rows, others, strict=True)):
+            assert abs(one - other) < 1.0
+        for found, size in ((marks, part.grid.width), (rows, part.grid.height)):
+            for one, other in pairwise(found):
+                assert other - one == pytest.approx(size, abs=0.3)
+        for card in part.cards[1 if number == 0 else 0 :]:
+            _assert_behind(job, 2 * number, card.face, wide, part.grid)
 
 
 def _marks(found: list[float], left: float, grid: cards.Grid) -> list[float]:

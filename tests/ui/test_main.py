@@ -16,6 +16,7 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QLabel
 
 from companion.vault import Vault
+from tests.conftest import at_rest
 from tests.tools.robot import PASSPHRASE
 from ui import guard as guard_module
 from ui import language
@@ -363,7 +364,7 @@ def test_quick_exit_waits_for_no_job(home: Path) -> None:
     _started.append(process)
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "leaving"
-    assert process.wait(timeout=1) == 0
+    assert process.wait(timeout=at_rest(1)) == 0
 
 
 # --- language, memory
