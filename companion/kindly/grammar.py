@@ -5,11 +5,8 @@
     word?  word*   may be missing; may come any number of times
     <you>          a named group of `GROUPS`, with ? and * as above
     !word|<bad>    not if this comes next
-    @              any one word
-    #              a number, in digits or in words
-    %ness|ity      a word that ends so
     ..             up to three words of any kind in the same clause; "..." up to eight
-    ^              where a clause begins; "i|^" is the word, or a clause that leaves it out
+    ^              where a clause begins
     $              where a clause ends; "you|$" is the word, or the end of the sentence
     { ... }        what the hint is about; without braces it is everything that was found
 
@@ -103,12 +100,6 @@ _STOP = frozenset(
 )
 _STOP_PAIRS = frozenset({("any", "more"), ("at", "all")})
 _ENDS = frozenset(";:.?!…$")
-
-_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred thousand"
-    " dozen half".split()
-)
-
 _COMMON = frozenset(
     "you i a an the to of and is are am was be it that this he she they my your me we not do have has had will would can"
     " could for with in on at so , but if or just".split()
@@ -129,13 +120,12 @@ def _phrases(items: str) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open", "close",
-    "any", "number", "ending", "begin" or "finish"."""
+    """One part of a rule. `kind`: "word", "maybe", "many", "not", "gap", "start", "stop", "open", "close"
+    or "finish"."""
 
     kind: str
     phrases: Phrases
     most: int = 0
-    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,20 +226,11 @@ class _Walk:
                 return self._bracket(at, number, opening=True)
             elif kind == "close":
                 return self._bracket(at, number, opening=False)
-            elif kind == "begin":
-                phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
-                end = self._one_of(phrases, at, number + 1)
-                if end or not _holds(_CLAUSE, self._words, at):
-                    return end
             elif kind == "finish":
                 phrases = item.phrases.get(self._words[at], ()) if at < len(self._words) else ()
                 end = self._one_of(phrases, at, number + 1)
                 if end or at >= len(self._words) or self._words[at] not in _ENDS:
                     return end
-            elif kind in ("any", "number", "ending"):
-                if at >= len(self._words) or not _fits(item, self._words[at]):
-                    return 0
-                at += 1
             elif not _holds(item, self._words, at):
                 return 0
             number += 1
@@ -284,15 +265,6 @@ class _Walk:
         return 0
 
 
-def _fits(item: _Item, word: str) -> bool:
-    """What stands for any word, for a number, or for a word with one of some endings."""
-    if item.kind == "number":
-        return word.isdigit() or word in _NUMBERS
-    if not word[:1].isalpha():
-        return item.kind == "any" and word.isdigit()
-    return item.kind == "any" or (len(word) > 4 and word.endswith(item.endings))
-
-
 def _holds(item: _Item, words: list[str], at: int) -> bool:
     """What takes up no room: the start and the end of a clause, and what may not come next."""
     if item.kind == "start":
@@ -306,21 +278,12 @@ def _holds(item: _Item, words: list[str], at: int) -> bool:
     return not any(_ends_at(words, phrase, at) for phrase in phrases)
 
 
-_CLAUSE = _Item("start", {})
-
-
 def _item(part: str) -> _Item:
     marks = {"{": "open", "}": "close", "^": "start", "$": "stop"}
     if part in marks:
         return _Item(marks[part], {})
-    if part in ("@", "#"):
-        return _Item("any" if part == "@" else "number", {})
-    if part.startswith("%"):
-        return _Item("ending", {}, endings=tuple(part[1:].split("|")))
     if part in ("..", "..."):
         return _Item("gap", {}, 3 if part == ".." else 8)
-    if part.startswith("^|") or part.endswith("|^"):
-        return _Item("begin", _phrases(part.strip("^|")))
     if part.endswith("|$") or "|$|" in part or part.startswith("$|"):
         words = "|".join(word for word in part.split("|") if word != "$")
         return _Item("not" if part[0] == "!" else "finish", _phrases(words.lstrip("!")))
@@ -362,9 +325,3 @@ class Rules:
             if not any(there.isdisjoint(need) for need in rule.needs):
                 for match in rule.found(words, starts):
                     yield match, carried
-
-
-def says(rule: str, text: str) -> bool:
-    """Whether a rule is found in a stretch of plain text. The stretch begins and ends with a space, "^" or "$"; a word
-    cut off at either end does not count."""
-    return next(ready(rule).found(*_split(text)), None) is not None

@@ -184,12 +184,10 @@ def _even(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`plain` is read by the rules; `asks` whether it ends with a question mark, `quoted` which stretches of `plain`
-    stand between quotation marks."""
+    """`plain` is read by the rules; `asks` whether it ends with a question mark."""
 
     plain: str
     asks: bool
-    quoted: tuple[tuple[int, int], ...]
     _starts: tuple[int, ...]
     _places: tuple[tuple[int, int], ...]
 
@@ -230,12 +228,11 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _sentence(words: list[tuple[str, int, int]]) -> Sentence:
-    plain, starts, places, quotes = ["^"], [0], [(0, 0)], []
+    plain, starts, places = ["^"], [0], [(0, 0)]
     at = 2
     asks = False
     for number, (word, start, end) in enumerate(words):
         if word in _QUOTES:
-            quotes.append(at)
             continue
         asks = asks or word == "?"
         following = words[number + 1][0] if number + 1 < len(words) else ""
@@ -269,5 +266,4 @@ def _sentence(words: list[tuple[str, int, int]]) -> Sentence:
     plain.append("$")
     starts.append(at)
     places.append((0, 0))
-    pairs = tuple(zip(quotes[::2], quotes[1::2], strict=False))
-    return Sentence(" ".join(plain), asks, pairs, tuple(starts), tuple(places))
+    return Sentence(" ".join(plain), asks, tuple(starts), tuple(places))

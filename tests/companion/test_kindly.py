@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import resources
 from companion import content
 from companion.kindly import MOST, Hints, hints, leaves_room, pushes, questions, self_harm
+from companion.kindly.choosing import look
+from companion.kindly.evidence import table
+from tests.tools.weigh import MARK, SETS, stamp
 
 TABLE = tomllib.loads((Path(__file__).parent / "labelled.toml").read_text(encoding="utf-8"))["sentence"]
-TRIED = tomllib.loads((Path(__file__).parent / "tried.toml").read_text(encoding="utf-8"))
 BY_LABEL = {label: [row for row in TABLE if row["label"] == label] for label in ("blaming", "not", "border")}
 
 
@@ -58,14 +61,20 @@ def test_the_cue_is_one_the_table_names(row: dict) -> None:
     assert cues(row["text"]) & set(row["cues"])
 
 
-# --- what was reached before ---
+def test_the_table_of_weights_is_the_one_the_sentences_give() -> None:
+    lines = resources.path("hints", "en.tsv").read_text(encoding="utf-8").splitlines()
+    assert lines[1] == MARK + stamp(), "python -m tests.tools.weigh"
 
 
-def test_what_was_tried_on_the_way_still_holds() -> None:
-    blaming = [text for text in TRIED["blaming"] if hints(text).hints]
-    assert len(blaming) / len(TRIED["blaming"]) >= 0.95
-    assert [text for text in TRIED["not"] if hints(text) != Hints()] == []
-    assert [text for text in TRIED["care"] if hints(text) != Hints(care=True)] == []
+def test_the_labelled_table_is_never_learnt_from() -> None:
+    learnt = {line for path in SETS.glob("*.tsv") for line in path.read_text(encoding="utf-8").splitlines()}
+    texts = {line.partition("\t")[2].strip().lower() for line in learnt}
+    assert [row["id"] for row in TABLE if row["text"].lower() in texts] == []
+
+
+def test_a_language_without_a_table_gets_no_hint() -> None:
+    assert table("xx") is None
+    assert look("You never listen.", "xx").finds == ()
 
 
 # --- what must not fool it ---

@@ -118,7 +118,7 @@ def test_more_parts_come_when_asked_for_and_a_long_text_is_only_named(say):
 
 
 def test_nothing_is_said_while_somebody_types_and_something_after_a_pause(qtbot, say):
-    type_into(say, "feel", "like you never want to be near me")
+    type_into(say, "feel", "like you never listen to me")
     assert say._pause.isActive()
     assert say.parts["feel"].bar.remarks == ()
     qtbot.waitUntil(lambda: bool(say.parts["feel"].bar.remarks))
@@ -148,7 +148,7 @@ def test_they_block_nothing_and_change_nothing(say):
 
 
 def test_one_can_be_left_and_the_other_stays(say):
-    type_into(say, "feel", "like you never want to be near me")
+    type_into(say, "feel", "like you never listen to me")
     remarks(say)
     bar = say.parts["feel"].bar
     click(bar.buttons[0])
@@ -442,7 +442,7 @@ def test_the_message_is_handed_on_kept_and_copied(qtbot, session):
 def test_nothing_is_cut_off(say, window, scale, size):
     theme.apply(QApplication.instance(), "light", text_scale=scale)
     window.resize(*size)
-    type_into(say, "feel", "ignored, and like you never want to be near me at all these days")
+    type_into(say, "feel", "ignored, and like you never listen to me at all these days")
     say.look()
     QApplication.processEvents()
     assert looks.problems(window) == []
