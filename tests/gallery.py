@@ -25,13 +25,15 @@ os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from companion.backup import BackupInfo
 from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
 from tests import lifelike, looks, talking
 from ui import theme
+from ui.planner.filters import Filters
+from ui.planner.invite_field import InviteField
 from ui.session import Session
 from ui.shell import Shell
 from ui.ways.choice import ALONE, SHARED
@@ -176,6 +178,8 @@ def scenes() -> list[Scene]:
     """Name and way to each state of the unlocked app, in an order that leaves each as the next expects it."""
     return [
         ("01-today", lambda s: s.go("today")),
+        ("01c-today-why", lambda s: s.go("today").small_thing.why_button.click()),
+        ("01d-today-asks-less", ask_less),
         ("05-diary", lambda s: s.go("diary", {"open": newest(s)})),
         ("05b-diary-search", lambda s: s.search("the")),
         ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
@@ -186,6 +190,14 @@ def scenes() -> list[Scene]:
         ("09-together-ideas", lambda s: s.go("together", {"tab": "ideas"})),
         ("09b-idea", lambda s: s.go("together", {"tab": "ideas"}).open_idea("a-one-pot")),
         ("09c-own-idea", lambda s: s.click("Add your own")),
+        ("09d-own-idea-more", own_idea_more),
+        ("09e-ideas-few", few_ideas),
+        ("09f-ideas-quiet", lambda s: s.go("together", {"tab": "ideas", "shelf": "quiet"})),
+        ("09g-idea-trash", idea_trash),
+        ("27d-print-week", lambda s: s.go("together", {"tab": "plan"}).print_week()),
+        ("27e-print-door", lambda s: s.go("together", {"tab": "ideas"}).print_sign("door")),
+        ("27f-print-tent", lambda s: s.go("together", {"tab": "ideas"}).print_sign("tent")),
+        ("27g-print-invitation", print_invitation),
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
         ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
@@ -278,6 +290,48 @@ def first_run() -> list[Scene]:
         ("22e-onboarding-way-back", make_key),
         ("22f-onboarding-today", lambda s: s.room.second_button.click()),
     ]
+
+
+def ask_less(studio: Studio) -> None:
+    card = studio.go("today").small_thing
+    card.ask_less()
+    card.why_button.click()
+    studio.after.append(card.more_button.click)
+
+
+def own_idea_more(studio: Studio) -> None:
+    studio.go("together", {"tab": "ideas"})
+    studio.click("Add your own")
+    dialog = open_dialogs(studio.shell)[0]
+    studio.click("Say more about it")
+    for field in dialog.findChildren(QLineEdit):
+        field.setText("Cards at the small table")
+    invite = dialog.findChild(InviteField)
+    assert invite is not None
+    invite.put("You have to come and play a round with me.")
+    invite.look()
+
+
+def few_ideas(studio: Studio) -> None:
+    bar = studio.go("together", {"tab": "ideas"}).ideas.bar
+    bar.apply(Filters(shelf="open", low_energy=True, length=15, words="jobs"))
+    studio.after.append(bar.clear)
+
+
+def idea_trash(studio: Studio) -> None:
+    page, workspace = studio.go("together", {"tab": "ideas"}), studio.session.workspace
+    assert workspace is not None
+    thrown = workspace.planner.own_idea("Darts in the hall")
+    workspace.planner.save_idea(thrown)
+    workspace.planner.trash_idea(thrown.id)
+    page.ideas.refresh()
+    page.ideas.trash_asked.emit()
+
+
+def print_invitation(studio: Studio) -> None:
+    studio.go("together", {"tab": "ideas"}).open_idea("a-two-books")
+    studio.settle(4)
+    studio.click("Print")
 
 
 def card_with(studio: Studio, variant: str) -> None:
