@@ -66,7 +66,7 @@ class DoneRow(QWidget):
             "pen-line", self.tr("Change the line about {title}").format(title=plan.title)
         )
         self.change.setToolTip(self.tr("Change the line"))
-        self.change.clicked.connect(lambda: self.change_asked.emit(self.plan.id))
+        self.change.clicked.connect(lambda: self.change_asked.emit(self.plan.key))
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(
             " ".join(
@@ -95,7 +95,7 @@ class LookingBack(QWidget):
         workspace = self._session.workspace
         if workspace is None:
             return
-        done = sorted(workspace.planner.done(), key=lambda plan: (plan.day, plan.created), reverse=True)
+        done = workspace.planner.done()
         self.rows = []
         content = self._list(done) if done else self._empty()
         self._outer.replaceWidget(self._content, content)
@@ -146,7 +146,7 @@ class LookingBack(QWidget):
         self.refresh()
         self.rows[at].change.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _change(self, plan_id: str) -> None:
-        plan = next((row.plan for row in self.rows if row.plan.id == plan_id), None)
+    def _change(self, key: str) -> None:
+        plan = next((row.plan for row in self.rows if row.plan.key == key), None)
         if plan is not None:
             LineDialog(self._session, plan, self).open()

@@ -250,7 +250,7 @@ def test_the_month_marks_what_is_there_and_says_it(house: House) -> None:
     grid = page.plan.month.grid
     assert grid.mark_of(date(2030, 11, 16)) == ("pressure", 2), "the most talking of the day"
     assert grid.mark_of(date(2030, 11, 15)) is None
-    assert grid.spoken(date(2030, 11, 16)).endswith("Soup, Quiet company; Film, Light")
+    assert grid.spoken(date(2030, 11, 16)).endswith("Soup, 10:30, Quiet company; Film, 20:00, Light")
 
 
 def test_what_did_not_happen_leaves_no_mark(house: House) -> None:
@@ -267,7 +267,7 @@ def test_enter_on_a_day_goes_to_its_row(house: House) -> None:
     page = house.page()
     grid = page.plan.month.grid
     grid.table.setFocus()
-    press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert grid.value == date(2030, 11, 16)
     assert page.focusWidget() is page.plan.agenda.rows[0].more
 
