@@ -92,8 +92,7 @@ class Scopes(Plans):
             )
             left = max(1, int(counted[0][6:]) - len(before))
             rule = ";".join([*(part for part in parts if part not in counted), f"COUNT={left}"])
-        kept = lambda texts: tuple(text for text in texts if _start(text) >= _day_of(start, text))  # noqa: E731
-        return Repeat(rule, kept(series.repeat.extra), kept(series.repeat.gone))
+        return Repeat(rule, _from(series.repeat.extra, start), _from(series.repeat.gone, start))
 
 
 def _edited(series: Plan, old: Plan, plan: Plan) -> Plan:
@@ -119,9 +118,12 @@ def _rule(series: Plan, new: Plan, old: Plan, plan: Plan) -> Repeat | None:
         return None
     if plan.repeat == old.repeat:
         return repeat.moved(series.repeat, rows.first(series), rows.first(new), timed=new.at is not None)
-    by = rows.first(new) - rows.first(series)
-    moved = lambda texts: tuple(repeat.renamed(text, by, timed=new.at is not None) for text in texts)  # noqa: E731
-    return Repeat(plan.repeat.rule, moved(series.repeat.extra), moved(series.repeat.gone))
+    by, timed = rows.first(new) - rows.first(series), new.at is not None
+    extra, gone = (
+        tuple(repeat.renamed(text, by, timed=timed) for text in texts)
+        for texts in (series.repeat.extra, series.repeat.gone)
+    )
+    return Repeat(plan.repeat.rule, extra, gone)
 
 
 def _shift_names(db: Writer, old: Plan, new: Plan) -> None:
@@ -139,9 +141,10 @@ def _start(was: str) -> datetime:
         raise UsageError(reason="an occurrence is named by its start") from None
 
 
-def _day_of(start: datetime, text: str) -> datetime:
-    """What a single date of a rule is compared with: the start, or its day where the text is a whole day."""
-    return start if len(text) > 10 else datetime.combine(start, time.min)
+def _from(texts: tuple[str, ...], start: datetime) -> tuple[str, ...]:
+    """The single times of a rule that are not before a start; a whole day counts by its day."""
+    day = datetime.combine(start, time.min)
+    return tuple(text for text in texts if _start(text) >= (start if len(text) > 10 else day))
 
 
 def _on(day: date, by: timedelta) -> date:

@@ -18,6 +18,7 @@ from ui import theme
 from ui.widgets import speech
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Hairline
+from ui.widgets.chips import FlowLayout
 from ui.widgets.icons import IconView
 from ui.widgets.marks import Mark
 from ui.widgets.menu import Menu
@@ -33,7 +34,7 @@ from ui.widgets.phrasing import (
     weekday_short,
 )
 from ui.widgets.repeating import again
-from ui.widgets.rows import PULL, line_of, quiet_line
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ class PlanRow(QWidget):
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
 
     def covers(self, day: date) -> bool:
-        """Whether it is on this day."""
-        return self.day <= day <= self.last_day
+        """Whether it is on this day. Some time in a week is on none of its days more than on the first."""
+        return day == self.day if self.plan.part == "week" else self.day <= day <= self.last_day
 
     def menu(self) -> Menu:
         """Move, Change, Let it go; of what repeats this one, this and later ones, or all."""
@@ -158,7 +159,11 @@ def facts_line(facts: str, words_again: str) -> QWidget:
     row.setSpacing(6)
     row.addWidget(IconView("repeat", 16, "ink_3"), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(ReadLabel(words_again, "caption", "ink_3"), 1)
-    return line_of(said, repeats, spacing=12)
+    line = QWidget()
+    flow = FlowLayout(line, spacing=12, line_spacing=2)
+    flow.addWidget(said)
+    flow.addWidget(repeats)
+    return line
 
 
 def pressure_line(pressure: int) -> QHBoxLayout:
@@ -218,6 +223,8 @@ class Agenda(QWidget):
         old, self._rows, self.rows = self._rows, self._new_list(), []
         column = self._rows.layout()
         assert isinstance(column, QVBoxLayout)
+        if since is not None:
+            column.addSpacing(theme.space(2))
         for name, group in groupby(plans, key=lambda plan: _heading(plan, today, since)):
             if self.rows:
                 column.addSpacing(18)

@@ -22,7 +22,7 @@ from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.chips import FlowLayout
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import band_word
-from ui.widgets.rows import PULL, chain_focus, quiet_line
+from ui.widgets.rows import PULL, chain_focus, pulled, quiet_line
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class PlanTab(QWidget):
         column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(5))
         column.addWidget(self.after)
-        column.addWidget(self.agenda)
+        column.addLayout(pulled(self.agenda))
         # In the middle of the pane; without it the rows keep to the top.
         column.addWidget(self.empty, 1)
         column.addStretch()

@@ -44,6 +44,7 @@ from ui.widgets import icons
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
+from ui.widgets.repeating import weekday_name
 from ui.widgets.rounded import cut_corners, make_round, underlay
 from ui.widgets.text import Label, announce
 
@@ -116,12 +117,9 @@ class _Days(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return QLocale().standaloneDayName(day)
+            return weekday_name(day - 1)
         if role == Qt.ItemDataRole.DisplayRole:
-            # Two letters where the language has them, as on any paper calendar.
-            short = QLocale().standaloneDayName(day, QLocale.FormatType.ShortFormat)
-            english = QLocale().language() in {QLocale.Language.English, QLocale.Language.C}
-            return short[:2] if english else short
+            return weekday_name(day - 1, short=True)
         return None
 
 

@@ -81,9 +81,13 @@ def weekdays_from(first_of_week: int) -> list[int]:
 
 
 def weekday_name(day: int, *, short: bool = False) -> str:
-    """ "Monday" for 0."""
-    kind = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
-    return QLocale().standaloneDayName(day + 1, kind)
+    """ "Monday" for 0; "Mo" where there is little room."""
+    if not short:
+        return QLocale().standaloneDayName(day + 1)
+    # Two letters where the language has them, as on any paper calendar.
+    name = QLocale().standaloneDayName(day + 1, QLocale.FormatType.ShortFormat)
+    english = QLocale().language() in {QLocale.Language.English, QLocale.Language.C}
+    return name[:2] if english else name
 
 
 def number(n: int) -> str:

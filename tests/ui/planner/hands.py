@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from companion.planner import Plan
 from companion.settings import Settings
@@ -123,6 +123,18 @@ def field(parent: QWidget, name: str) -> QLineEdit:
 def choose(parent: QWidget, name: str, words: str) -> None:
     group = next(g for g in parent.findChildren(Segmented) if g.accessibleName() == name)
     click(next(cell for cell in group.cells if cell.words == words))
+
+
+def pick(parent: QWidget, name: str, value: object) -> None:
+    """Choose from a drop-down by its keys."""
+    combo = next(c for c in parent.findChildren(QComboBox) if c.accessibleName() == name and c.isVisible())
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    while combo.currentData() != value:
+        before = combo.currentIndex()
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+        assert combo.currentIndex() > before, f"no {value!r} in {name!r}"
+    settle()
 
 
 def filled(page: QWidget) -> list[str]:

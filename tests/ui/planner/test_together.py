@@ -20,6 +20,7 @@ from tests.ui.planner.hands import (
     field,
     filled,
     no_dialog,
+    pick,
     press,
     settle,
     texts,
@@ -101,7 +102,7 @@ def test_moving_asks_for_the_day_only(house: House) -> None:
     assert picker is not None
     picker.value = TODAY + timedelta(days=5)
     choose(asked, "At a time or loosely", "Loosely")
-    choose(asked, "Part of the day", "Evening")
+    pick(asked, "Part of the day", "evening")
     click(button(asked, "Move it"))
     moved = house.workspace.planner.get(plan)
     assert (moved.day, moved.at, moved.part, moved.place) == (date(2030, 11, 19), None, "evening", "at home")
