@@ -1,35 +1,42 @@
-"""The times of everything that repeats, month by month, remembered until something is written.
+"""The times of everything that repeats, month by month, worked out when they are asked for and remembered for a while.
 
-A month is worked out when it is asked for, from the rules alone: nothing is stored ahead. The owner's thread keeps
-the last few months; every other thread works out its own.
+Two things are remembered, in the owner's thread only, and both for a few months: what each rule gives, for as long as the
+series stays as it is, and those times together with what happened to single ones, until anything is written. So a page that
+comes back after a save asks the database for rows, and no rule for its days.
 """
 
+from calendar import monthrange
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from companion.errors import UsageError
 from companion.planner import repeat, rows
+from companion.planner.rows import Happened
 from companion.planner.values import Plan, named
-from companion.store import Store
+from companion.store import Row, Store
 
-MONTHS = 30
-"""Months that are remembered: a year back and a year ahead, and some."""
+MONTHS = 12
+"""Months that are remembered: six weeks touch three, and a person turns back and forth."""
 _WIDEST = 240
 """Months one question is answered for. Who asks for all time gets twenty years of what never ends."""
-_AHEAD = (45, 400, 3_700)
-"""Days in which the next start is looked for, further out each time: years bring the leap days."""
+_AHEAD = (7, 45, 400, 3_700)
+"""Days in which the next time is looked for, further out each time: the last brings the leap days."""
+
+Keyed = tuple[datetime, datetime, str, Plan]
+"""A plan behind what it is sorted by, so that sorting asks nothing twice."""
 
 
 class Series:
-    """One repeating plan with what happened to its times."""
+    """One repeating plan: its times, without what happened to them until that is given."""
 
-    def __init__(self, plan: Plan, happened: dict[str, rows.Happened]) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.happened = happened
-        self.first = rows.first(plan)
         self.length = (plan.last_day - plan.day).days
+        self._first = rows.first(plan)
+        self._timed = plan.at is not None
+        self._make = rows.maker(plan)
+        self._months: dict[int, tuple[Keyed, ...]] = {}
 
     def starts(self, start: datetime, end: datetime) -> list[datetime]:
         """What the rule gives. A rule that cannot be read, from a file somebody changed, leaves the first start."""
@@ -37,62 +44,63 @@ class Series:
         if plan.repeat is None:
             return []
         try:
-            return repeat.starts(self.first, plan.repeat, start, end, zone=plan.zone)
-        except (UsageError, ValueError):
-            return [self.first] if start <= self.first <= end else []
+            return repeat.starts(self._first, plan.repeat, start, end, zone=plan.zone)
+        except (UsageError, ValueError, TypeError):
+            return [self._first] if start <= self._first <= end else []
 
-    def within(self, low: date, high: date) -> Iterator[Plan]:
-        """The occurrences whose day is from low to high, whatever became of them."""
-        if self.plan.state == "planned":
-            begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
-            for given in self.starts(begin, end):
-                row = self.happened.get(named(given, timed=self.plan.at is not None))
-                found = rows.occurrence(self.plan, given, row)
-                if low <= found.day <= high:
-                    yield found
-        for was, kept in self.happened.items():
-            if kept["day"] is not None and low.isoformat() <= kept["day"] <= high.isoformat():
-                if (start := _start(was)) is None:
-                    continue
-                holds = self.plan.state == "planned" and self._holds(start)
-                shown = holds and low <= start.date() <= high
-                if not shown and (holds or kept["state"] == "done"):
-                    yield self._kept(was, start)
-
-    def occurrence(self, was: str) -> Plan | None:
+    def occurrence(self, was: str, row: Happened | None) -> Plan | None:
         """The occurrence of this name: one the rule gives, or one to which something happened."""
         start = _start(was)
-        if start is None or not (was in self.happened or self._holds(start)):
+        if start is None or (
+            row is None and (named(start, timed=self._timed) != was or not self._holds(start))
+        ):
             return None
-        return self._kept(was, start)
+        plain = rows.plain(self.plan, was)
+        return plain if row is None else rows.changed(plain, row)
 
-    def _kept(self, was: str, start: datetime) -> Plan:
-        return replace(rows.occurrence(self.plan, start, self.happened.get(was)), occurrence=was)
+    def month(self, month: int) -> tuple[Keyed, ...]:
+        """What the rule gives in a month, in order; nothing for a series that was let go."""
+        found = self._months.get(month)
+        if found is None:
+            low, high = _days_of(month)
+            begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
+            starts = self.starts(begin, end) if self.plan.state == "planned" else []
+            found = self._months[month] = tuple(keyed(self._make(start)) for start in starts)
+        return found
 
-    def done(self) -> Iterator[Plan]:
-        """What was done, also what the rule no longer gives."""
-        for was, row in self.happened.items():
-            found = self.occurrence(was) if row["state"] == "done" else None
-            if found is not None:
-                yield found
+    def forget(self, month: int) -> None:
+        """Remember this month no longer."""
+        self._months.pop(month, None)
+
+    def changed_month(self, month: int, happened: Mapping[str, Happened]) -> Iterator[Keyed]:
+        """A month with what happened: `happened` is by name, of those the rule gives in it and of those moved into it."""
+        low, high = _days_of(month)
+        names = set()
+        for one in self.month(month):
+            row = happened.get(one[3].occurrence)
+            if row is None:
+                yield one
+                continue
+            names.add(one[3].occurrence)
+            plan = rows.changed(one[3], row)
+            if low <= plan.day <= high:
+                yield keyed(plan)
+        for was, row in happened.items():
+            if (
+                was not in names
+                and row["day"] is not None
+                and low.isoformat() <= row["day"] <= high.isoformat()
+            ):
+                there = self.occurrence(was, row)
+                if there is not None and (row["state"] == "done" or self._still(was)):
+                    yield keyed(there)
+
+    def _still(self, was: str) -> bool:
+        start = _start(was)
+        return self.plan.state == "planned" and start is not None and self._holds(start)
 
     def _holds(self, start: datetime) -> bool:
         return bool(self.starts(start, start))
-
-    def next(self, now: datetime) -> Plan | None:
-        """The first occurrence that is planned and not over."""
-        if self.plan.state != "planned":
-            return None
-        since = _days(now.date(), -self.length - 2)
-        for days in _AHEAD:
-            found = [
-                plan
-                for plan in self.within(since, _days(now.date(), days))
-                if plan.state == "planned" and not plan.over(now)
-            ]
-            if found:
-                return min(found, key=in_time)
-        return None
 
 
 class Occurrences:
@@ -101,58 +109,115 @@ class Occurrences:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._writes = -1
-        self._series: list[Series] = []
-        self._months: OrderedDict[int, tuple[Plan, ...]] = OrderedDict()
+        self._rows: dict[str, Row] = {}
+        self._series: dict[str, Series] = {}
+        self._months: OrderedDict[int, list[Keyed]] = OrderedDict()
 
-    def series(self) -> list[Series]:
-        """Every repeating plan, whatever its state."""
-        if not self._store.owned:
-            return self._read()
-        writes = self._store.writes
-        if writes != self._writes:
-            self._series = self._read()
-            self._months.clear()
-            self._writes = writes
-        return self._series
-
-    def within(self, start: date, end: date) -> list[Plan]:
-        """All occurrences that touch these days, both included, in no order."""
-        series = self.series()
-        longest = max((one.length for one in series), default=0)
-        low, high = _month(_days(start, -longest)), _month(end)
+    def within(self, start: date, end: date) -> list[Keyed]:
+        """All occurrences that touch these days, both included, month after month."""
+        series = self._all()
+        longest = max((one.length for one in series.values()), default=0)
+        low, high = _month(days_on(start, -longest)), _month(end)
         if high - low > _WIDEST:
-            first = min((_month(one.plan.day) for one in series), default=low)
-            low = max(low, first)
+            low = max(low, min((_month(one.plan.day) for one in series.values()), default=low))
             high = min(high, low + _WIDEST)
-        return [
-            plan
-            for month in range(low, high + 1)
-            for plan in self._of_month(month, series)
-            if plan.day <= end and plan.last_day >= start
-        ]
-
-    def _of_month(self, month: int, series: list[Series]) -> tuple[Plan, ...]:
-        kept = self._months.get(month) if series is self._series else None
-        if kept is not None:
-            self._months.move_to_end(month)
-            return kept
-        low = date(month // 12, month % 12 + 1, 1)
-        high = _days(date(low.year, low.month, 28), 4)
-        high = _days(high, -high.day) if high != date.max else high
-        found = tuple(plan for one in series for plan in one.within(low, high))
-        if series is self._series:
-            self._months[month] = found
-            while len(self._months) > MONTHS:
-                self._months.popitem(last=False)
+        found: list[Keyed] = []
+        for month in range(low, high + 1) if series else ():
+            there = self._of_month(month, series)
+            if longest or not low < month < high:
+                there = [one for one in there if one[3].day <= end and one[3].last_day >= start]
+            found += there
         return found
 
-    def _read(self) -> list[Series]:
+    def next(self, now: datetime) -> list[Plan]:
+        """What is planned and not over, of some days; the nearest is among them."""
+        since = days_on(now.date(), -2)
+        for days in _AHEAD if self._all() else ():
+            there = self.within(since, days_on(now.date(), days))
+            found = [plan for *_, plan in there if plan.state == "planned" and not plan.over(now)]
+            if found:
+                return found
+        return []
+
+    def done(self) -> list[Plan]:
+        """What was done, also what a rule no longer gives, or a series that was let go."""
+        series = self._all()
         with self._store.reading() as db:
-            plans = rows.plans(db, "WHERE rule IS NOT NULL ORDER BY id")
-            found: dict[str, dict[str, rows.Happened]] = {}
-            for (id, was), row in rows.happened(db, "").items():
-                found.setdefault(id, {})[was] = row
-        return [Series(plan, found.get(plan.id, {})) for plan in plans]
+            happened = rows.happened(db, "WHERE state = 'done'")
+        found = (series[id].occurrence(was, row) for (id, was), row in happened.items() if id in series)
+        return [plan for plan in found if plan is not None]
+
+    def _all(self) -> Mapping[str, Series]:
+        if not self._store.owned:
+            return {row[0]: Series(rows.plan(row)) for row in self._read()}
+        writes = self._store.writes
+        if writes != self._writes:
+            found = {row[0]: row for row in self._read()}
+            self._series = {
+                id: self._series[id] if self._rows.get(id) == row else Series(rows.plan(row))
+                for id, row in found.items()
+            }
+            self._rows, self._writes = found, writes
+            self._months.clear()
+        return self._series
+
+    def _read(self) -> list[Row]:
+        with self._store.reading() as db:
+            return db.all(f"SELECT {rows.COLUMNS} FROM plan WHERE rule IS NOT NULL ORDER BY id")
+
+    def _of_month(self, month: int, series: Mapping[str, Series]) -> list[Keyed]:
+        if series is not self._series:
+            return self._work_out(month, series)
+        found = self._months.get(month)
+        if found is None:
+            found = self._months[month] = self._work_out(month, series)
+            while len(self._months) > MONTHS:
+                oldest, _ = self._months.popitem(last=False)
+                for one in series.values():
+                    one.forget(oldest)
+        self._months.move_to_end(month)
+        return found
+
+    def _work_out(self, month: int, series: Mapping[str, Series]) -> list[Keyed]:
+        low, high = _days_of(month)
+        happened: dict[str, dict[str, Happened]] = {}
+        with self._store.reading() as db:
+            # "T" sorts after the digits of a day, and "U" after every time on it.
+            where = "WHERE was BETWEEN ?1 AND ?2 || 'U' OR day BETWEEN ?1 AND ?2"
+            for (id, was), row in rows.happened(db, where, low.isoformat(), high.isoformat()).items():
+                happened.setdefault(id, {})[was] = row
+        found: list[Keyed] = []
+        for id, one in series.items():
+            rows_of = happened.get(id)
+            found += one.month(month) if rows_of is None else one.changed_month(month, rows_of)
+        found.sort()
+        return found
+
+
+def keyed(plan: Plan) -> Keyed:
+    """A plan behind the order of time, which is always the same one."""
+    return plan.begins, plan.created, plan.key, plan
+
+
+def in_time(plan: Plan) -> tuple[datetime, datetime, str]:
+    return plan.begins, plan.created, plan.key
+
+
+def days_on(day: date, days: int) -> date:
+    """So many days later; the first or last day there is where the calendar ends."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _days_of(month: int) -> tuple[date, date]:
+    year, number = divmod(month, 12)
+    return date(year, number + 1, 1), date(year, number + 1, monthrange(year, number + 1)[1])
 
 
 def _start(was: str) -> datetime | None:
@@ -160,18 +225,3 @@ def _start(was: str) -> datetime | None:
         return datetime.fromisoformat(was)
     except ValueError:
         return None
-
-
-def in_time(plan: Plan) -> tuple[datetime, datetime, str]:
-    return plan.begins, plan.created, plan.key
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _days(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

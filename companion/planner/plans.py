@@ -12,14 +12,14 @@ from datetime import date, datetime, time, timedelta
 from companion.changes import Change
 from companion.content import Activity
 from companion.errors import NotFound, UsageError
-from companion.planner import repeat, rows
-from companion.planner.occurrences import Series, in_time
+from companion.planner import repeat, rows, zones
+from companion.planner.occurrences import Series, days_on, in_time, keyed
 from companion.planner.part import Part
 from companion.planner.reminders import LONGEST
 from companion.planner.values import Part as DayPart
 from companion.planner.values import Plan, Repeat, State, split
 from companion.store import Writer
-from companion.store.tables import stamp
+from companion.store.tables import moment, stamp
 from companion.store.text import clean
 
 ASK_DAYS = 2
@@ -51,18 +51,17 @@ class Plans(Part):
         Those let go only if asked for. What lasts several days is there from its first day on, so it may begin before
         `start`. A question wider than twenty years gets twenty years of what repeats.
         """
-        found = self._within(start, end, "" if let_go else "state <> 'let_go'")
-        repeating = self._occurrences.within(start, end)
-        found += repeating if let_go else [plan for plan in repeating if plan.state != "let_go"]
-        return sorted(found, key=in_time)
+        found = [keyed(plan) for plan in self._within(start, end, "" if let_go else "state <> 'let_go'")]
+        found += self._occurrences.within(start, end)
+        found.sort()
+        return [plan for *_, plan in found if let_go or plan.state != "let_go"]
 
     def get(self, key: str) -> Plan:
         """A plan, a whole series, or one occurrence. NotFound if there is none."""
         id, was = split(key)
-        if was:
-            found = self._series(id).occurrence(was)
-        else:
-            found = self._one("WHERE id = ?", id)
+        found = self._one("WHERE id = ?", id)
+        if found is not None and was:
+            found = Series(found).occurrence(was, self._row(id, was))
         if found is None:
             raise NotFound(what="plan")
         return found
@@ -75,45 +74,62 @@ class Plans(Part):
         with self._store.reading() as db:
             return next(iter(rows.plans(db, where, value)), None)
 
-    def occurrences_of(self, id: str) -> list[Plan]:
-        """The times of a series that are not as its rule gives them, for a calendar that is written."""
-        series = self._series(id)
-        return [plan for was in sorted(series.happened) if (plan := series.occurrence(was)) is not None]
+    def changed_times(self, id: str) -> list[Plan]:
+        """The times of a series to which something happened, also those its rule no longer gives."""
+        series = Series(self.get(id))
+        with self._store.reading() as db:
+            happened = rows.happened(db, "WHERE plan = ? ORDER BY was", id)
+        found = (series.occurrence(was, row) for (_id, was), row in happened.items())
+        return [plan for plan in found if plan is not None]
 
     def next(self, now: datetime) -> Plan | None:
         """The first plan that is not over yet. Something for some time this week waits for what has a day."""
         now = now.replace(tzinfo=None)
         # What began yesterday may still be going on after midnight, or elsewhere in the world.
-        since = _days(now.date(), -2).isoformat()
+        since = days_on(now.date(), -2).isoformat()
         found: list[Plan] = []
         with self._store.reading() as db:
+            open_ended = f"{rows.LONG} AND day < ?1 AND {rows.LAST} >= ?1"
+            found += rows.plans(db, f"WHERE rule IS NULL AND state = 'planned' AND {open_ended}", since)
             coming = db.each(
-                f"SELECT {rows.COLUMNS} FROM plan WHERE rule IS NULL AND state = 'planned'"
-                f" AND (day >= ?1 OR {rows.LONG} AND {rows.LAST} >= ?1) ORDER BY day",
+                f"SELECT {rows.COLUMNS} FROM plan WHERE rule IS NULL AND state = 'planned' AND day >= ?"
+                " ORDER BY day",
                 since,
             )
             for plan in map(rows.plan, coming):
-                if found and plan.day > _days(min(found, key=_nearest).last_day, 1):
+                nearest = min((one for one in found if not one.over(now)), key=_nearest, default=None)
+                if nearest is not None and plan.day > nearest.last_day:
                     break
-                if not plan.over(now):
-                    found.append(plan)
-        found += filter(None, (series.next(now) for series in self._occurrences.series()))
+                found.append(plan)
+        found = [plan for plan in found if not plan.over(now)]
+        found += self._occurrences.next(now)
         return min(found, key=_nearest, default=None)
 
     def to_ask(self, now: datetime) -> Plan | None:
         """The latest plan of the past two days that is over and about which nothing was said."""
         now = now.replace(tzinfo=None)
-        start, end = _days(now.date(), -ASK_DAYS), _days(now.date(), 1)
-        found = self._within(start, end, "state = 'planned'") + self._occurrences.within(start, end)
+        start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
+        found = self._within(start, end, "state = 'planned'")
+        found += self._since_changed([plan for *_, plan in self._occurrences.within(start, end)])
         over = (plan for plan in found if plan.state == "planned" and plan.over(now))
         return max(over, key=in_time, default=None)
+
+    def _since_changed(self, plans: list[Plan]) -> list[Plan]:
+        """Without the times that a later change of their series put into the past: nobody planned those."""
+        with self._store.reading() as db:
+            changed: dict[str, str] = dict(db.all("SELECT id, changed FROM plan WHERE rule IS NOT NULL"))
+        return [
+            plan
+            for plan in plans
+            if zones.moment(plan.ends) > (when := moment(changed[plan.id]))
+            or when - zones.moment(plan.created) < timedelta(minutes=1)
+        ]
 
     def done(self) -> list[Plan]:
         """What was done, the latest first."""
         with self._store.reading() as db:
             found = rows.plans(db, "WHERE state = 'done'")
-        found += [plan for series in self._occurrences.series() for plan in series.done()]
-        return sorted(found, key=in_time, reverse=True)
+        return sorted(found + self._occurrences.done(), key=in_time, reverse=True)
 
     def _within(self, start: date, end: date, where: str) -> list[Plan]:
         """What does not repeat and touches these days."""
@@ -126,11 +142,9 @@ class Plans(Part):
                 *(start.isoformat(), end.isoformat()),
             )
 
-    def _series(self, id: str) -> Series:
-        found = next((one for one in self._occurrences.series() if one.plan.id == id), None)
-        if found is None:
-            raise NotFound(what="plan")
-        return found
+    def _row(self, id: str, was: str) -> rows.Happened | None:
+        with self._store.reading() as db:
+            return rows.happened(db, "WHERE plan = ? AND was = ?", id, was).get((id, was))
 
     # -- keeping -------------------------------------------------------------------------------------------
 
@@ -154,41 +168,51 @@ class Plans(Part):
         if plan.repeat is not None:
             repeat.check(plan.repeat)
         old = next(iter(rows.plans(db, "WHERE id = ?", plan.id)), None)
-        if old is not None and old.repeat and plan.repeat and old.at != plan.at:
-            plan = self._rename(db, old, plan)
+        if old is not None and old.repeat is not None:
+            if plan.repeat is None:
+                self._set_free(db, old)
+            elif old.at != plan.at:
+                plan = self._rename(db, old, plan)
         rows.put(db, plan, stamp(self._now()), batch)
 
+    def _set_free(self, db: Writer, series: Plan) -> None:
+        """A series that no longer repeats: what was done of it becomes plans of their own."""
+        for plan in self.changed_times(series.id):
+            if plan.state == "done":
+                alone = replace(plan, id=str(uuid.uuid4()), repeat=None, occurrence="", uid="")
+                rows.put(db, alone, stamp(self._now()), 0)
+        db.run("DELETE FROM occurrence WHERE plan = ?", series.id)
+
     def _put_occurrence(self, db: Writer, plan: Plan) -> None:
-        series = self._series(plan.id)
-        plain = rows.plain(series.plan, plan.occurrence)
+        plain = rows.plain(self.get(plan.id), plan.occurrence)
         row = rows.difference(plain, plan, whole=plan.state == "done")
         rows.put_happened(db, plan.id, plan.occurrence, row, stamp(self._now()))
 
     def _rename(self, db: Writer, old: Plan, new: Plan) -> Plan:
-        """Another time of day for a whole series: its occurrences, and the starts taken out or added, are called by
-        the new time from now on."""
-
-        def other(was: str) -> str:
-            return rows.at_time(was, old.at, new.at)
-
-        rows.rename(db, old.id, other)
-        if new.repeat is None or old.repeat is None:
+        """Another time of day for a whole series: its occurrences are called by the new time from now on, and so are
+        the starts taken out or added, and the end, as far as they are still the old ones."""
+        rows.rename(db, old.id, lambda was: repeat.at_time(was, old.at, new.at))
+        if old.repeat is None or new.repeat is None:
             return new
-        extra, gone = new.repeat.extra, new.repeat.gone
-        if extra == old.repeat.extra:
-            extra = tuple(map(other, extra))
-        if gone == old.repeat.gone:
-            gone = tuple(map(other, gone))
-        return replace(new, repeat=Repeat(new.repeat.rule, extra, gone))
+        other = repeat.retimed(old.repeat, old.at, new.at, zone=old.zone)
+        kept = {
+            name: getattr(
+                other if getattr(new.repeat, name) == getattr(old.repeat, name) else new.repeat, name
+            )
+            for name in ("rule", "extra", "gone")
+        }
+        return replace(new, repeat=Repeat(**kept))
 
     def take_over(self, plan: Plan, happened: Iterable[rows.Happened]) -> None:
         """Store a plan or series exactly so, and as what happened to its times these rows and no others."""
+        if plan.repeat is not None:
+            repeat.check(plan.repeat)
+        now = stamp(self._now())
         with self._store.transaction() as db:
+            rows.put(db, plan, now, 0)
             db.run("DELETE FROM occurrence WHERE plan = ?", plan.id)
-            self._put(db, plan)
             for row in happened:
-                kept = {name: row[name] for name in rows.NOTHING}
-                rows.put_happened(db, plan.id, row["was"], kept, stamp(self._now()))
+                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, now)
 
     # -- changing one's mind -------------------------------------------------------------------------------
 
@@ -200,20 +224,19 @@ class Plans(Part):
             self.save(new)
             was = old.day, old.at, old.part
             return Change("planner", frozenset({key}), "moved", lambda: self.move(key, *was))
-        return self._move_series(
-            old, new, repeat.moved(old.repeat, rows.first(old), rows.first(new), timed=at is not None)
-        )
+        timed = at is not None
+        rule, by = repeat.moved(old.repeat, rows.first(old), rows.first(new), zone=old.zone, timed=timed)
+        return self._move_series(old, replace(new, repeat=rule), by)
 
-    def _move_series(self, old: Plan, new: Plan, rule: Repeat | None) -> Change:
-        by = rows.first(new) - rows.first(old)
+    def _move_series(self, old: Plan, new: Plan, by: timedelta) -> Change:
         with self._store.transaction() as db:
             rows.rename(db, old.id, lambda was: repeat.renamed(was, by, timed=new.at is not None))
-            rows.put(db, replace(new, repeat=rule), stamp(self._now()), 0)
+            rows.put(db, new, stamp(self._now()), 0)
         id, day, at, part, before = old.id, old.day, old.at, old.part, old.repeat
 
         def undo() -> Change:
             now = self.get(id)
-            return self._move_series(now, _moved(now, day, at, part), before)
+            return self._move_series(now, replace(_moved(now, day, at, part), repeat=before), -by)
 
         return Change("planner", frozenset({id}), "moved", undo)
 
@@ -224,19 +247,18 @@ class Plans(Part):
     def let_go_from(self, key: str) -> Change:
         """This time and every later one: the rule ends before it. Undo takes that back."""
         id, was = split(key)
-        plan = self.get(key)
-        series = self._series(id) if was else None
-        if series is None or plan.repeat is None:
+        state = self.get(key).state
+        plan = self.get(id)
+        if plan.repeat is None or not was:
             return self.let_go(id)
-        start = datetime.fromisoformat(was)
-        if not series.starts(series.first, start - timedelta(seconds=1)):
+        rule, start = plan.repeat, datetime.fromisoformat(was)
+        if not Series(plan).starts(rows.first(plan), start - timedelta(seconds=1)):
             return self.let_go(id)
-        ended = repeat.ended(plan.repeat, start, timed=series.plan.at is not None)
+        ended = repeat.ended(rule, start, timed=plan.at is not None)
         with self._store.transaction() as db:
             self._set_state(key, "let_go", "")
-            rows.put(db, replace(series.plan, repeat=ended), stamp(self._now()), 0)
-        old, state = plan.repeat, plan.state
-        return Change("planner", frozenset({id, key}), "let_go", lambda: self._go_on(key, old, state))
+            rows.put(db, replace(plan, repeat=ended), stamp(self._now()), 0)
+        return Change("planner", frozenset({id, key}), "let_go", lambda: self._go_on(key, rule, state))
 
     def _go_on(self, key: str, rule: Repeat, state: State) -> Change:
         id, _was = split(key)
@@ -261,7 +283,7 @@ class Plans(Part):
         now = stamp(self._now())
         with self._store.transaction() as db:
             if was:
-                row = rows.happened(db, "WHERE plan = ? AND was = ?", id, was).get((id, was), rows.NOTHING)
+                row = self._row(id, was) or rows.NOTHING
                 rows.put_happened(db, id, was, row | {"state": state}, now)
             else:
                 db.run("UPDATE plan SET state = ?, changed = ? WHERE id = ?", state, now, id)
@@ -269,17 +291,10 @@ class Plans(Part):
 
 
 def _moved(plan: Plan, day: date, at: time | None, part: DayPart | None) -> Plan:
-    end = plan.end_day + (day - plan.day) if plan.end_day else None
+    end = days_on(plan.end_day, (day - plan.day).days) if plan.end_day else None
     return replace(plan, day=day, at=at, part=part, end_day=end)
 
 
 def _nearest(plan: Plan) -> tuple[datetime, datetime, str]:
     begins, created, key = in_time(plan)
     return (plan.ends if plan.part == "week" and plan.at is None else begins), created, key
-
-
-def _days(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

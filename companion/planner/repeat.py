@@ -6,7 +6,7 @@ Pure: no store and no clock. Rules are those of RFC 5545; "every 31st" leaves ou
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from companion.errors import UsageError
@@ -23,6 +23,7 @@ LAST = -1
 class Choice:
     """What the form offers. `weekdays` (Monday is 0) goes with weeks, and none is the day of the first time.
 
+    `week_start` matters to every other week on several days: the locale's first weekday decides which belong together.
     `nth` goes with months: 0 is the date, 1 to 4 that weekday of the month, LAST the last one of it. The last day
     (`until`, included) and the number of times (`count`, the first included) exclude each other.
     """
@@ -33,6 +34,7 @@ class Choice:
     nth: int = 0
     until: date | None = None
     count: int | None = None
+    week_start: int = 0
 
 
 def check(repeat: Repeat) -> None:
@@ -42,10 +44,11 @@ def check(repeat: Repeat) -> None:
     elif not repeat.extra:
         raise UsageError(reason="rule", part="FREQ")
     try:
-        for text in (*repeat.extra, *repeat.gone):
-            datetime.fromisoformat(text)
+        times = [datetime.fromisoformat(text) for text in (*repeat.extra, *repeat.gone)]
     except ValueError:
-        raise UsageError(reason="rule", part="dates") from None
+        times = [datetime.max.replace(tzinfo=UTC)]
+    if any(when.tzinfo for when in times):
+        raise UsageError(reason="rule", part="dates")
 
 
 def starts(
@@ -53,18 +56,16 @@ def starts(
 ) -> list[datetime]:
     """The starts from `start` to `end`, both included, in order, on the wall clock of the plan's own zone.
 
-    The first start always belongs to them unless it was taken out.
+    The first start belongs to them unless it was taken out, or the rule ended before it.
     """
-    found = set(rules.between(repeat.rule, first, start, end, zone=zone)) if repeat.rule else set()
-    added = [first, *(datetime.fromisoformat(text) for text in repeat.extra)] if repeat.extra else [first]
-    found.update(when for when in added if start <= when <= end)
-    for text in repeat.gone:
-        when = datetime.fromisoformat(text)
-        if len(text) > 10:
-            found.discard(when)
-        else:
-            found = {start for start in found if start.date() != when.date()}
-    return sorted(found)
+    found = rules.between(repeat.rule, first, start, end, zone=zone) if repeat.rule else []
+    if not repeat.extra and not repeat.gone and repeat.rule:
+        return found
+    added = [datetime.fromisoformat(text) for text in repeat.extra] + ([] if repeat.rule else [first])
+    times = {*found, *(when for when in added if start <= when <= end)}
+    days = {text for text in repeat.gone if len(text) <= 10}
+    times -= {datetime.fromisoformat(text) for text in repeat.gone if len(text) > 10}
+    return sorted(when for when in times if when.date().isoformat() not in days)
 
 
 def holds(first: datetime, repeat: Repeat, when: datetime, *, zone: str = "") -> bool:
@@ -93,6 +94,8 @@ def make(choice: Choice, first: date, *, timed: bool) -> Repeat:
         parts.append(f"INTERVAL={choice.interval}")
     if choice.every == "week" and choice.weekdays:
         parts.append("BYDAY=" + ",".join(WEEKDAYS[day] for day in sorted(set(choice.weekdays))))
+    if choice.every == "week" and choice.interval > 1 and choice.week_start:
+        parts.append(f"WKST={WEEKDAYS[choice.week_start]}")
     if choice.every == "month" and choice.nth:
         parts.append(f"BYDAY={choice.nth}{WEEKDAYS[first.weekday()]}")
     if choice.until is not None:
@@ -120,7 +123,8 @@ def read(repeat: Repeat, first: date, *, zone: str = "") -> Choice | None:
     shown = Choice(every, rule.interval, until=until.date() if until else None, count=rule.count)
     plain = not (rule.months or rule.month_days or rule.days or rule.positions)
     if every == "week" and not (rule.months or rule.month_days or rule.positions):
-        return replace(shown, weekdays=tuple(day for _nth, day in rule.days))
+        weekdays = tuple(day for _nth, day in rule.days)
+        return replace(shown, weekdays=weekdays, week_start=rule.week_start if rule.interval > 1 else 0)
     if every == "month" and not rule.months:
         nth = _nth(rule, first)
         return None if nth is None else replace(shown, nth=nth)
@@ -171,23 +175,54 @@ def ended(repeat: Repeat, was: datetime, *, timed: bool) -> Repeat:
     return replace(repeat, rule=";".join([*kept, f"UNTIL={until}"]) if kept else "", extra=extra)
 
 
-def moved(repeat: Repeat, old: datetime, new: datetime, *, timed: bool) -> Repeat:
-    """The same for a first start that moves from `old` to `new`.
+def moved(
+    repeat: Repeat, old: datetime, new: datetime, *, zone: str, timed: bool
+) -> tuple[Repeat, timedelta]:
+    """The same for a first start that moves from `old` to `new`, and by how much its other starts move.
 
-    A choice of the form moves along: every Tuesday becomes every Thursday. A richer rule keeps its days and takes the
-    new time of day.
+    A choice of the form moves along with its last day: every Tuesday becomes every Thursday. A richer rule keeps its
+    days and takes the new time of day.
     """
-    choice = read(replace(repeat, extra=()), old.date())
+    choice = read(replace(repeat, extra=()), old.date(), zone=zone)
     days = (new.date() - old.date()).days
-    rule = repeat.rule
-    if choice is not None and days:
+    if choice is None:
+        by = datetime.combine(old, new.time()) - old
+        rule = _whole_days(repeat.rule, zone, timed=timed)
+    else:
+        by = new - old
         weekdays = tuple((day + days) % 7 for day in choice.weekdays)
-        nth = nth_of(new.date()) if choice.nth else 0
-        rule = make(replace(choice, weekdays=weekdays, nth=nth), new.date(), timed=timed).rule
-    elif choice is not None and choice.until is not None:
-        rule = make(choice, new.date(), timed=timed).rule
-    shift: Callable[[str], str] = lambda text: renamed(text, new - old, timed=timed)  # noqa: E731
+        nth = choice.nth if not (choice.nth and days) else nth_of(new.date())
+        until = choice.until + timedelta(days=days) if choice.until else None
+        rule = make(replace(choice, weekdays=weekdays, nth=nth, until=until), new.date(), timed=timed).rule
+    shift: Callable[[str], str] = lambda text: renamed(text, by, timed=timed)  # noqa: E731
+    return Repeat(rule, tuple(map(shift, repeat.extra)), tuple(map(shift, repeat.gone))), by
+
+
+def retimed(repeat: Repeat, old: time | None, new: time | None, *, zone: str) -> Repeat:
+    """The same at another time of day, or at none."""
+    shift: Callable[[str], str] = lambda text: at_time(text, old, new)  # noqa: E731
+    rule = _whole_days(repeat.rule, zone, timed=new is not None)
     return Repeat(rule, tuple(map(shift, repeat.extra)), tuple(map(shift, repeat.gone)))
+
+
+def _whole_days(rule: str, zone: str, *, timed: bool) -> str:
+    """A rule whose last day is meant as a whole: an end at seven must not cut off what now begins at eight."""
+    end = rules.until(rules.parse(rule), zone) if rule else None
+    if end is None:
+        return rule
+    until = "UNTIL=" + _until(datetime.combine(end, time(23, 59, 59)), timed=timed)
+    return ";".join(until if part.upper().startswith("UNTIL=") else part for part in rule.split(";"))
+
+
+def at_time(was: str, old: time | None, new: time | None) -> str:
+    """The name of an occurrence whose series has another time of day; one at a time of its own keeps it."""
+    try:
+        start = datetime.fromisoformat(was)
+    except ValueError:
+        return was
+    if start.time() != (old or time.min) or (old is None) != (len(was) <= 10):
+        return was
+    return named(datetime.combine(start.date(), new or time.min), timed=new is not None)
 
 
 def renamed(was: str, by: timedelta, *, timed: bool) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -145,16 +145,45 @@ def first(series: Plan) -> datetime:
     return datetime.combine(series.day, series.at or time.min)
 
 
-def occurrence(series: Plan, start: datetime, row: Happened | None = None) -> Plan:
-    """One time of a series, with what happened to it."""
-    found = replace(
-        series,
-        day=start.date(),
-        at=start.time() if series.at else None,
-        occurrence=named(start, timed=series.at is not None),
-        end_day=start.date() + (series.end_day - series.day) if series.end_day else None,
-    )
-    return found if row is None else changed(found, row)
+# A month has a thousand times of what repeats, and `replace` takes longer for one than everything else does. A slot's
+# own setter is what a dataclass calls in the end.
+_SLOTS = {field.name: getattr(Plan, field.name).__set__ for field in fields(Plan)}
+
+
+def _copy(plan: Plan, own: dict[str, Any]) -> Plan:
+    """`replace`, five times as fast."""
+    made = object.__new__(Plan)
+    for name, put in _SLOTS.items():
+        put(made, own[name] if name in own else getattr(plan, name))
+    return made
+
+
+def maker(series: Plan) -> Callable[[datetime], Plan]:
+    """What makes an occurrence as the rule gives it, from its start."""
+    shared = [(put, getattr(series, name)) for name, put in _SLOTS.items()]
+    day, at, was, end = (_SLOTS[name] for name in ("day", "at", "occurrence", "end_day"))
+    length = series.end_day - series.day if series.end_day else None
+    usual = series.at
+    suffix = named(first(series), timed=True)[10:]
+
+    def make(start: datetime) -> Plan:
+        plan = object.__new__(Plan)
+        for put, value in shared:
+            put(plan, value)
+        there = start.date()
+        day(plan, there)
+        if usual is None:
+            was(plan, there.isoformat())
+        elif (hour := start.time()) == usual:
+            was(plan, there.isoformat() + suffix)
+        else:
+            at(plan, hour)
+            was(plan, named(start, timed=True))
+        if length is not None:
+            end(plan, there + length)
+        return plan
+
+    return make
 
 
 def changed(plain: Plan, row: Happened) -> Plan:
@@ -167,7 +196,7 @@ def changed(plain: Plan, row: Happened) -> Plan:
         own |= {"day": day, "at": time.fromisoformat(row["at"]) if row["at"] else None, "part": row["part"]}
     if own.get("end_day"):
         own["end_day"] = date.fromisoformat(own["end_day"])
-    return replace(plain, state=row["state"], line=row["line"], closeness=row["closeness"], **own)
+    return _copy(plain, own | {"state": row["state"], "line": row["line"], "closeness": row["closeness"]})
 
 
 def difference(plain: Plan, plan: Plan, *, whole: bool = False) -> Happened:
@@ -189,7 +218,7 @@ def difference(plain: Plan, plan: Plan, *, whole: bool = False) -> Happened:
 def plain(series: Plan, was: str) -> Plan:
     """An occurrence as the rule gives it, by its name."""
     try:
-        return replace(occurrence(series, datetime.fromisoformat(was)), occurrence=was)
+        return replace(maker(series)(datetime.fromisoformat(was)), occurrence=was)
     except ValueError:
         raise NotFound(what="plan") from None
 
@@ -202,14 +231,3 @@ def rename(db: Writer, id: str, other: Callable[[str], str]) -> None:
     for was in names:
         if (new := other(was)) != was:
             db.run("UPDATE OR REPLACE occurrence SET was = ? WHERE plan = ? AND was = ?", new, id, was)
-
-
-def at_time(was: str, old: time | None, new: time | None) -> str:
-    """The name of an occurrence whose series has another time of day; one at a time of its own keeps it."""
-    try:
-        start = datetime.fromisoformat(was)
-    except ValueError:
-        return was
-    if start.time() != (old or time.min):
-        return was
-    return named(datetime.combine(start.date(), new or time.min), timed=new is not None)

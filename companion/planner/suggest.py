@@ -10,13 +10,27 @@ from typing import Any
 from companion.changes import Change
 from companion.content import Activity
 from companion.planner import rows, zones
+from companion.planner.occurrences import days_on
 from companion.planner.part import Part
 from companion.planner.values import Helped, Noted, Plan, Suggestion
 from companion.store.tables import stamp
 
-REASONS = ("after_let_go", "low_energy", "low_mood", "far", "closer", "apart", "season", "")
+REASONS = (
+    "after_let_go",  # something was let go, so this asks less
+    "low_energy",
+    "low_mood",
+    "low_closeness",
+    "apart",  # it works from two places
+    "season",
+    "closer",  # there was energy and closeness, so it may ask a little more
+    "few_words",  # for the one who is quiet
+    "works_alone",  # for the one who reaches out: a no costs nothing
+    "",
+)
 ENOUGH = 3
 MOST = 5
+LATELY = 14
+"""Days in which what was let go is not suggested again."""
 _CEILING, _FINE = "most_pressure", "more_is_fine"
 
 
@@ -30,25 +44,41 @@ class Suggesting(Part):
         day: date | None = None,
         *,
         declined: Collection[str] | None = None,
+        side: str = "",
         apart: bool = False,
     ) -> Suggestion | None:
         """One idea for this day, the same one each time it is asked, until it is declined; or None.
 
         Little energy, or a low mood, leaves only what asks for nothing: pressure 1 and energy 1. Otherwise up to
         pressure 2, and 3 on a day with energy and closeness; never more than the ceiling, and after something was let
-        go less than that. `declined` replaces what was declined that day; `apart` looks for what needs no one place.
+        go less than that. What is planned already, or was let go lately, is not suggested.
+
+        `declined` replaces what was declined that day. `side` is the person's role: for the quiet one it needs few
+        words, for the reaching one it works alone too, where there is such an idea. `apart` is for two places.
         """
         day = day or check_in.day
+        told = self.declined(day) if declined is None else frozenset(declined)
         return choose(
             activities,
             check_in,
             day,
-            declined=self.declined(day) if declined is None else declined,
+            declined=told | self._known(day),
             ceiling=self.ceiling(),
             step=self.step(),
+            side=side,
             apart=apart,
             season=season(day, self.zone()),
         )
+
+    def _known(self, day: date) -> frozenset[str]:
+        """Ideas that are in the plan ahead, or were let go lately."""
+        with self._store.reading() as db:
+            found = db.all(
+                "SELECT DISTINCT idea FROM plan WHERE idea IS NOT NULL"
+                " AND (state = 'planned' AND (day >= ?1 OR rule IS NOT NULL) OR state = 'let_go' AND day >= ?2)",
+                *(day.isoformat(), days_on(day, -LATELY).isoformat()),
+            )
+        return frozenset(idea for (idea,) in found)
 
     # -- the ceiling and the ladder ------------------------------------------------------------------------
 
@@ -148,8 +178,7 @@ class Suggesting(Part):
     def _noted(self) -> list[Plan]:
         with self._store.reading() as db:
             found = rows.plans(db, "WHERE state = 'done' AND closeness IS NOT NULL ORDER BY day DESC, id")
-        done = [plan for series in self._occurrences.series() for plan in series.done()]
-        return found + [plan for plan in done if plan.closeness is not None]
+        return found + [plan for plan in self._occurrences.done() if plan.closeness is not None]
 
 
 # -- choosing ----------------------------------------------------------------------------------------------
@@ -163,6 +192,7 @@ def choose(
     declined: Collection[str] = (),
     ceiling: int = MOST,
     step: int = MOST,
+    side: str = "",
     apart: bool = False,
     season: frozenset[str] = frozenset(),
 ) -> Suggestion | None:
@@ -179,31 +209,29 @@ def choose(
         and (not apart or idea.apart)
         and ("any" in idea.season or season & set(idea.season))
     ]
-    idea = min(fitting, key=lambda idea: _lot(day, idea.id), default=None)
+    suited = [idea for idea in fitting if _suits(idea, side)]
+    idea = min(suited or fitting, key=lambda idea: _lot(day, idea.id), default=None)
     if idea is None:
         return None
-    return Suggestion(
-        idea, _reason(idea, noted, apart=apart, season=season, less=step < min(pressure, ceiling))
-    )
+    reasons = {
+        "after_let_go": step < min(pressure, ceiling),
+        "low_energy": noted.energy == 1,
+        "low_mood": noted.mood == 1,
+        "low_closeness": noted.closeness == 1,
+        "apart": apart,
+        "season": bool(season & set(idea.season)),
+        "closer": pressure == 3,
+        "few_words": side == "quiet" and bool(suited),
+        "works_alone": side == "reaching" and bool(suited),
+    }
+    return Suggestion(idea, next((reason for reason in REASONS if reasons.get(reason)), ""))
 
 
-def _reason(idea: Activity, noted: Noted, *, apart: bool, season: frozenset[str], less: bool) -> str:
-    """The one thing that says most about why it is this one."""
-    if less:
-        return "after_let_go"
-    if noted.energy == 1:
-        return "low_energy"
-    if noted.mood == 1:
-        return "low_mood"
-    if noted.closeness == 1:
-        return "far"
-    if apart:
-        return "apart"
-    if season & set(idea.season):
-        return "season"
-    if noted.energy == 3 and (noted.closeness or 0) >= 4:
-        return "closer"
-    return ""
+def _suits(idea: Activity, side: str) -> bool:
+    if side == "quiet":
+        return idea.talk <= 1
+    # Somebody's own idea says nothing about being done alone, and they know it best.
+    return side != "reaching" or bool(idea.solo) or idea.own
 
 
 def _room(noted: Noted) -> tuple[int, int]:

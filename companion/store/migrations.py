@@ -277,6 +277,8 @@ CREATE TABLE occurrence (
     changed   TEXT NOT NULL,
     PRIMARY KEY (plan, was)
 ) WITHOUT ROWID;
+CREATE INDEX occurrence_was ON occurrence (was);
+CREATE INDEX occurrence_day ON occurrence (day) WHERE day IS NOT NULL;
 """
 
 STEPS: Final[tuple[str, ...]] = (

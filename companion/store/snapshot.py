@@ -313,6 +313,12 @@ _TYPES: Mapping[str, type] = {"TEXT": str, "INTEGER": int, "BLOB": bytes}
 
 Check = Callable[[str], object]
 
+
+def _json_table(text: str) -> None:
+    if not isinstance(json.loads(text), dict):
+        raise ValueError
+
+
 # What a text in a column of this name has to be for the subjects to read it. A pair names one table's column.
 _CHECKS: Mapping[Any, Check] = {
     ("plan", "at"): time.fromisoformat,
@@ -320,7 +326,7 @@ _CHECKS: Mapping[Any, Check] = {
     ("plan", "end_day"): date.fromisoformat,
     ("occurrence", "at"): time.fromisoformat,
     ("occurrence", "day"): date.fromisoformat,
-    ("occurrence", "fields"): json.loads,
+    ("occurrence", "fields"): _json_table,
     ("check_in", "day"): date.fromisoformat,
     ("photo", "media"): bytes.fromhex,
     ("pref", "value"): json.loads,

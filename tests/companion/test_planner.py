@@ -2,36 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from companion import content
 from companion.content import Activity
-from companion.diary import CheckIn
 from companion.errors import NotFound, UsageError
-from companion.planner import Plan, Planner, Repeat
-from companion.planner.suggest import choose
-from companion.store import Store
-
-NOW = datetime(2030, 11, 14, 21, 40)
-TODAY = NOW.date()
+from companion.planner import Plan, Planner
+from tests.planning import NOW, TODAY, plan, planning
 
 
 @pytest.fixture
 def planner(tmp_path: Path) -> Iterator[Planner]:
-    store = Store.create(tmp_path / "diary-1.db", bytes(range(32)))
-    yield Planner(store, lambda: NOW)
-    store.close()
-
-
-def plan(planner: Planner, title: str, days: int = 0, at: time | None = None, **fields: object) -> Plan:
-    made = replace(planner.blank(TODAY + timedelta(days=days)), title=title, at=at, **fields)
-    planner.save(made)
-    return made
+    with planning(tmp_path) as made:
+        yield made
 
 
 # -- plans -------------------------------------------------------------------------------------------------
@@ -171,131 +157,6 @@ def test_a_plan_from_an_idea(planner: Planner) -> None:
     assert made.part == "day"
 
 
-# -- what repeats ------------------------------------------------------------------------------------------
-
-WEEKLY = Repeat("FREQ=WEEKLY")
-
-
-def keys(planner: Planner, days: int = 28) -> list[str]:
-    return [found.key for found in planner.plans(TODAY, TODAY + timedelta(days=days))]
-
-
-def test_a_series_comes_again(planner: Planner) -> None:
-    made = plan(planner, "swim", 0, time(19), part=None, repeat=WEEKLY)
-    found = planner.plans(TODAY, TODAY + timedelta(days=14))
-    assert [one.begins for one in found] == [datetime(2030, 11, day, 19) for day in (14, 21, 28)]
-    assert [one.key for one in found] == [f"{made.id}@2030-11-{day}T19:00" for day in (14, 21, 28)]
-    assert planner.get(made.id) == made
-    assert planner.get(found[1].key) == found[1]
-    assert planner.next(NOW) == found[1]
-    with pytest.raises(NotFound):
-        planner.get(f"{made.id}@2030-11-22T19:00")
-
-
-def test_one_time_of_a_series_is_moved_and_let_go(planner: Planner) -> None:
-    made = plan(planner, "swim", 0, time(19), part=None, repeat=WEEKLY)
-    second, third = (f"{made.id}@2030-11-{day}T19:00" for day in (21, 28))
-    change = planner.move(second, date(2030, 12, 1), None, "morning")
-    assert keys(planner, 21) == [made.id + "@2030-11-14T19:00", third, second, made.id + "@2030-12-05T19:00"]
-    gone = planner.let_go(third)
-    assert third not in keys(planner, 21)
-    assert change.undo is not None
-    assert gone.undo is not None
-    change.undo()
-    gone.undo()
-    assert [one.begins.day for one in planner.plans(TODAY, date(2030, 11, 30))] == [14, 21, 28]
-    with planner._store.reading() as db:
-        assert db.value("SELECT count(*) FROM occurrence") == 0
-
-
-def test_this_and_all_later_ones_are_let_go(planner: Planner) -> None:
-    made = plan(planner, "swim", 0, time(19), part=None, repeat=WEEKLY)
-    change = planner.let_go_from(f"{made.id}@2030-11-28T19:00")
-    assert [one.begins.day for one in planner.plans(TODAY, date(2031, 12, 31))] == [14, 21]
-    assert change.undo is not None
-    change.undo()
-    assert planner.get(made.id) == made
-    assert len(planner.plans(TODAY, date(2030, 12, 12))) == 5
-
-
-def test_a_time_that_was_done_is_kept_whatever_becomes_of_the_series(planner: Planner) -> None:
-    made = plan(planner, "swim", -14, time(19), part=None, repeat=WEEKLY)
-    first = f"{made.id}@2030-10-31T19:00"
-    planner.keep_line(first, "Cold, and good.", 3)
-    done = planner.get(first)
-    planner.save(replace(made, title="run", at=time(20), repeat=Repeat("FREQ=WEEKLY;BYDAY=SA")))
-    planner.let_go(made.id)
-    assert [(one.title, one.begins, one.line) for one in planner.done()] == [
-        ("swim", done.begins, "Cold, and good.")
-    ]
-    assert [one.title for one in planner.plans(TODAY - timedelta(days=30), TODAY)] == ["swim"]
-
-
-def test_some_time_this_week(planner: Planner) -> None:
-    week = plan(planner, "a call", -2, None, part="week")
-    later = plan(planner, "soup", 1, time(18), part=None)
-    assert planner.plans(TODAY, TODAY) == [week]
-    assert planner.next(NOW) == later
-    planner.let_go(later.id)
-    assert planner.next(NOW) == week
-    assert planner.to_ask(NOW + timedelta(days=5)) == week
-
-
-def test_what_is_due(planner: Planner) -> None:
-    plan(planner, "no reminder", 0, time(23), part=None)
-    once = plan(planner, "soup", 1, time(18), part=None, remind=30, zone="Europe/Berlin")
-    daily = plan(planner, "walk", 0, None, part="day", remind=-540, repeat=Repeat("FREQ=DAILY"))
-    after = datetime(2030, 11, 14, 22, tzinfo=UTC)
-    found = planner.due(after, after + timedelta(days=1))
-    assert [(one.when.isoformat(), one.key) for one in found] == [
-        ("2030-11-15T09:00:00+00:00", f"{daily.id}@2030-11-15"),
-        ("2030-11-15T16:30:00+00:00", once.id),
-    ]
-
-
-def test_after_something_was_let_go_less_is_asked(planner: Planner) -> None:
-    check_in = CheckIn(TODAY, closeness=5, energy=3)
-    made = plan(planner, "dance", 1, pressure=3)
-    change = planner.let_go(made.id)
-    days = [TODAY + timedelta(days=n) for n in range(40)]
-    found = [planner.suggestion(content.activities(), replace(check_in, day=day)) for day in days]
-    assert all(one is not None and one.idea.pressure <= 2 for one in found)
-    assert {one.reason for one in found if one} == {"after_let_go"}
-    more = planner.more_is_fine()
-    found = [planner.suggestion(content.activities(), replace(check_in, day=day)) for day in days]
-    assert any(one is not None and one.idea.pressure == 3 for one in found)
-    assert more.undo is not None
-    more.undo()
-    assert planner.step() == 2
-    assert change.undo is not None
-    change.undo()
-    assert planner.step() == 5
-
-
-def test_never_above_the_ceiling(planner: Planner) -> None:
-    change = planner.set_ceiling(1)
-    assert planner.ceiling() == 1
-    check_in = CheckIn(TODAY, closeness=5, energy=3)
-    for n in range(40):
-        found = planner.suggestion(content.activities(), replace(check_in, day=TODAY + timedelta(days=n)))
-        assert found is not None
-        assert found.idea.pressure == 1
-    assert change.undo is not None
-    change.undo()
-    assert planner.ceiling() == 5
-
-
-def test_what_seemed_to_help_needs_three(planner: Planner) -> None:
-    for n in range(3):
-        assert planner.helped() == []
-        planner.keep_line(plan(planner, "Soup", -n, idea="soup").id, "", 3)
-    planner.keep_line(plan(planner, "Soup", -9, idea="soup").id, "", 1)
-    assert [(one.idea, one.title) for one in planner.helped()] == [("soup", "Soup")]
-    for n in range(3):
-        planner.keep_line(plan(planner, "Soup", -n, idea="soup").id, "", 1)
-    assert planner.helped() == []
-
-
 # -- own ideas ---------------------------------------------------------------------------------------------
 
 
@@ -330,63 +191,3 @@ def test_an_own_idea_goes_to_the_trash_and_back(planner: Planner) -> None:
     assert planner.own_ideas(trashed=True) == []
     with pytest.raises(NotFound):
         planner.trash_idea(idea.id)
-
-
-# -- the suggestion ----------------------------------------------------------------------------------------
-
-steps5 = some.one_of(some.none(), some.integers(1, 5))
-steps3 = some.one_of(some.none(), some.integers(1, 3))
-
-
-@given(closeness=steps5, energy=steps3, mood=steps5, day=some.dates())
-def test_the_suggestion_never_asks_for_more_than_the_day(
-    closeness: int | None, energy: int | None, mood: int | None, day: date
-) -> None:
-    check_in = CheckIn(day, closeness, energy, mood)
-    found = choose(content.activities(), check_in, day)
-    assert found is not None
-    assert found == choose(content.activities()[::-1], check_in, day)
-    first = found.idea
-    if energy == 1 or mood == 1:
-        assert (first.pressure, first.energy) == (1, 1)
-        assert "overloaded" not in first.not_when
-    assert first.pressure <= (3 if energy == 3 and (closeness or 0) >= 4 else 2)
-    assert energy is None or first.energy <= energy
-
-
-def test_another_comes_until_there_is_none(planner: Planner) -> None:
-    check_in = CheckIn(TODAY, energy=1)
-    seen: list[str] = []
-    while found := planner.suggestion(content.activities(), check_in, TODAY):
-        idea = found.idea
-        assert idea.id not in seen
-        seen.append(idea.id)
-        planner.decline_today(idea.id, TODAY)
-    assert len(seen) > 1
-    assert planner.declined(TODAY) == set(seen)
-    tomorrow = TODAY + timedelta(days=1)
-    assert planner.suggestion(content.activities(), replace(check_in, day=tomorrow)) is not None
-    change = planner.decline_today(seen[0], TODAY)
-    assert change.undo is not None
-    change.undo()
-    again = planner.suggestion(content.activities(), check_in)
-    assert again is not None
-    assert again.idea.id == seen[0]
-
-
-def test_days_differ(planner: Planner) -> None:
-    ideas = {
-        planner.suggestion(content.activities(), CheckIn(TODAY + timedelta(days=n), energy=2)).idea.id  # type: ignore[union-attr]
-        for n in range(60)
-    }
-    assert len(ideas) > 3
-
-
-def test_hidden_until_tomorrow(planner: Planner) -> None:
-    change = planner.hide_suggestion(TODAY)
-    assert planner.suggestion_hidden(TODAY)
-    assert not planner.suggestion_hidden(TODAY + timedelta(days=1))
-    assert planner.declined(TODAY) == frozenset()
-    assert change.undo is not None
-    change.undo()
-    assert not planner.suggestion_hidden(TODAY)
