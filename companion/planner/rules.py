@@ -167,10 +167,10 @@ def between(text: str, first: datetime, start: datetime, end: datetime, *, zone:
 def first_fit(text: str, first: datetime) -> datetime:
     """The first time from `first` on that fits the rule; `first` if there is none within ten years. "Every second
     week" begins with the week of the first time, so the interval does not count yet."""
-    rule = replace(parse(text), interval=1)
-    for days in (62, 400, 3_700):
+    days = _Days(replace(parse(text), interval=1), first)
+    for ahead in (62, 400, 3_700):
         try:
-            found = min(_matching(rule, first, first, first + timedelta(days=days)), default=None)
+            found = min(_matching(days, first, first + timedelta(days=ahead)), default=None)
         except OverflowError:
             return first
         if found is not None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from companion.changes import Change
 from companion.errors import UsageError
 from companion.planner import repeat, rows
+from companion.planner.occurrences import Series
 from companion.planner.plans import Plans
 from companion.planner.values import Plan, Repeat
 from companion.store import Writer
@@ -36,19 +37,18 @@ class Scopes(Plans):
         """
         if not plan.occurrence or scope == "one":
             return self.save(plan)
-        old = self.get(plan.key)
-        series = self._series(plan.id)
+        old, series = self.get(plan.key), self.get(plan.id)
         start = _start(plan.occurrence)
-        if scope == "all" or not series.starts(series.first, start - timedelta(seconds=1)):
-            return self._change_all(series.plan, old, plan)
-        return self._change_later(series.plan, old, plan, start)
+        before = Series(series).starts(rows.first(series), start - timedelta(seconds=1))
+        if scope == "later" and before:
+            return self._change_later(series, old, plan, start)
+        return self._change_all(series, old, plan)
 
     def _change_all(self, series: Plan, old: Plan, plan: Plan) -> Change:
-        new = _edited(series, old, plan)
-        rule = _rule(series, new, old, plan)
+        new, by = _edited(series, old, plan)
         with self._store.transaction() as db:
-            _shift_names(db, series, new)
-            rows.put(db, replace(new, repeat=rule), stamp(self._now()), 0)
+            _shift_names(db, new, by)
+            rows.put(db, new, stamp(self._now()), 0)
         return Change("planner", frozenset({series.id}))
 
     def _change_later(self, series: Plan, old: Plan, plan: Plan, start: datetime) -> Change:
@@ -60,78 +60,66 @@ class Scopes(Plans):
             day=start.date(),
             at=start.time() if timed else None,
             end_day=start.date() + (series.end_day - series.day) if series.end_day else None,
-            repeat=self._rest(series, start),
+            repeat=_rest(series, series.repeat, start),
             uid="",
             sequence=0,
         )
-        new = _edited(rest, old, plan)
-        rule = _rule(rest, new, replace(old, repeat=series.repeat), plan)
+        new, by = _edited(rest, old, plan)
         ended = repeat.ended(series.repeat, start, timed=timed)
         with self._store.transaction() as db:
-            rows.put(db, replace(new, repeat=rule), stamp(self._now()), 0)
+            rows.put(db, new, stamp(self._now()), 0)
             rows.put(db, replace(series, repeat=ended), stamp(self._now()), 0)
             db.run(
                 "UPDATE occurrence SET plan = ? WHERE plan = ? AND was >= ?",
-                rest.id,
-                series.id,
-                plan.occurrence,
+                *(rest.id, series.id, plan.occurrence),
             )
-            _shift_names(db, rest, new)
+            _shift_names(db, new, by)
         return Change("planner", frozenset({series.id, rest.id}))
 
-    def _rest(self, series: Plan, start: datetime) -> Repeat:
-        """The rule from a start on: fewer times where they are counted, and the single days that are left."""
-        assert series.repeat is not None
-        rule, whole = series.repeat.rule, self._series(series.id)
-        parts = rule.split(";")
-        counted = [part for part in parts if part.upper().startswith("COUNT=")]
-        if counted:
-            plain = replace(whole.plan.repeat or series.repeat, extra=(), gone=())
-            before = repeat.starts(
-                whole.first, plain, whole.first, start - timedelta(seconds=1), zone=series.zone
-            )
-            left = max(1, int(counted[0][6:]) - len(before))
-            rule = ";".join([*(part for part in parts if part not in counted), f"COUNT={left}"])
-        return Repeat(rule, _from(series.repeat.extra, start), _from(series.repeat.gone, start))
+
+def _rest(series: Plan, whole: Repeat, start: datetime) -> Repeat:
+    """The rule from a start on: fewer times where they are counted, and the single days that are left."""
+    parts = []
+    for part in whole.rule.split(";"):
+        if part.upper().startswith("COUNT="):
+            first, end = rows.first(series), start - timedelta(seconds=1)
+            gone = repeat.starts(first, Repeat(whole.rule), first, end, zone=series.zone)
+            part = f"COUNT={max(1, int(part[6:]) - len(gone))}"
+        parts.append(part)
+    return Repeat(";".join(parts), _from(whole.extra, start), _from(whole.gone, start))
 
 
-def _edited(series: Plan, old: Plan, plan: Plan) -> Plan:
-    """The series with what was changed on one of its occurrences."""
+def _edited(series: Plan, old: Plan, plan: Plan) -> tuple[Plan, timedelta]:
+    """The series with what was changed on one of its occurrences, and by how much its times move."""
     changed: dict[str, Any] = {
         name: getattr(plan, name) for name in _SHARED if getattr(plan, name) != getattr(old, name)
     }
-    days = plan.day - old.day
-    day = _on(series.day, days)
-    end = _on(series.end_day, days) if series.end_day else None
     if (plan.at, plan.part) != (old.at, old.part):
         changed |= {"at": plan.at, "part": plan.part}
-    made = replace(series, day=day, end_day=end, **changed)
-    if plan.repeat is not None and plan.repeat != old.repeat:
-        # The first time has to fit the new rule, or it would stand there beside it.
-        made = replace(made, day=repeat.first_fit(plan.repeat, made.day))
-    return made
-
-
-def _rule(series: Plan, new: Plan, old: Plan, plan: Plan) -> Repeat | None:
-    """The rule of an edited series: the one that was chosen, or its own, moved along."""
+    days = plan.day - old.day
+    end = _on(series.end_day, days) if series.end_day else None
+    new = replace(series, day=_on(series.day, days), end_day=end, **changed)
     if series.repeat is None or plan.repeat is None:
-        return None
+        return replace(new, repeat=plan.repeat), timedelta()
+    timed = new.at is not None
     if plan.repeat == old.repeat:
-        return repeat.moved(series.repeat, rows.first(series), rows.first(new), timed=new.at is not None)
-    by, timed = rows.first(new) - rows.first(series), new.at is not None
+        rule, by = repeat.moved(
+            series.repeat, rows.first(series), rows.first(new), zone=series.zone, timed=timed
+        )
+        return replace(new, repeat=rule), by
+    # The first time has to fit the new rule, or it would stand there beside it.
+    new = replace(new, day=repeat.first_fit(plan.repeat, new.day))
+    by = rows.first(new) - rows.first(series)
     extra, gone = (
         tuple(repeat.renamed(text, by, timed=timed) for text in texts)
         for texts in (series.repeat.extra, series.repeat.gone)
     )
-    return Repeat(plan.repeat.rule, extra, gone)
+    return replace(new, repeat=Repeat(plan.repeat.rule, extra, gone)), by
 
 
-def _shift_names(db: Writer, old: Plan, new: Plan) -> None:
+def _shift_names(db: Writer, plan: Plan, by: timedelta) -> None:
     """What happened to single times keeps to them when all of them move."""
-    by = rows.first(new) - rows.first(old)
-    timed = new.at is not None
-    if by or timed != (old.at is not None):
-        rows.rename(db, new.id, lambda was: repeat.renamed(was, by, timed=timed))
+    rows.rename(db, plan.id, lambda was: repeat.renamed(was, by, timed=plan.at is not None))
 
 
 def _start(was: str) -> datetime:

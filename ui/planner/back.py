@@ -1,6 +1,6 @@
 """Looking back: what was done together, by month, with the line one kept. A plain list, newest first.
 
-No totals, no gaps, no comparison: a month without anything is not in it.
+No totals, no gaps, no comparison: a month without anything is not in it. Above it, what seemed to help, as a maybe.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.planner.afterwards import LineDialog
 from ui.planner.agenda import DayColumn
+from ui.planner.helped import SeemedToHelp
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.marks import Mark
@@ -87,6 +88,10 @@ class LookingBack(QWidget):
         self.rows: list[DoneRow] = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self.helped = SeemedToHelp(session)
+        self.helped.hide()
+        self._outer.addWidget(self.helped)
         self._content = QWidget()
         self._outer.addWidget(self._content)
 
@@ -97,8 +102,10 @@ class LookingBack(QWidget):
             return
         done = workspace.planner.done()
         self.rows = []
+        self.helped.refresh()
         content = self._list(done) if done else self._empty()
-        self._outer.replaceWidget(self._content, content)
+        self._outer.removeWidget(self._content)
+        self._outer.addWidget(content, 1)
         self._content.hide()
         self._content.deleteLater()
         self._content = content
