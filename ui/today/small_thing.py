@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion import content
 from companion.planner import Suggestion
@@ -23,7 +23,7 @@ from ui.widgets.cards import Card
 from ui.widgets.icons import IconView
 from ui.widgets.menu import Menu
 from ui.widgets.phrasing import idea_facts
-from ui.widgets.rows import quiet_line
+from ui.widgets.rows import pulled, quiet_line
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class SmallThing(Card):
         return self._found.idea if self._found is not None else None
 
     def _build(self) -> None:
-        self.body.setContentsMargins(23, 12, 13, 13)
+        self.body.setContentsMargins(23, 12, 23, 13)
         self.body.setSpacing(theme.space(3))
         head = QHBoxLayout()
         head.setSpacing(theme.space(2))
@@ -89,12 +89,28 @@ class SmallThing(Card):
         self.another_button.clicked.connect(self._another)
         self.not_today_button.clicked.connect(self._not_today)
         self.body.addLayout(head)
-        for label in (self.sentence, self.facts, self.reason):
-            label.setContentsMargins(0, 0, 10, 0)
-            self.body.addWidget(label)
-        self.body.addLayout(quiet_line(self.why_button, self.more_button))
+        self.body.addWidget(self.sentence)
+        self.body.addLayout(self._about())
         self.body.addStretch(1)
         self.body.addLayout(quiet_line(self.plan_button, self.another_button, self.not_today_button))
+
+    def _about(self) -> QVBoxLayout:
+        """What it is called, how long it takes, and, once asked for, why this one."""
+        about = QVBoxLayout()
+        about.setSpacing(theme.space(1))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.facts, 1)
+        row.addWidget(self.why_button, 0, Qt.AlignmentFlag.AlignBottom)
+        about.addLayout(row)
+        about.addWidget(self.reason)
+        self._gentler = QWidget()
+        line = QHBoxLayout(self._gentler)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.more_button)
+        line.addStretch(1)
+        about.addLayout(pulled(self._gentler))
+        return about
 
     # --- what is suggested ----------------------------------------------------------------------------------
 
@@ -198,7 +214,7 @@ class SmallThing(Card):
         keyboard = self.why_button.hasFocus()
         self._tell(self.why(self._found.reason))
         self.why_button.hide()
-        self.more_button.setVisible(self._found.reason in _GENTLER)
+        self._gentler.setVisible(self._found.reason in _GENTLER)
         if keyboard:
             then = self.more_button if self.more_button.isVisible() else self.plan_button
             then.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,7 +226,7 @@ class SmallThing(Card):
 
     def _hide_why(self) -> None:
         self.reason.hide()
-        self.more_button.hide()
+        self._gentler.hide()
         self.why_button.show()
 
     def why(self, reason: str) -> str:
