@@ -203,16 +203,17 @@ class Plans(Part):
         }
         return replace(new, repeat=Repeat(**kept))
 
-    def take_over(self, plan: Plan, happened: Iterable[rows.Happened]) -> None:
-        """Store a plan or series exactly so, and as what happened to its times these rows and no others."""
+    def take_over(self, plan: Plan, happened: Iterable[rows.Happened], changed: str = "") -> None:
+        """Store a plan or series exactly so, as of when it was changed, and as what happened to its times these rows and
+        no others."""
         if plan.repeat is not None:
             repeat.check(plan.repeat)
-        now = stamp(self._now())
+        when = changed or stamp(self._now())
         with self._store.transaction() as db:
-            rows.put(db, plan, now, 0)
+            rows.put(db, plan, when, 0)
             db.run("DELETE FROM occurrence WHERE plan = ?", plan.id)
             for row in happened:
-                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, now)
+                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, when)
 
     # -- changing one's mind -------------------------------------------------------------------------------
 
