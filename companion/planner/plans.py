@@ -106,12 +106,15 @@ class Plans(Part):
         return min(found, key=_nearest, default=None)
 
     def to_ask(self, now: datetime) -> Plan | None:
-        """The latest plan of the past two days that is over and about which nothing was said."""
+        """The latest plan of the past two days that is over and about which nothing was said.
+
+        What came from a calendar is nobody's evening: it is not asked about.
+        """
         now = now.replace(tzinfo=None)
         start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
         found = self._within(start, end, "state = 'planned'")
         found += self._since_changed([plan for *_, plan in self._occurrences.within(start, end)])
-        over = (plan for plan in found if plan.state == "planned" and plan.over(now))
+        over = (plan for plan in found if plan.state == "planned" and not plan.uid and plan.over(now))
         return max(over, key=in_time, default=None)
 
     def _since_changed(self, plans: list[Plan]) -> list[Plan]:
