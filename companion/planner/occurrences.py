@@ -108,7 +108,7 @@ class Occurrences:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._writes = -1
+        self._writes: int | None = None
         self._rows: dict[str, Row] = {}
         self._series: dict[str, Series] = {}
         self._months: OrderedDict[int, list[Keyed]] = OrderedDict()
@@ -151,7 +151,7 @@ class Occurrences:
         if not self._store.owned:
             return {row[0]: Series(rows.plan(row)) for row in self._read()}
         writes = self._store.writes
-        if writes != self._writes:
+        if writes is None or writes != self._writes:
             found = {row[0]: row for row in self._read()}
             self._series = {
                 id: self._series[id] if self._rows.get(id) == row else Series(rows.plan(row))
