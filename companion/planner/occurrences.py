@@ -1,7 +1,8 @@
-"""The times of everything that repeats, month by month, remembered until something is written.
+"""The times of everything that repeats, month by month, worked out when they are asked for and remembered for a while.
 
-A month is worked out when it is asked for, from the rules and from what happened to single times: nothing is stored
-ahead. The owner's thread keeps the last few months; every other thread works out its own.
+Two things are remembered, in the owner's thread only, and both for a few months: what each rule gives, for as long as the
+series stays as it is, and those times together with what happened to single ones, until anything is written. So a page that
+comes back after a save asks the database for rows, and no rule for its days.
 """
 
 from calendar import monthrange
@@ -13,14 +14,17 @@ from companion.errors import UsageError
 from companion.planner import repeat, rows
 from companion.planner.rows import Happened
 from companion.planner.values import Plan, named
-from companion.store import Store
+from companion.store import Row, Store
 
-MONTHS = 30
-"""Months that are remembered: a year back and a year ahead, and some."""
+MONTHS = 6
+"""Months that are remembered: six weeks touch three, and a person turns back. Python looks through all of it now and then."""
 _WIDEST = 240
 """Months one question is answered for. Who asks for all time gets twenty years of what never ends."""
-_AHEAD = (45, 400, 3_700)
+_AHEAD = (7, 45, 400, 3_700)
 """Days in which the next time is looked for, further out each time: the last brings the leap days."""
+
+Keyed = tuple[datetime, datetime, str, Plan]
+"""A plan behind what it is sorted by, so that sorting asks nothing twice."""
 
 
 class Series:
@@ -28,10 +32,11 @@ class Series:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.first = rows.first(plan)
         self.length = (plan.last_day - plan.day).days
+        self._first = rows.first(plan)
         self._timed = plan.at is not None
         self._make = rows.maker(plan)
+        self._months: dict[int, tuple[Keyed, ...]] = {}
 
     def starts(self, start: datetime, end: datetime) -> list[datetime]:
         """What the rule gives. A rule that cannot be read, from a file somebody changed, leaves the first start."""
@@ -39,33 +44,9 @@ class Series:
         if plan.repeat is None:
             return []
         try:
-            return repeat.starts(self.first, plan.repeat, start, end, zone=plan.zone)
+            return repeat.starts(self._first, plan.repeat, start, end, zone=plan.zone)
         except (UsageError, ValueError, TypeError):
-            return [self.first] if start <= self.first <= end else []
-
-    def within(self, low: date, high: date, happened: Mapping[str, Happened]) -> Iterator[Plan]:
-        """The occurrences whose day is from low to high, whatever became of them.
-
-        `happened` is by name, of those the rule gives in this time and of those that were moved into it.
-        """
-        names = set()
-        if self.plan.state == "planned":
-            begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
-            for start in self.starts(begin, end):
-                plan = self._make(start)
-                if happened:
-                    names.add(plan.occurrence)
-                    row = happened.get(plan.occurrence)
-                    plan = plan if row is None else rows.changed(plan, row)
-                    if not low <= plan.day <= high:
-                        continue
-                yield plan
-        for was, row in happened.items():
-            if was in names or row["day"] is None or not low.isoformat() <= row["day"] <= high.isoformat():
-                continue
-            plan_then = self.occurrence(was, row)
-            if plan_then is not None and (row["state"] == "done" or self._still(was)):
-                yield plan_then
+            return [self._first] if start <= self._first <= end else []
 
     def occurrence(self, was: str, row: Happened | None) -> Plan | None:
         """The occurrence of this name: one the rule gives, or one to which something happened."""
@@ -76,6 +57,43 @@ class Series:
             return None
         plain = rows.plain(self.plan, was)
         return plain if row is None else rows.changed(plain, row)
+
+    def month(self, month: int) -> tuple[Keyed, ...]:
+        """What the rule gives in a month, in order; nothing for a series that was let go."""
+        found = self._months.get(month)
+        if found is None:
+            low, high = _days_of(month)
+            begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
+            starts = self.starts(begin, end) if self.plan.state == "planned" else []
+            found = self._months[month] = tuple(map(keyed, map(self._make, starts)))
+        return found
+
+    def forget(self, month: int) -> None:
+        """Remember this month no longer."""
+        self._months.pop(month, None)
+
+    def changed_month(self, month: int, happened: Mapping[str, Happened]) -> Iterator[Keyed]:
+        """A month with what happened: `happened` is by name, of those the rule gives in it and of those moved into it."""
+        low, high = _days_of(month)
+        names = set()
+        for one in self.month(month):
+            row = happened.get(one[3].occurrence)
+            if row is None:
+                yield one
+                continue
+            names.add(one[3].occurrence)
+            plan = rows.changed(one[3], row)
+            if low <= plan.day <= high:
+                yield keyed(plan)
+        for was, row in happened.items():
+            if (
+                was not in names
+                and row["day"] is not None
+                and low.isoformat() <= row["day"] <= high.isoformat()
+            ):
+                there = self.occurrence(was, row)
+                if there is not None and (row["state"] == "done" or self._still(was)):
+                    yield keyed(there)
 
     def _still(self, was: str) -> bool:
         start = _start(was)
@@ -90,88 +108,98 @@ class Occurrences:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._writes = -1
-        self._series: list[Series] = []
-        self._months: OrderedDict[int, tuple[Plan, ...]] = OrderedDict()
+        self._writes: int | None = None
+        self._rows: dict[str, Row] = {}
+        self._series: dict[str, Series] = {}
+        self._months: OrderedDict[int, list[Keyed]] = OrderedDict()
 
-    def within(self, start: date, end: date) -> list[Plan]:
-        """All occurrences that touch these days, both included, in no order."""
+    def within(self, start: date, end: date) -> list[Keyed]:
+        """All occurrences that touch these days, both included, month after month."""
         series = self._all()
-        longest = max((one.length for one in series), default=0)
+        longest = max((one.length for one in series.values()), default=0)
         low, high = _month(days_on(start, -longest)), _month(end)
         if high - low > _WIDEST:
-            low = max(low, min((_month(one.plan.day) for one in series), default=low))
+            low = max(low, min((_month(one.plan.day) for one in series.values()), default=low))
             high = min(high, low + _WIDEST)
-        return [
-            plan
-            for month in range(low, high + 1)
-            for plan in self._of_month(month, series)
-            if plan.day <= end and plan.last_day >= start
-        ]
+        found: list[Keyed] = []
+        for month in range(low, high + 1) if series else ():
+            there = self._of_month(month, series)
+            if longest or not low < month < high:
+                there = [one for one in there if one[3].day <= end and one[3].last_day >= start]
+            found += there
+        return found
 
     def next(self, now: datetime) -> list[Plan]:
         """What is planned and not over, of some days; the nearest is among them."""
         since = days_on(now.date(), -2)
         for days in _AHEAD if self._all() else ():
-            found = [
-                plan
-                for plan in self.within(since, days_on(now.date(), days))
-                if plan.state == "planned" and not plan.over(now)
-            ]
+            there = self.within(since, days_on(now.date(), days))
+            found = [plan for *_, plan in there if plan.state == "planned" and not plan.over(now)]
             if found:
                 return found
         return []
 
     def done(self) -> list[Plan]:
         """What was done, also what a rule no longer gives, or a series that was let go."""
+        series = self._all()
         with self._store.reading() as db:
             happened = rows.happened(db, "WHERE state = 'done'")
-        series = {one.plan.id: one for one in self._all()}
         found = (series[id].occurrence(was, row) for (id, was), row in happened.items() if id in series)
         return [plan for plan in found if plan is not None]
 
-    def _all(self) -> list[Series]:
+    def _all(self) -> Mapping[str, Series]:
         if not self._store.owned:
-            return self._read()
+            return {row[0]: Series(rows.plan(row)) for row in self._read()}
         writes = self._store.writes
-        if writes != self._writes:
-            self._series = self._read()
+        if writes is None or writes != self._writes:
+            found = {row[0]: row for row in self._read()}
+            self._series = {
+                id: self._series[id] if self._rows.get(id) == row else Series(rows.plan(row))
+                for id, row in found.items()
+            }
+            self._rows, self._writes = found, writes
             self._months.clear()
-            self._writes = writes
         return self._series
 
-    def _read(self) -> list[Series]:
+    def _read(self) -> list[Row]:
         with self._store.reading() as db:
-            return [Series(plan) for plan in rows.plans(db, "WHERE rule IS NOT NULL ORDER BY id")]
+            return db.all(f"SELECT {rows.COLUMNS} FROM plan WHERE rule IS NOT NULL ORDER BY id")
 
-    def _of_month(self, month: int, series: list[Series]) -> tuple[Plan, ...]:
-        kept = self._months.get(month) if series is self._series else None
-        if kept is not None:
-            self._months.move_to_end(month)
-            return kept
-        found = self._work_out(date(month // 12, month % 12 + 1, 1), series)
-        if series is self._series:
-            self._months[month] = found
+    def _of_month(self, month: int, series: Mapping[str, Series]) -> list[Keyed]:
+        if series is not self._series:
+            return self._work_out(month, series)
+        found = self._months.get(month)
+        if found is None:
+            found = self._months[month] = self._work_out(month, series)
             while len(self._months) > MONTHS:
-                self._months.popitem(last=False)
+                oldest, _ = self._months.popitem(last=False)
+                for one in series.values():
+                    one.forget(oldest)
+        self._months.move_to_end(month)
         return found
 
-    def _work_out(self, low: date, series: list[Series]) -> tuple[Plan, ...]:
-        high = low.replace(day=monthrange(low.year, low.month)[1])
+    def _work_out(self, month: int, series: Mapping[str, Series]) -> list[Keyed]:
+        low, high = _days_of(month)
         happened: dict[str, dict[str, Happened]] = {}
         with self._store.reading() as db:
-            span = low.isoformat(), high.isoformat()
             # "T" sorts after the digits of a day, and "U" after every time on it.
-            kept = rows.happened(db, "WHERE was BETWEEN ?1 AND ?2 || 'U' OR day BETWEEN ?1 AND ?2", *span)
-        for (id, was), row in kept.items():
-            happened.setdefault(id, {})[was] = row
-        return tuple(
-            plan for one in series for plan in one.within(low, high, happened.get(one.plan.id) or {})
-        )
+            where = "WHERE was BETWEEN ?1 AND ?2 || 'U' OR day BETWEEN ?1 AND ?2"
+            for (id, was), row in rows.happened(db, where, low.isoformat(), high.isoformat()).items():
+                happened.setdefault(id, {})[was] = row
+        found: list[Keyed] = []
+        for id, one in series.items():
+            rows_of = happened.get(id)
+            found += one.month(month) if rows_of is None else one.changed_month(month, rows_of)
+        found.sort()
+        return found
+
+
+def keyed(plan: Plan) -> Keyed:
+    """A plan behind the order of time, which is always the same one."""
+    return plan.begins, plan.created, plan.key, plan
 
 
 def in_time(plan: Plan) -> tuple[datetime, datetime, str]:
-    """The order of time, and always the same one."""
     return plan.begins, plan.created, plan.key
 
 
@@ -185,6 +213,11 @@ def days_on(day: date, days: int) -> date:
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+def _days_of(month: int) -> tuple[date, date]:
+    year, number = divmod(month, 12)
+    return date(year, number + 1, 1), date(year, number + 1, monthrange(year, number + 1)[1])
 
 
 def _start(was: str) -> datetime | None:

@@ -13,7 +13,7 @@ from companion.changes import Change
 from companion.content import Activity
 from companion.errors import NotFound, UsageError
 from companion.planner import repeat, rows, zones
-from companion.planner.occurrences import Series, days_on, in_time
+from companion.planner.occurrences import Series, days_on, in_time, keyed
 from companion.planner.part import Part
 from companion.planner.reminders import LONGEST
 from companion.planner.values import Part as DayPart
@@ -51,10 +51,10 @@ class Plans(Part):
         Those let go only if asked for. What lasts several days is there from its first day on, so it may begin before
         `start`. A question wider than twenty years gets twenty years of what repeats.
         """
-        found = self._within(start, end, "" if let_go else "state <> 'let_go'")
-        repeating = self._occurrences.within(start, end)
-        found += repeating if let_go else [plan for plan in repeating if plan.state != "let_go"]
-        return sorted(found, key=in_time)
+        found = [keyed(plan) for plan in self._within(start, end, "" if let_go else "state <> 'let_go'")]
+        found += self._occurrences.within(start, end)
+        found.sort()
+        return [plan for *_, plan in found if let_go or plan.state != "let_go"]
 
     def get(self, key: str) -> Plan:
         """A plan, a whole series, or one occurrence. NotFound if there is none."""
@@ -106,12 +106,15 @@ class Plans(Part):
         return min(found, key=_nearest, default=None)
 
     def to_ask(self, now: datetime) -> Plan | None:
-        """The latest plan of the past two days that is over and about which nothing was said."""
+        """The latest plan of the past two days that is over and about which nothing was said.
+
+        What came from a calendar is nobody's evening: it is not asked about.
+        """
         now = now.replace(tzinfo=None)
         start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
         found = self._within(start, end, "state = 'planned'")
-        found += self._since_changed(self._occurrences.within(start, end))
-        over = (plan for plan in found if plan.state == "planned" and plan.over(now))
+        found += self._since_changed([plan for *_, plan in self._occurrences.within(start, end)])
+        over = (plan for plan in found if plan.state == "planned" and not plan.uid and plan.over(now))
         return max(over, key=in_time, default=None)
 
     def _since_changed(self, plans: list[Plan]) -> list[Plan]:
@@ -203,16 +206,17 @@ class Plans(Part):
         }
         return replace(new, repeat=Repeat(**kept))
 
-    def take_over(self, plan: Plan, happened: Iterable[rows.Happened]) -> None:
-        """Store a plan or series exactly so, and as what happened to its times these rows and no others."""
+    def take_over(self, plan: Plan, happened: Iterable[rows.Happened], changed: str = "") -> None:
+        """Store a plan or series exactly so, as of when it was changed, and as what happened to its times these rows and
+        no others."""
         if plan.repeat is not None:
             repeat.check(plan.repeat)
-        now = stamp(self._now())
+        when = changed or stamp(self._now())
         with self._store.transaction() as db:
-            rows.put(db, plan, now, 0)
+            rows.put(db, plan, when, 0)
             db.run("DELETE FROM occurrence WHERE plan = ?", plan.id)
             for row in happened:
-                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, now)
+                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, when)
 
     # -- changing one's mind -------------------------------------------------------------------------------
 

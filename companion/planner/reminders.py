@@ -1,10 +1,11 @@
 """When to say that something was planned: the moments, and nothing of what it is."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from companion.planner import rows, zones
+from companion.planner.occurrences import keyed
 from companion.planner.part import Part
-from companion.planner.values import Due, Plan
+from companion.planner.values import AROUND, Due, Plan
 
 LONGEST = 28 * 1440
 """Minutes a reminder may lie before or after the beginning."""
@@ -22,16 +23,19 @@ class Reminders(Part):
         reach = timedelta(minutes=LONGEST) + timedelta(days=2)
         start, end = (after - reach).date(), (until + reach).date()
         with self._store.reading() as db:
-            found = rows.plans(
+            alone = rows.plans(
                 db,
                 "WHERE rule IS NULL AND state = 'planned' AND remind IS NOT NULL AND day BETWEEN ? AND ?",
                 *(start.isoformat(), end.isoformat()),
             )
-        found += self._occurrences.within(start, end)
+        found = [keyed(plan) for plan in alone] + self._occurrences.within(start, end)
+        low, high = (when.astimezone(UTC).replace(tzinfo=None) for when in (after - AROUND, until + AROUND))
         due = [
             Due(moment_of(plan), plan.key)
-            for plan in found
-            if plan.remind is not None and plan.state == "planned"
+            for begins, _, _, plan in found
+            if plan.remind is not None
+            and plan.state == "planned"
+            and low <= begins - timedelta(minutes=plan.remind) <= high  # roughly: zones cost more
         ]
         return sorted((one for one in due if after < one.when <= until), key=lambda one: (one.when, one.key))
 
@@ -42,5 +46,5 @@ def moment_of(plan: Plan) -> datetime:
     before = plan.remind or 0
     if plan.at is None:
         return zones.moment(plan.begins - timedelta(minutes=before))
-    days, minutes = divmod(max(before, 0), _DAY) if before > 0 else (0, before)
+    days, minutes = divmod(before, _DAY) if before > 0 else (0, before)
     return zones.moment(plan.begins - timedelta(days=days), plan.zone) - timedelta(minutes=minutes)

@@ -1,167 +1,41 @@
-"""When a rule of RFC 5545 (section 3.3.10, without "RRULE:") says that something begins.
+"""When a rule of RFC 5545 says that something begins.
 
 Everything is reckoned on the wall clock, without a zone; a zone is attached afterwards, by whoever asks for a moment.
 A question names a window, and only the periods in it are looked at: the first day may lie ten years back, and a rule
 that never comes true ("the 30th of February") costs no more than one that does. That is why this does not ask
 `dateutil`, which walks from the first day on; the tests hold both against each other wherever that library keeps to
 the RFC.
-
-Where rules in the wild are wider than the RFC allows: an ordinal before a weekday is ignored where no month or year
-can give it a meaning, and a rule that names a number of times as well as an end has both. RSCALE (RFC 7529) and rules
-that come more often than four times an hour are refused.
 """
 
 from calendar import isleap, monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 
-from companion.errors import UsageError
-from companion.planner import zones
+from companion.planner.rrule import Rule, parse, until
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
-_OFTEN = 96
-"""Most starts a day. What comes more often is nothing anyone does together."""
-
 _WALKED = 40_000
 """How far a rule with a number of times is counted through, and no further than the calendar's own four hundred years.
 One that has not ended by then has no end for us."""
 _LAST_DAY = date.max.toordinal()
-
-Numbers = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule taken apart. `days` holds pairs: which one (0 is every) and the weekday, Monday being 0."""
-
-    freq: str
-    interval: int = 1
-    count: int | None = None
-    until: str = ""
-    week_start: int = 0
-    months: Numbers = ()
-    weeks: Numbers = ()
-    year_days: Numbers = ()
-    month_days: Numbers = ()
-    days: tuple[tuple[int, int], ...] = ()
-    hours: Numbers = ()
-    minutes: Numbers = ()
-    seconds: Numbers = ()
-    positions: Numbers = ()
-
-
-# -- reading -----------------------------------------------------------------------------------------------
-
-_NUMBERS = {
-    "BYMONTH": ("months", 1, 12, False),
-    "BYWEEKNO": ("weeks", 1, 53, True),
-    "BYYEARDAY": ("year_days", 1, 366, True),
-    "BYMONTHDAY": ("month_days", 1, 31, True),
-    "BYHOUR": ("hours", 0, 23, False),
-    "BYMINUTE": ("minutes", 0, 59, False),
-    "BYSECOND": ("seconds", 0, 59, False),
-    "BYSETPOS": ("positions", 1, 366, True),
-}
-
-
-@lru_cache(1024)
-def parse(text: str) -> Rule:
-    """The rule in a text. UsageError(reason="rule", part=...) names what cannot be read, "often" what comes too often."""
-    parts: dict[str, str] = {}
-    for piece in text.strip().rstrip(";").upper().split(";"):
-        name, sign, value = piece.partition("=")
-        # Python reads more as a number than a calendar does.
-        if not sign or not value or name in parts or not value.isascii() or "_" in value or " " in value:
-            raise UsageError(reason="rule", part=name[:16])
-        parts[name] = value
-    freq = parts.pop("FREQ", "")
-    if freq not in FREQUENCIES:
-        raise UsageError(reason="rule", part="FREQ")
-    found: dict[str, object] = {}
-    for name, value in parts.items():
-        try:
-            found.update([_part(name, value, freq)])
-        except ValueError:
-            raise UsageError(reason="rule", part=name[:16]) from None
-    rule = Rule(freq, **found)  # type: ignore[arg-type]
-    if _a_day(rule) > _OFTEN:
-        raise UsageError(reason="rule", part="often")
-    return rule
-
-
-def _part(name: str, value: str, freq: str) -> tuple[str, object]:
-    if name in ("INTERVAL", "COUNT"):
-        number = int(value)
-        if not 1 <= number < 1_000_000:
-            raise ValueError
-        return name.lower(), number
-    if name == "UNTIL":
-        _written(value)
-        return "until", value
-    if name == "WKST":
-        return "week_start", WEEKDAYS.index(value)
-    if name == "BYDAY":
-        return "days", tuple(sorted({_weekday(part, freq) for part in value.split(",")}))
-    if name not in _NUMBERS:
-        raise ValueError
-    field, least, most, negative = _NUMBERS[name]
-    numbers = tuple(sorted({int(part) for part in value.split(",")}))
-    if not all(least <= (abs(number) if negative else number) <= most for number in numbers):
-        raise ValueError
-    return field, numbers
-
-
-def _weekday(text: str, freq: str) -> tuple[int, int]:
-    nth = int(text[:-2] or "0")
-    if abs(nth) > 53:
-        raise ValueError
-    return (nth if freq in ("YEARLY", "MONTHLY") else 0), WEEKDAYS.index(text[-2:])
-
-
-def _written(text: str) -> tuple[datetime, bool, bool]:
-    """UNTIL as a time, whether it is in UTC, and whether it names a whole day."""
-    if len(text) == 8:
-        return datetime.strptime(text, "%Y%m%d"), False, True
-    utc = text.endswith("Z")
-    return datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S"), utc, False
-
-
-def _a_day(rule: Rule) -> float:
-    """About how many starts a day has at most."""
-    seconds, minutes, hours = (max(1, len(part)) for part in (rule.seconds, rule.minutes, rule.hours))
-    match rule.freq:
-        case "SECONDLY":
-            return 86_400 / rule.interval
-        case "MINUTELY":
-            return 1_440 / rule.interval * seconds
-        case "HOURLY":
-            return 24 / rule.interval * minutes * seconds
-        case _:
-            return hours * minutes * seconds
-
-
-# -- starts ------------------------------------------------------------------------------------------------
 
 
 def between(text: str, first: datetime, start: datetime, end: datetime, *, zone: str = "") -> list[datetime]:
     """When it begins from `start` to `end`, both included, in order. `first` always counts as the first time.
 
     RFC 5545 leaves open what a first day means that does not fit its own rule (3.8.5.3), and says that it is the
-    first instance and counts as one (3.3.10): so it is.
+    first instance and counts as one (3.3.10): so it is, unless the rule ended before.
     """
-    rule = parse(text)
     last = _end(text, first, zone)
-    found = {first} if start <= first <= end else set()
     if last is not None:
         end = min(end, last)
-    if end >= start:
-        found.update(_matching(rule, first, max(first, start), end))
-    return sorted(found)
+    days = _days(text, first)
+    found = list(_matching(days, max(first, start), end)) if end >= start and end >= first else []
+    if start <= first <= end and (not found or found[0] != first):
+        found.insert(0, first)
+    return found
 
 
 def last(text: str, first: datetime, *, zone: str = "") -> datetime | None:
@@ -169,16 +43,9 @@ def last(text: str, first: datetime, *, zone: str = "") -> datetime | None:
     return _end(text, first, zone)
 
 
-def until(rule: Rule, zone: str = "") -> datetime | None:
-    """Its last possible start, on the wall clock."""
-    if not rule.until:
-        return None
-    end, utc, whole = _written(rule.until)
-    if utc and zones.zone(zone) is not None:
-        # 3.3.10: with a zone, UNTIL is in UTC; what it limits is the wall clock there. Without one it is taken as it
-        # stands, so that a rule does not end elsewhere on another machine.
-        end = zones.wall_clock(end, zone)
-    return datetime.combine(end, time.max) if whole else end
+@lru_cache(2048)
+def _days(text: str, first: datetime) -> "_Days":
+    return _Days(parse(text), first)
 
 
 @lru_cache(2048)
@@ -188,7 +55,7 @@ def _end(text: str, first: datetime, zone: str) -> datetime | None:
     ends = [] if limit is None else [limit]
     if rule.count is not None:
         horizon = _years_after(first, 5 if rule.freq in _SECONDS else 400)
-        times = (when for when in _matching(rule, first, first, horizon) if when > first)
+        times = (when for when in _matching(_days(text, first), first, horizon) if when > first)
         walked = [first, *islice(times, min(rule.count - 1, _WALKED))]
         if len(walked) == rule.count:
             ends.append(walked[-1])
@@ -199,16 +66,16 @@ def _years_after(when: datetime, years: int) -> datetime:
     return when + timedelta(days=365 * years) if when.year + years < 9999 else datetime.max
 
 
-def _matching(rule: Rule, first: datetime, start: datetime, end: datetime) -> Iterator[datetime]:
+def _matching(days: "_Days", start: datetime, end: datetime) -> Iterator[datetime]:
     """What the rule alone gives from start to end; neither is before the first."""
+    rule = days.rule
     if rule.freq in _SECONDS:
-        yield from _within_days(rule, first, start, end)
+        yield from _within_days(days, start, end)
         return
-    days = _Days(rule, first)
-    times = _times(rule, first)
-    low, high = start.toordinal(), end.toordinal()
-    for ordinals in days.periods(low, high):
-        candidates = [datetime.combine(date.fromordinal(ordinal), at) for ordinal in ordinals for at in times]
+    for ordinals in days.periods(start.toordinal(), end.toordinal()):
+        candidates = [
+            datetime.combine(date.fromordinal(ordinal), at) for ordinal in ordinals for at in days.times
+        ]
         for when in _positioned(rule, candidates):
             if start <= when <= end:
                 yield when
@@ -232,8 +99,9 @@ def _times(rule: Rule, first: datetime) -> list[time]:
     ]
 
 
-def _within_days(rule: Rule, first: datetime, start: datetime, end: datetime) -> Iterator[datetime]:
+def _within_days(days: "_Days", start: datetime, end: datetime) -> Iterator[datetime]:
     """Rules by the hour, minute or second. A day that does not fit is passed over as a whole."""
+    rule, first = days.rule, days.first
     unit = _SECONDS[rule.freq]
     step = timedelta(seconds=unit * rule.interval)
     base = (
@@ -243,7 +111,6 @@ def _within_days(rule: Rule, first: datetime, start: datetime, end: datetime) ->
         if unit == 60
         else first
     )
-    days = _Days(rule, first)
     number = max(0, (start - base) // step)
     while True:
         try:
@@ -277,20 +144,34 @@ class _Days:
 
     def __init__(self, rule: Rule, first: datetime) -> None:
         self.rule = rule
-        self._first = first
+        self.first = first
+        self.times = _times(rule, first)
         self._months = frozenset(rule.months)
         self._month_days = frozenset(rule.month_days)
         self._weekdays = frozenset(day for nth, day in rule.days if not nth or rule.weeks)
         self._nth = () if rule.weeks else tuple(pair for pair in rule.days if pair[0])
         self._fill_in()
-        self._free = not (
-            self._months or self._month_days or self._weekdays or self._nth or rule.weeks or rule.year_days
-        )
         self._by_month = rule.freq == "MONTHLY" or bool(rule.months)
         self._placed: dict[tuple[int, int], frozenset[int]] = {}
+        # A year is looked at month by month where that is the same: where no position counts through all of it.
+        self._in_months = rule.freq == "MONTHLY" or (rule.freq == "YEARLY" and not rule.positions)
+        self._plain = self._only()
+
+    def _only(self) -> str:
+        """What alone says which days of a period these are, where that is one thing; most rules are like that."""
+        said = {
+            "months": () if self._in_months else self._months,
+            "month_days": self._month_days,
+            "weekdays": self._weekdays,
+            "nth": self._nth,
+            "weeks": self.rule.weeks,
+            "year_days": self.rule.year_days,
+        }
+        found = [name for name, value in said.items() if value]
+        return found[0] if len(found) == 1 else "" if found else "every"
 
     def _fill_in(self) -> None:
-        rule, first = self.rule, self._first
+        rule, first = self.rule, self.first
         if rule.days or rule.month_days or rule.year_days:
             return
         if rule.freq == "WEEKLY" or (rule.freq == "YEARLY" and rule.weeks):
@@ -302,21 +183,57 @@ class _Days:
 
     def periods(self, low: int, high: int) -> Iterator[Sequence[int]]:
         """The fitting days of each period that touches the window, in order. Only BYSETPOS needs whole periods."""
+        if self.rule.freq == "DAILY" and self._plain == "every":
+            yield range(self._begin(low), high + 1, self.rule.interval)
+            return
+        if self.rule.freq in ("DAILY", "WEEKLY") and self.rule.interval == 1 and not self.rule.positions:
+            yield self._between(low, high)
+            return
         for begin, stop in self._spans(low, high):
             if not self.rule.positions:
                 begin, stop = max(begin, low), min(stop, high)
-            days = range(max(begin, 1), min(stop, _LAST_DAY) + 1)
-            yield days if self._free else [day for day in days if self.fits(day)]
+            yield self._between(max(begin, 1), min(stop, _LAST_DAY))
+
+    def _between(self, begin: int, stop: int) -> Sequence[int]:
+        """The fitting days of a piece of a period, which is no longer than a month unless it is a year's."""
+        if self._plain == "weekdays":
+            # An ordinal of 1 is a Monday.
+            found = (
+                day
+                for weekday in self._weekdays
+                for day in range(begin + (weekday + 1 - begin) % 7, stop + 1, 7)
+            )
+            return sorted(found)
+        if self._plain == "nth" and self._in_months and self._by_month:
+            return sorted(day for day in self._nth_days(date.fromordinal(begin)) if begin <= day <= stop)
+        if self._plain == "month_days" and self._in_months:
+            return self._dates(begin, stop)
+        return [day for day in range(begin, stop + 1) if self.fits(day)]
+
+    def _dates(self, begin: int, stop: int) -> list[int]:
+        """The dates of a month in a piece of it."""
+        if begin > stop:
+            return []
+        day = date.fromordinal(begin)
+        before, length = begin - day.day, monthrange(day.year, day.month)[1]
+        dates = {number if number > 0 else length + 1 + number for number in self._month_days}
+        return sorted(
+            before + number for number in dates if 1 <= number <= length and begin <= before + number <= stop
+        )
+
+    def _begin(self, low: int) -> int:
+        """The first day of the first period that touches the window, for days and weeks."""
+        length = 7 if self.rule.freq == "WEEKLY" else 1
+        back = (self.first.weekday() - self.rule.week_start) % 7 if length == 7 else 0
+        begin, step = self.first.toordinal() - back, length * self.rule.interval
+        return begin + max(0, (low - begin) // step) * step
 
     def _spans(self, low: int, high: int) -> Iterator[tuple[int, int]]:
-        """First and last day of each period that touches the window."""
-        interval, first = self.rule.interval, self._first
+        """First and last day of each period that touches the window; the months of a year that names some."""
+        interval, first = self.rule.interval, self.first
         if self.rule.freq in ("DAILY", "WEEKLY"):
             length = 7 if self.rule.freq == "WEEKLY" else 1
-            back = (first.weekday() - self.rule.week_start) % 7 if length == 7 else 0
-            begin, step = first.toordinal() - back, length * interval
-            begin += max(0, (low - begin) // step) * step
-            for day in range(begin, high + 1, step):
+            for day in range(self._begin(low), high + 1, length * interval):
                 yield day, day + length - 1
             return
         months = interval * (12 if self.rule.freq == "YEARLY" else 1)
@@ -324,21 +241,22 @@ class _Days:
         start, stop = date.fromordinal(low), date.fromordinal(high)
         begin += max(0, (start.year * 12 + start.month - 1 - begin) // months) * months
         for month in range(begin, stop.year * 12 + stop.month, months):
-            yield from self._month_span(month)
+            yield from self._month_spans(month)
 
-    def _month_span(self, month: int) -> Iterator[tuple[int, int]]:
+    def _month_spans(self, month: int) -> Iterator[tuple[int, int]]:
         year, at = divmod(month, 12)
-        if self.rule.freq == "MONTHLY":
-            if not self._months or at + 1 in self._months:
-                begin = date(year, at + 1, 1).toordinal()
-                yield begin, begin + monthrange(year, at + 1)[1] - 1
-        else:
+        if not self._in_months:
             begin = date(year, 1, 1).toordinal()
             yield begin, begin + 364 + isleap(year)
+            return
+        for number in range(1, 13) if self.rule.freq == "YEARLY" else (at + 1,):
+            if not self._months or number in self._months:
+                begin = date(year, number, 1).toordinal()
+                yield begin, begin + monthrange(year, number)[1] - 1
 
     def fits(self, ordinal: int) -> bool:
         """Whether a day fits every part of the rule that speaks of days."""
-        if self._free:
+        if self._plain == "every":
             return True
         day, rule = date.fromordinal(ordinal), self.rule
         if self._months and day.month not in self._months:
@@ -367,6 +285,8 @@ class _Days:
         """The days a "second Tuesday" means in the month, or in the year, of this day."""
         unit = (day.year, day.month if self._by_month else 0)
         if unit not in self._placed:
+            if len(self._placed) > 40:
+                self._placed.clear()
             begin = date(day.year, unit[1] or 1, 1).toordinal()
             length = monthrange(day.year, day.month)[1] if self._by_month else 365 + isleap(day.year)
             found = set()

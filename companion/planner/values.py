@@ -12,7 +12,7 @@ State = Literal["planned", "let_go", "done", "didnt"]
 
 DEFAULT_MINUTES = 60
 
-_AROUND = timedelta(hours=28)
+AROUND = timedelta(hours=28)
 """More than any two clocks in the world are apart, so beyond it nothing needs to be reckoned."""
 
 PARTS: dict[str, tuple[time, time]] = {
@@ -117,7 +117,7 @@ class Plan:
         """Whether it is over at this time on the machine's clock."""
         now = now.replace(tzinfo=None)
         left = self.ends - now
-        if self.at is None or not self.zone or abs(left) > _AROUND:
+        if self.at is None or not self.zone or abs(left) > AROUND:
             return left <= timedelta(0)
         return self.moment + (self.ends - self.begins) <= zones.moment(now)
 
