@@ -117,9 +117,7 @@ def _out_of_step(subject: Subject) -> bool:
     draft = subject.draft
     if draft is None or draft.repeat is None or not draft.repeat.rule:
         return False
-    parts = [part for part in draft.repeat.rule.split(";") if not part.startswith(("COUNT=", "UNTIL="))]
-    rule = rules.parse(";".join(parts))
-    return draft.start not in set(rules._matching(rule, draft.start, draft.start, draft.start))
+    return not list(rules._matching(rules._days(draft.repeat.rule, draft.start), draft.start, draft.start))
 
 
 def _until_of_another_kind(subject: Subject) -> bool:
