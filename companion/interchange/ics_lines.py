@@ -9,6 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from companion.errors import ImportFailed
 
@@ -20,6 +21,8 @@ LONGEST_LINE = 1 << 16
 
 _BREAK = re.compile("\r\n|\n|\r")
 _NAME = re.compile(r"([A-Za-z0-9-]{1,64})[ \t]*([;:])")
+_HEAD = re.compile(r'(?:[^":]++|"[^"]*+")*+:')
+"""All before the value: up to the first colon that is not between quotes."""
 _NESTED = frozenset({"VALARM", "STANDARD", "DAYLIGHT"})
 """The only blocks that lie in others of a calendar; any other that begins closes what was left open."""
 
@@ -157,11 +160,21 @@ def _line(number: int, name: str, text: str) -> Line | None:
     found = _NAME.match(text)
     if found is not None and found[2] == ":":  # no parameters, as most lines: nothing to look for in quotes
         return Line(number, name, {}, text[found.end() :])
+    head = _HEAD.match(text)
+    params = _params(head[0]) if head is not None else None
+    return (
+        Line(number, name, params, text[len(head[0]) :]) if head is not None and params is not None else None
+    )
+
+
+@lru_cache(512)
+def _params(head: str) -> dict[str, str] | None:
+    """The parameters of a name, or None where they cannot be told apart. A file has few, again and again."""
     from icalendar.parser import Contentline
 
     try:
-        _, params, value = Contentline(text).raw_parts()  # type: ignore[no-untyped-call]
+        _, params, _ = Contentline(head).raw_parts()  # type: ignore[no-untyped-call]
     except (ValueError, AssertionError):
         return None
     # A parameter with several values is none that we ask for.
-    return Line(number, name, {key.upper(): str(said) for key, said in params.items()}, value)
+    return {key.upper(): str(said) for key, said in params.items()}

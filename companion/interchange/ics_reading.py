@@ -20,13 +20,15 @@ from companion.interchange.ics_lines import Block, outline
 from companion.interchange.ics_values import When
 from companion.interchange.ics_zones import Zones
 from companion.interchange.incoming import Unfit
-from companion.planner import Repeat, repeat
+from companion.planner import Repeat, repeat, rrule
 from companion.planner.values import named
 from companion.store.text import clean_line
 
 MOST_EVENTS = 10_000
 MOST_DATES = 5_000
 """Dates added to or left out of one series."""
+_MOST_LONG_COUNTS = 20
+"""Series in one file that name more than a thousand times: each has to be counted through to know its end."""
 LONGEST_TITLE = 500
 LONGEST_MINUTES = 99_999
 _MOST_REMARKS = 1_000
@@ -98,6 +100,7 @@ class Found:
 
     drafts: list[Draft] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    long_counts: int = 0
 
     def note(self, line: int, why: str, title: str = "", detail: str = "") -> None:
         if len(self.remarks) < _MOST_REMARKS:
@@ -304,6 +307,10 @@ class _Calendar:
             repeat.check(made)
         except UsageError as wrong:
             raise Unfit("often" if wrong.facts.get("part") == "often" else "rule") from None
+        if rule and (rrule.parse(rule).count or 0) > 1_000:
+            self._found.long_counts += 1
+            if self._found.long_counts > _MOST_LONG_COUNTS:
+                raise Unfit("rule")
         return made
 
     def _dates(self, block: Block, name: str) -> Iterator[tuple[When, timedelta | When | None]]:

@@ -213,7 +213,8 @@ def _put(db: "Writer", step: Step, base: Plan, now: str) -> None:
     if step.words:
         plan = replace(plan, title=draft.title or base.title, place=draft.place, uid=draft.uid)
     rows.put(db, plan, now, 0)
-    _put_edits(db, plan, draft.edits, now, words=step.words)
+    if step.what != "added" or draft.edits:
+        _put_edits(db, plan, draft.edits, now, words=step.words)
     if not step.own:
         db.run(
             "INSERT OR REPLACE INTO calendar_item (uid, plan, sequence, revised, mark) VALUES (?, ?, ?, ?, ?)",

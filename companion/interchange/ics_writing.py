@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from companion.disk import Report, handing_out, quiet
 from companion.interchange.ics_reading import split_uid
 from companion.interchange.ics_vtimezone import vtimezone
-from companion.planner import PARTS, Plan, Repeat, repeat, rows, rules, zones
+from companion.planner import PARTS, Plan, Repeat, repeat, rows, rrule, rules, zones
 from companion.planner.values import DEFAULT_MINUTES
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ def _rule(plan: Plan) -> str:
     """The rule with an end as the RFC wants it (3.3.10): a day for days, in UTC where there is a zone, and only one end."""
     assert plan.repeat is not None
     parts = plan.repeat.rule.split(";")
-    rule = rules.parse(plan.repeat.rule)
+    rule = rrule.parse(plan.repeat.rule)
     if not rule.until:
         return plan.repeat.rule
     until = rule.until

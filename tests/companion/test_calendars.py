@@ -263,6 +263,13 @@ HEAVY = {
     "long line": event("RDATE:" + ",".join(["20260310T190000"] * 200_000)),
     "folds": event("SUMMARY:" + "\n x" * 100_000),
     "quotes": event('DTEND;X="' + ";" * 60_000 + ":20260310T200000"),
+    "long counts": "\n".join(
+        event(f"RRULE:FREQ=DAILY;BYDAY=MO,TU,WE;COUNT={40_000 + n}", uid=f"u{n}")
+        + "\n"
+        + event("RECURRENCE-ID:20260317T190000", uid=f"u{n}")
+        for n in range(3_000)
+    ),
+    "colons": event('DTEND;X="' + ":" * 60_000, 'DTEND;X="a":' + ":" * 60_000),
     "nested": "BEGIN:VALARM\n" * 50_000 + event(),
 }  # fmt: skip
 

@@ -205,6 +205,20 @@ def test_a_calendar_is_looked_through_brought_in_and_taken_back(house: House) ->
     assert house.plans() == before
 
 
+def test_a_long_preview_is_read_by_keys(house: House) -> None:
+    house.page.resize(800, 420)
+    calendars(house).look_through(CALENDARS / "mixed.ics")
+    house.settle()
+    bar = house.dialog()._area.verticalScrollBar()
+    assert bar.maximum() > 0
+    house.press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    house.press(*[Qt.Key.Key_PageDown] * 9)
+    assert bar.value() == bar.maximum()
+    house.press(Qt.Key.Key_PageUp)
+    assert bar.value() < bar.maximum()
+
+
 def test_the_same_calendar_again_has_nothing_to_bring(house: House) -> None:
     for expected in (True, False):
         calendars(house).look_through(CALENDARS / "zones.ics")

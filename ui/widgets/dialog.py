@@ -49,8 +49,8 @@ _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 class Dialog(QWidget):
     """Fill `body`, add buttons, call `open`. `parent` may be any widget of the window it belongs to.
 
-    Esc rejects. Enter presses the filled button, and nothing where the way on cannot be undone. With
-    `close_button` a cross stands beside the title. `accepted` and `rejected` come once, after it has gone.
+    Esc rejects. Enter presses the filled button, and nothing where the way on cannot be undone. Page up and down
+    scroll. With `close_button` a cross stands beside the title. `accepted` and `rejected` come once, after it has gone.
     """
 
     accepted = Signal()
@@ -242,6 +242,13 @@ class Dialog(QWidget):
             self.reject()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self._press_main()
+        elif event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            # What has only words in it holds nothing to tab to.
+            bar = self._area.verticalScrollBar()
+            down = event.key() == Qt.Key.Key_PageDown
+            bar.triggerAction(
+                bar.SliderAction.SliderPageStepAdd if down else bar.SliderAction.SliderPageStepSub
+            )
         else:
             super().keyPressEvent(event)
 
