@@ -161,8 +161,11 @@ def test_what_is_moved_after_it_was_said_is_said_at_its_new_time(life: Life) -> 
 
 
 def test_a_time_that_had_passed_when_it_was_planned_is_not_made_up_for(life: Life) -> None:
+    life.after(hours=2)
     life.plan(0.5)
     life.after(minutes=1)
+    life.session.lock()
+    life.unlock()
     assert life.said == []
 
 
@@ -181,6 +184,16 @@ def test_it_waits_for_somebody_to_come_back(life: Life) -> None:
     life.session.set_hidden(False)
     life.after(minutes=1)
     assert life.said == [USUAL]
+
+
+def test_what_is_let_go_while_it_waits_is_not_said(life: Life) -> None:
+    key, planner = life.plan(3), life.session.workspace.planner
+    life.session.set_hidden(True)
+    life.after(hours=2)
+    life.session.perform(lambda: planner.let_go(key))
+    life.session.set_hidden(False)
+    life.after(minutes=1)
+    assert life.said == []
 
 
 def test_it_waits_where_nobody_touched_anything_for_a_while(life: Life, monkeypatch) -> None:
@@ -462,6 +475,17 @@ def test_it_is_off_until_asked_for_and_off_when_turned_off(desk: Desk, life: Lif
     until(desk, desk.shown)
     assert len(desk.notices()) == 1, "only the one after it was turned on"
     assert life.said == [LATE], "the other was said inside"
+
+
+@pytest.mark.notices
+def test_turning_it_off_takes_away_what_is_up(desk: Desk, life: Life) -> None:
+    life.choose(system=True)
+    life.plan(3)
+    life.session.set_hidden(True)
+    life.after(hours=2)
+    until(desk, desk.shown)
+    life.choose(system=None)
+    until(desk, lambda: not desk.shown())
 
 
 @pytest.mark.notices
