@@ -7,6 +7,8 @@ away too, until a new session is begun.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -36,6 +38,7 @@ from ui.widgets.text import Label
 if TYPE_CHECKING:
     from companion.changes import Change
     from companion.content import Prompt
+    from companion.talk import KeptCard
     from ui.session import Session
 
 _WIDEST = 1120
@@ -454,19 +457,9 @@ class TalkPage(Page):
             column.setContentsMargins(before - PULL, theme.space(5), after - PULL, bottom)
 
 
-def _as_prompts(kept: tuple[object, ...]) -> list[Prompt]:
-    """Kept cards as cards to print: in the wording that was kept, with what the pack still knows about it."""
-    from dataclasses import replace
-
+def _as_prompts(kept: Sequence[KeptCard]) -> list[Prompt]:
+    """Kept cards as cards to print: in the wording that was kept, with what the pack still knows about it. Each has an id
+    of its own, so that each can be picked: one card may be kept in two wordings, and words of one's own have no card."""
     known = {prompt.id: prompt for prompt in content.prompts()}
-    found = []
-    for card in kept:
-        prompt_id, text = str(card.prompt_id), str(card.text)  # type: ignore[attr-defined]
-        shipped = known.get(prompt_id)
-        if shipped is not None:
-            found.append(shipped if shipped.text == text else replace(shipped, text=text))
-        else:
-            found.append(
-                content.Prompt(prompt_id, text, 1, "", "either", "ask", (), 0, followups=(), listener=())
-            )
-    return found
+    bare = content.Prompt("", "", 1, "", "either", "ask", (), 0, followups=(), listener=())
+    return [replace(known.get(card.prompt_id, bare), id=card.id, text=card.text) for card in kept]
