@@ -13,8 +13,8 @@
     depth: closer
 
 UTF-8. The deck's name comes first. A blank line ends a card. Its words may go over several lines; the three other
-lines are optional, each once, in any order. `depth` is beside, closer or open; without it a card lies beside. A line of
-the card's own words that would be taken for something else begins with a backslash.
+lines are optional, each once, in any order. `depth` is beside, closer, open or deepest (for after both said yes); without
+it a card lies beside. A line of the card's own words that would be taken for something else begins with a backslash.
 
 A file may come from anywhere, so nothing is believed: it is read whole and judged before anything is done with it.
 """
@@ -85,7 +85,7 @@ def write(deck: str, cards: list[OwnCard], remarks: list[str] | None = None) -> 
         lines = [_escaped(card.text)]
         lines += [f"or: {card.smaller}"] if card.smaller else []
         lines += [f"listening: {card.listener}"] if card.listener else []
-        parts.append("\n".join([*lines, f"depth: {card.level}"]))
+        parts.append("\n".join([*lines, f"depth: {card.deepness}"]))
     return "\n\n".join(parts) + "\n"
 
 

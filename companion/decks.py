@@ -24,8 +24,18 @@ if TYPE_CHECKING:
 LONGEST = {"deck": 60, "text": 240, "smaller": 240, "listener": 160}
 """Characters. A shipped prompt has the same limit; it is what fits on a printed card."""
 
-DEPTHS = {"beside": 1, "closer": 3, "open": 4}
-"""How deep a card of one's own goes, by the deck of the app it would lie in."""
+DEPTHS = {"beside": 1, "closer": 3, "open": 4, "deepest": 5}
+"""How deep a card of one's own goes, by the deck of the app it would lie in; "deepest" lies in "open" too, and asks for both
+people's yes on the day."""
+
+_STAYS_AWAY = {
+    1: (),
+    2: ("just-argued",),
+    3: ("just-argued", "afraid", "overloaded"),
+    4: ("just-argued", "afraid", "overloaded"),
+    5: ("just-argued", "afraid", "overloaded", "crisis"),
+}
+"""When a card of that depth rests: at the moments at which most shipped cards of its depth do."""
 
 TRASH_DAYS = 30
 _COLUMNS = "id, deck, text, smaller, listener, depth"
@@ -47,11 +57,26 @@ class OwnCard:
         """The deck of the app it would lie in: "beside", "closer" or "open"."""
         return next(name for name, depths in DECKS.items() if self.depth in depths)
 
+    @property
+    def deepness(self) -> str:
+        """The word for its depth: one of `DEPTHS`."""
+        return "deepest" if self.depth == DEPTHS["deepest"] else self.level
+
     def prompt(self) -> Prompt:
         """The same card as any other is shown."""
-        heard = (self.listener,) if self.listener else ()
         return Prompt(
-            self.id, self.text, self.depth, "", "either", "ask", (), 0, (), heard, smaller=self.smaller
+            id=self.id,
+            text=self.text,
+            depth=self.depth,
+            theme="",
+            role="either",
+            mode="ask",
+            channel=(),
+            minutes=0,
+            followups=(),
+            listener=(self.listener,) if self.listener else (),
+            smaller=self.smaller,
+            not_when=_STAYS_AWAY[self.depth],
         )
 
     def tidy(self) -> "OwnCard":
@@ -195,4 +220,4 @@ def _card(row: tuple[str, str, str, str, str, int]) -> OwnCard:
 
 
 def _words(card: OwnCard) -> tuple[object, ...]:
-    return card.deck.casefold(), card.text, card.smaller, card.listener, card.level
+    return card.deck.casefold(), card.text, card.smaller, card.listener, card.deepness

@@ -379,7 +379,7 @@ def broken_deck(studio: Studio) -> None:
     own.show_decks()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "deck.txt"
-        file.write_text("Deck: Tea\n\nWhat was warm today?\ndepth: deepest\n", encoding="utf-8")
+        file.write_text("Deck: Tea\n\nWhat was warm today?\ndepth: bottomless\n", encoding="utf-8")
         own.files.read(file)
 
 

@@ -121,6 +121,31 @@ def turns(studio: Any) -> Any:
     return page
 
 
+def asked_more(studio: Any) -> Any:
+    page = turns(studio)
+    page.room.view.more_button.click()
+    page.flow.stop_at = studio.session.now()
+    page.room.look_at_the_clock()
+    return page
+
+
+def with_own_sentence(studio: Any) -> Any:
+    page = agree(studio)
+    page.say.parts["noticed"].field.put("we haven’t sat down together since Sunday")
+    page.room.send("go_on")
+    page.room.view.own_button.click()
+    return page
+
+
+def paused_before(studio: Any) -> Any:
+    page = check(studio)
+    page.flow.send("pause")
+    page.flow.pause_until(studio.session.now() + timedelta(minutes=30))
+    page.flow.send("back")
+    page.open_room()
+    return page
+
+
 def in_room(studio: Any, *events: str) -> Any:
     page = turns(studio)
     for event in events:
@@ -197,6 +222,8 @@ ROOM: list[State] = [
     ("14b-room-agree", agree),
     ("14c-room-opener", opener),
     ("14-talk-room", turns),
+    ("14i-room-further-question", asked_more),
+    ("14j-room-own-sentence", with_own_sentence),
     ("14d-room-swapped", lambda s: in_room(s, "swap")),
     ("14e-room-repair", lambda s: in_room(s, "came_out_wrong")),
     ("14f-room-close", lambda s: in_room(s, "go_on")),
@@ -205,6 +232,7 @@ ROOM: list[State] = [
     ("15-talk-pause", lambda s: in_room(s, "pause")),
     ("15a-room-paused", paused),
     ("15b-room-return", returned),
+    ("15f-room-return-before", paused_before),
     ("15c-room-not-back", lambda s: returned(s, "no_return")),
     ("15d-room-another-day", another_day),
     ("15e-room-door-paused", lambda s: door(s, "paused")),

@@ -60,7 +60,7 @@ words = st.one_of(
 @given(
     st.lists(
         st.tuples(
-            words, st.one_of(st.just(""), line), st.one_of(st.just(""), line), st.sampled_from([1, 3, 4])
+            words, st.one_of(st.just(""), line), st.one_of(st.just(""), line), st.sampled_from([1, 3, 4, 5])
         ),
         min_size=1,
         max_size=6,
@@ -95,7 +95,7 @@ BROKEN = [
     ("a name of nothing", "# x\nDeck:  \n\nWhat?\n", "no_name", 2),
     ("only a name", HEAD, "no_cards", None),
     ("no words", HEAD + "or: Point.\ndepth: open\n", "no_words", 3),
-    ("an unknown depth", HEAD + "What?\ndepth: deepest\n", "depth", 4),
+    ("an unknown depth", HEAD + "What?\ndepth: bottomless\n", "depth", 4),
     ("a depth of nothing", HEAD + "What?\ndepth:\n", "depth", 4),
     ("two smaller ones", HEAD + "What?\nor: a\nor: b\n", "twice", 5),
     ("long words", HEAD + "a" * (LONGEST["text"] + 1), "too_long", 3),

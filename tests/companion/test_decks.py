@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from companion import content
 from companion.decks import LONGEST, Decks, OwnCard
 from companion.errors import NotFound, UsageError
 from companion.store import Store
-from companion.talk import Sitting
+from companion.talk import CHECKS, Sitting
 
 NOW = datetime(2030, 1, 14, 21, 5)
 CARD = OwnCard("Slow evenings", "What was the best minute of today?", "Point at it.", "A nod is enough.", 3)
@@ -144,3 +145,37 @@ def test_an_own_card_is_shown_under_the_same_conditions_as_any_other(decks: Deck
         *("beside", "closer", "closer"),
         *("open", "open"),
     ]
+
+
+def test_an_own_card_rests_when_most_shipped_cards_of_its_depth_do(decks: Decks) -> None:
+    def rests(depth: int, *said: str) -> bool:
+        sitting = Sitting(today=NOW.date)
+        sitting.answer_safe("safe")
+        for check in CHECKS:
+            sitting.answer(check, "yes")
+        sitting.both_said_yes()
+        assert sitting.allows(replace(CARD, depth=depth, id="x").prompt())
+        for condition in said:
+            sitting.say(condition)
+        return not sitting.allows(replace(CARD, depth=depth, id="x").prompt())
+
+    assert [depth for depth in range(1, 6) if rests(depth, "just-argued")] == [2, 3, 4, 5]
+    assert [depth for depth in range(1, 6) if rests(depth, "overloaded")] == [3, 4, 5]
+    assert [depth for depth in range(1, 6) if rests(depth, "crisis")] == [5]
+    for depth in range(1, 6):
+        shipped = [prompt for prompt in content.prompts() if prompt.depth == depth]
+        for condition in ("just-argued", "overloaded", "crisis"):
+            most = sum(condition in prompt.not_when for prompt in shipped) > len(shipped) / 2
+            assert rests(depth, condition) is most
+
+
+def test_the_deepest_own_card_asks_for_both_yes_today() -> None:
+    card = replace(CARD, depth=5, id="x")
+    assert (card.level, card.deepness) == ("open", "deepest")
+    sitting = Sitting(today=NOW.date)
+    sitting.answer_safe("safe")
+    for check in CHECKS:
+        sitting.answer(check, "yes")
+    assert not sitting.may_show(card.prompt())
+    sitting.both_said_yes()
+    assert sitting.may_show(card.prompt())

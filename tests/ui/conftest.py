@@ -1,11 +1,14 @@
 """A real vault in the real window, at an evening that stands still until a test moves it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from companion.workspace import open_new
+from tests import looks
 from tests.ui.hands import PASSPHRASE, Clock
 from ui import theme
 from ui.session import Session
@@ -37,3 +40,30 @@ def window(qtbot, session: Session):
     window.show()
     yield window
     theme.apply(QApplication.instance(), "light")
+
+
+LOOKS = {
+    "light": ("light", 1.0, False, QSize(1100, 720)),
+    "dark-150": ("dark", 1.5, False, QSize(1100, 720)),
+    "small-dark-150": ("dark", 1.5, False, QSize(800, 560)),
+    "small-200": ("light", 2.0, False, QSize(800, 560)),
+    "small-mirrored": ("light", 1.0, True, QSize(800, 560)),
+    "contrast-mirrored-200": ("contrast", 2.0, True, QSize(1100, 720)),
+}
+
+
+@pytest.fixture(params=LOOKS)
+def fine(request: pytest.FixtureRequest, window: Shell, session: Session) -> Callable[[], None]:
+    """The window in one look after the other; calling it says whether anything is clipped or nameless just now."""
+    mode, scale, mirrored, size = LOOKS[request.param]
+    if mirrored:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    session.prefer(theme=mode, text_scale=scale)
+    window.resize(size)
+
+    def look() -> None:
+        for _ in range(12):
+            QApplication.processEvents()
+        assert looks.problems(window) == []
+
+    return look

@@ -4,14 +4,13 @@ they stand in the pack."""
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
 from companion.content import Number
-from tests import looks
 from tests.ui.hands import PASSPHRASE, click, shown_texts
 from ui.shell import Shell
 from ui.understand import numbers, prose
@@ -318,29 +317,9 @@ def test_help_works_while_the_notes_are_closed_and_shows_nothing_private(qtbot, 
 
 # --- the frame -------------------------------------------------------------------------------------------
 
-VARIANTS = [
-    ("light", 1.0, False, QSize(1100, 720)),
-    ("dark", 1.5, False, QSize(1100, 720)),
-    ("light", 2.0, False, QSize(800, 560)),
-    ("light", 1.0, True, QSize(800, 560)),
-    ("contrast", 2.0, True, QSize(1100, 720)),
-]
 
-
-@pytest.mark.parametrize(("mode", "scale", "mirrored", "size"), VARIANTS)
-def test_nothing_is_clipped_and_everything_has_a_name(
-    page, window, session, qapp, mode, scale, mirrored, size
-):
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    session.prefer(theme=mode, text_scale=scale, country="US")
-    window.resize(size)
-
-    def fine() -> None:
-        for _ in range(12):
-            QApplication.processEvents()
-        assert looks.problems(window) == []
-
+def test_nothing_is_clipped_and_everything_has_a_name(page, window, session, fine):
+    session.prefer(country="US")
     fine()
     page.learn._choose("holding")
     fine()

@@ -91,6 +91,7 @@ class KindPage(Step):
         lines: Sequence[str],
         session: Session,
         events: Sequence[tuple[str, str]] = (),
+        later: Sequence[str] = (),
     ) -> None:
         super().__init__(told.title)
         self._tell(told)
@@ -101,6 +102,10 @@ class KindPage(Step):
         else:
             self.saying.setParent(self)
             self.saying.hide()
+        if later:
+            self.column.addWidget(Label(self.tr("For later, if you like:"), "body", "ink_2", wrap=True))
+            self.later = Saying(later, session.copy)
+            self.column.addWidget(self.later)
         self.column.addSpacing(theme.space(2))
         row = FlowLayout(spacing=theme.space(3))
         self.buttons: dict[str, Button] = {}

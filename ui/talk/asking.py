@@ -262,7 +262,7 @@ class ShapeStep(Step):
                 card.clicked.connect(lambda deck=deck: self._depth_chosen(deck))
                 self.depths[deck] = card
             self.column.addWidget(holder)
-        self.deepest = CheckBox(self.tr("We have both said yes to the deepest cards, today"))
+        self.deepest = CheckBox(words.both_yes())
         policy = self.deepest.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # its sentence is long: it grows where it wraps
         self.deepest.setSizePolicy(policy)

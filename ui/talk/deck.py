@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from companion.changes import Change
+from companion.decks import DEPTHS
 from ui import theme
 from ui.talk import words
 from ui.talk.finding import FindCards, Found
@@ -40,6 +41,9 @@ from ui.widgets.toggles import CheckBox
 if TYPE_CHECKING:
     from companion.content import Prompt
     from ui.session import Session
+
+
+DEEPEST = DEPTHS["deepest"]
 
 
 class Cards(QWidget):
@@ -138,7 +142,7 @@ class Cards(QWidget):
         promise = self.tr("Anyone may pass on any card. No reason needed.")
         column.addWidget(Centred(promise, "caption", "ink_3", wrap=True))
         column.addLayout(self._build_quiet())
-        self.both = CheckBox(self.tr("We have both said yes to the deepest cards, today"))
+        self.both = CheckBox(words.both_yes())
         self.both.toggled.connect(self._both_said)
         # Its sentence is long: let it grow downward where it wraps.
         policy = self.both.sizePolicy()
@@ -309,16 +313,17 @@ class Cards(QWidget):
         self.keep_button.setText(self.tr("Kept") if kept else self.tr("Keep"))
         self.keep_button.set_icon("bookmark-check" if kept else "bookmark")
         self.line_button.setVisible(kept)
+        self._show_both()
+
+    def _show_both(self) -> None:
+        """The box for the deepest cards, where there are any and room for them."""
         sitting = self.hand.sitting
-        asks = (
-            self.hand.deck == "open" and not self.hand.own and sitting is not None and sitting.ceiling() >= 4
-        )
-        self.both.setVisible(asks)
-        if asks and sitting is not None:
-            self.both.blockSignals(True)
-            self.both.setChecked(sitting.ceiling() == 5)
-            self.both.setEnabled(sitting.ceiling() < 5)
-            self.both.blockSignals(False)
+        ceiling = sitting.ceiling() if sitting is not None else 0
+        self.both.setVisible(ceiling >= DEEPEST - 1 and self.hand.goes_deepest())
+        self.both.blockSignals(True)
+        self.both.setChecked(ceiling == DEEPEST)
+        self.both.setEnabled(ceiling < DEEPEST)
+        self.both.blockSignals(False)
 
     def _kept_now(self) -> dict[str, str]:
         """Ids of kept cards by the prompt they came from."""

@@ -427,7 +427,7 @@ def offers_after(state: str) -> list[Offer]:
     therapist = Offer("page", translate("Talk", "Someone trained to help"), "s-therapist")
     return {
         "their_no": [write, company],
-        "their_rough_no": [afraid, write],
+        "their_rough_no": [afraid, write, own],
         "silence": [own, write],
         "upset": [afraid, write],
         "keeps_happening": [write, therapist],

@@ -10,6 +10,7 @@ import random
 from typing import TYPE_CHECKING
 
 from companion import content
+from companion.decks import DEPTHS
 from companion.talk import Walk
 from ui.talk.wording import Wording
 
@@ -84,6 +85,12 @@ class Hand:
         if self._wording.prompt != self.current:
             self._wording.begin(self.current)
         return self._wording
+
+    def goes_deepest(self) -> bool:
+        """Whether the open deck has cards that ask for both people's yes."""
+        if self.own:
+            return any(card.depth == DEPTHS["deepest"] for card in own_prompts(self._session, self.own))
+        return self.deck == "open"
 
     # --- which cards --------------------------------------------------------------------------------------
 

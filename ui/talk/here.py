@@ -123,8 +123,7 @@ class HereBuilder(QWidget):
 
     def choose_line(self) -> None:
         """A whole message of the pack, in the voice of the role; it goes into the first part, the others empty."""
-        mine = (self.role,) if self.role in ("quiet", "reaching") else ("quiet", "reaching")
-        lines = [phrase for phrase in content.phrases("here") if phrase.role in (*mine, "either")]
+        lines = [one for one in content.phrases("here") if one.role in sayings.voices(self.role)]
         groups = [("", [choose.Choice(curly(phrase.text)) for phrase in lines])]
         choose.ChooseDialog(self, self.tr("A ready line"), groups, self._take, lines=True).open()
 

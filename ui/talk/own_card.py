@@ -13,6 +13,7 @@ from ui.talk import words
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo, FaultLine, LineField, TextField, labelled
 from ui.widgets.segmented import Segmented
+from ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -44,6 +45,8 @@ class OwnCardDialog(Dialog):
             self.tr("How deep?"),
             [(deck, words.deck_name(deck), ("pressure", n + 1)) for n, deck in enumerate(words.DECKS)],
         )
+        self.both = CheckBox(self.tr("One of the deepest: only when we have both said yes, today"))
+        self.deep.chosen.connect(lambda _deep: self._show_both())
         self.deck = Combo(
             self.tr("Deck"),
             [*((name, name) for name in known), (_NEW, self.tr("A new deck"))],
@@ -61,12 +64,14 @@ class OwnCardDialog(Dialog):
         ):
             self.body.addWidget(labelled(words_, field, self.faults[name]))
         self.body.addWidget(labelled(self.tr("How deep?"), self.deep))
+        self.body.addWidget(self.both)
         self._decks = labelled(self.tr("Deck"), self.deck)
         self._names = labelled(self.tr("Its name"), self.name, self.faults["deck"])
         self.body.addWidget(self._decks)
         self.body.addWidget(self._names)
         self._decks.setVisible(bool(known))
         self._show_name()
+        self._show_both()
         self.add_button(self.tr("Not now"), "secondary", "reject")
         self.main = self.add_button(self.tr("Keep it"), "primary", "other")
         self.main.clicked.connect(self._agree)
@@ -78,15 +83,20 @@ class OwnCardDialog(Dialog):
         self.smaller.setPlainText(card.smaller)
         self.listener.setPlainText(card.listener)
         self.deep.value = card.level
+        self.both.setChecked(card.deepness == "deepest")
+
+    def _show_both(self) -> None:
+        self.both.setVisible(self.deep.value == "open")
 
     def _show_name(self) -> None:
         self._names.setVisible(self.deck.value == _NEW)
 
     def _written(self) -> OwnCard:
         level = str(self.deep.value)
+        level = "deepest" if level == "open" and self.both.isChecked() else level
         before = self._card
-        # A file or an older card may be finer about its depth than the three to choose from here.
-        depth = before.depth if before is not None and before.level == level else DEPTHS[level]
+        # An older card may be finer about its depth than what there is to choose from here.
+        depth = before.depth if before is not None and before.deepness == level else DEPTHS[level]
         return replace(
             before or OwnCard("", ""),
             deck=str(self.deck.value) or self.name.text(),

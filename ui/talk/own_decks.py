@@ -190,7 +190,7 @@ class OwnDecks(QWidget):
         return row
 
     def _card_row(self, card: OwnCard) -> QWidget:
-        row = Row(card.text, "read_small", words.spoken(card.text), words.deck_name(card.level))
+        row = Row(card.text, "read_small", words.spoken(card.text), words.deepness(card.deepness))
         row.add(self.tr("Change"), lambda: self.write(card))
         row.add(self.tr("Move to trash"), lambda: self._trash_cards([card.id]))
         return row

@@ -21,7 +21,6 @@ from ui.pages import Page
 from ui.talk import flow_words, words
 from ui.talk.deck import Cards
 from ui.talk.door import RoomDoor
-from ui.talk.hand import own_prompts
 from ui.talk.pause import PauseDialog
 from ui.talk.ready import WhenReady
 from ui.talk.room import TalkingRoom
@@ -35,7 +34,6 @@ from ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from companion.changes import Change
-    from companion.content import Prompt
     from ui.session import Session
 
 _WIDEST = 1120
@@ -406,30 +404,14 @@ class TalkPage(Page):
 
     def open_print(self, chosen: str = "") -> None:
         """The window's own print dialog, on a deck or on the kept cards."""
-        from ui.printing.card_dialog import CardPrintDialog, CardSet
+        from ui.printing.card_dialog import CardPrintDialog
+        from ui.talk.to_print import card_sets
 
-        workspace, sitting = self.session.workspace, self.session.sitting
-        if workspace is None or sitting is None or not sitting.shows_prompts:
+        if self.session.workspace is None or not self._shows_prompts():
             return
-        sets = []
-        for deck in words.DECKS:
-            prompts = tuple(
-                p for p in content.prompts() if content.deck_of(p.depth) == deck and sitting.may_show(p)
-            )
-            if prompts:
-                sets.append(CardSet(deck, words.deck_name(deck), prompts, deck))
-        for name in workspace.decks.names():
-            own = tuple(p for p in own_prompts(self.session, name) if sitting.may_show(p))
-            if own:
-                sets.append(CardSet(f"own:{name}", name, own))
-        kept = tuple(workspace.talk.kept())
-        if kept:
-            sets.append(CardSet("kept", self.tr("Kept cards"), tuple(_as_prompts(kept))))
-        at_hand = self.cards.current
-        if at_hand is not None and self.tab == "cards":
-            sets.append(CardSet("this", self.tr("The card on the table"), (at_hand,)))
+        at_hand = self.cards.current if self.tab == "cards" else None
         wanted = chosen or (self.cards.deck if self.tab == "cards" else "")
-        CardPrintDialog(self, self.session, sets, wanted).open()
+        CardPrintDialog(self, self.session, card_sets(self.session, at_hand), wanted).open()
 
     # --- room ---------------------------------------------------------------------------------------------
 
@@ -452,21 +434,3 @@ class TalkPage(Page):
             taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
             before, after = (left - taken, right) if self.isRightToLeft() else (left, right - taken)
             column.setContentsMargins(before - PULL, theme.space(5), after - PULL, bottom)
-
-
-def _as_prompts(kept: tuple[object, ...]) -> list[Prompt]:
-    """Kept cards as cards to print: in the wording that was kept, with what the pack still knows about it."""
-    from dataclasses import replace
-
-    known = {prompt.id: prompt for prompt in content.prompts()}
-    found = []
-    for card in kept:
-        prompt_id, text = str(card.prompt_id), str(card.text)  # type: ignore[attr-defined]
-        shipped = known.get(prompt_id)
-        if shipped is not None:
-            found.append(shipped if shipped.text == text else replace(shipped, text=text))
-        else:
-            found.append(
-                content.Prompt(prompt_id, text, 1, "", "either", "ask", (), 0, followups=(), listener=())
-            )
-    return found

@@ -41,13 +41,11 @@ class PauseDialog(Dialog):
     chosen = Signal(object)
     stop_asked = Signal()
 
-    def __init__(
-        self, parent: QWidget, now: Callable[[], datetime], *, again: bool = False, shortest: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget, now: Callable[[], datetime], *, again: bool = False) -> None:
         told = flow_words.pausing()
         super().__init__(told.title, parent, _WIDTH)
         self._now = now
-        self._at = str(CHOICES[0] if shortest else PRESET)
+        self._at = str(PRESET)
         for line in told.lines:
             self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
         question = self.tr("Come back")

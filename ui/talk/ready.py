@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion import content
 from companion.talk import ROLES
-from ui.talk import flow_words, guided, words
+from ui.talk import flow_words, guided, sayings, words
 from ui.talk.ask_them import AskStep, KindPage
 from ui.talk.asking import AnotherTimeStep, ChoiceStep, HandOverStep, ShapeStep, StartStep, result_card
 from ui.talk.check import CheckStep
@@ -272,21 +272,20 @@ class WhenReady(QWidget):
     # --- kind endings -------------------------------------------------------------------------------------
 
     def _refused(self, state: str) -> QWidget:
-        lines = flow_words.replies(state)
-        if state == "silence":
-            lines = [phrase.text for phrase in content.phrases("here") if "?" not in phrase.text]
-            lines = [line for line in lines if self._mine(line)]
+        lines = self._voiced("here") if state == "silence" else flow_words.replies(state)
+        # Stopping comes first; a line to mend with is for another day, and asks for nothing.
+        later = self._voiced("repair") if state == "upset" else []
         events = [("keeps_happening", self.tr("This keeps happening"))]
         if state == "upset":
             events.insert(0, ("pause", self.tr("We both want to come back to it")))
-        step = KindPage(flow_words.refusal(state), state, lines, self._session, events)
+        step = KindPage(flow_words.refusal(state), state, lines, self._session, events, later)
         step.asked.connect(self._kindly)
         return step
 
-    def _mine(self, line: str) -> bool:
-        role = self.flow.sitting.role
-        voices = ("either", role) if role in ("quiet", "reaching") else ("either", "quiet", "reaching")
-        return any(phrase.text == line and phrase.role in voices for phrase in content.phrases("here"))
+    def _voiced(self, bank: str) -> list[str]:
+        """The lines of a bank in this person's voice that ask nothing."""
+        voices = sayings.voices(self.flow.sitting.role)
+        return [p.text for p in content.phrases(bank) if p.role in voices and "?" not in p.text]
 
     def _keeps_happening(self) -> QWidget:
         step = KindPage(flow_words.keeps_happening(), "keeps_happening", (), self._session)
@@ -313,15 +312,14 @@ class WhenReady(QWidget):
             self.send(what)
 
     def _not_now(self) -> QWidget:
-        role = self.flow.sitting.role
+        role, copy = self.flow.sitting.role, self._session.copy
         if self.flow.company == "both":
-            return self._ending(EndStep(flow_words.not_tonight_for_two(), (), self._session.copy))
+            return self._ending(EndStep(flow_words.not_tonight_for_two(), (), copy))
         if role == "reaching":
             lines = [phrase.text for phrase in content.phrases("here") if phrase.role == "reaching"]
-        else:
-            lines = [phrase.text for phrase in content.phrases("not_now")]
-        often = role != "reaching"
-        return self._ending(EndStep(words.ended(role), lines, self._session.copy, often=often))
+            return self._ending(EndStep(words.ended(role), lines, copy, calming=True))
+        lines = [phrase.text for phrase in content.phrases("not_now")]
+        return self._ending(EndStep(words.ended(role), lines, copy, often=True))
 
     def _ending(self, step: EndStep) -> QWidget:
         step.company_asked.connect(self._company)

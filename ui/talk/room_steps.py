@@ -13,7 +13,7 @@ from companion import content
 from companion.talk import remarks
 from ui import theme
 from ui.printing.typeset import curly
-from ui.talk import flow_words, words
+from ui.talk import flow_words, sayings, words
 from ui.talk.room_view import RoomView
 from ui.talk.steps import Saying
 from ui.talk.turns import Names
@@ -196,7 +196,7 @@ class RepairView(RoomView):
         super().__init__(told.title)
         self.column.addSpacing(theme.space(4))
         self.tell(told)
-        voices = ("either", role) if role in ("quiet", "reaching") else ("either", "quiet", "reaching")
+        voices = sayings.voices(role)
         lines = [phrase.text for phrase in content.phrases("repair") if phrase.role in voices]
         self.saying = Saying(lines, copy)
         self.column.addWidget(self.saying)

@@ -106,6 +106,11 @@ def _asking() -> tuple[str, ...]:
     return tuple(translate("Say", "could would can may shall will is are do does").split())
 
 
+def voices(role: str) -> tuple[str, ...]:
+    """The roles whose lines fit somebody; who is both, or not sure, has all of them."""
+    return ("either", role) if role in ("quiet", "reaching") else ("either", "quiet", "reaching")
+
+
 def here_lines(role: str) -> dict[str, list[str]]:
     """Lines to begin the three parts with, in the voice of a role."""
     reaching = {

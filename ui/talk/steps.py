@@ -210,38 +210,49 @@ class SettleStep(Step):
 
     def _urge(self) -> None:
         self.column.addSpacing(theme.space(2))
-        question = self.tr("What does the pull to ask right now want?")
-        self.column.addWidget(Label(question, "h3", wrap=True))
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        bar = LampBar()
-        answer = Label("", "body", wrap=True)
-        bar.body.addWidget(answer)
-        bar.hide()
-        self.chips: dict[str, Chip] = {}
-
-        def choose(offer: words.Offer) -> None:
-            for key, chip in self.chips.items():
-                chip.setChecked(key == offer.key)
-            answer.setText(offer.text)
-            bar.show()
-            announce(bar, offer.text)
-
-        for offer in words.urges():
-            chip = Chip(offer.title, checkable=True)
-            chip.setAccessibleDescription(question)
-            chip.clicked.connect(lambda _=False, offer=offer: choose(offer))
-            self.chips[offer.key] = chip
-            flow.addWidget(chip)
-        self.column.addWidget(holder)
-        self.column.addWidget(bar)
+        self.urges = OneOf(self.tr("What does the pull to ask right now want?"), words.urges())
+        self.column.addWidget(self.urges)
 
     def first(self) -> QWidget:
         return self.write_button if self._writes else self.again_button
 
 
+class OneOf(QWidget):
+    """Some short choices; the one that is pressed says what goes with it. Nothing is kept of it."""
+
+    def __init__(self, question: str, offers: Sequence[words.Offer]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(3))
+        column.addWidget(Label(question, "h3", wrap=True))
+        holder = QWidget()
+        row = FlowLayout(holder)
+        self._bar = LampBar()
+        self.answer = Label("", "body", wrap=True)
+        self._bar.body.addWidget(self.answer)
+        self._bar.hide()
+        self.chips: dict[str, Chip] = {}
+        for offer in offers:
+            chip = Chip(offer.title, checkable=True)
+            chip.setAccessibleDescription(question)
+            chip.clicked.connect(lambda _=False, offer=offer: self._choose(offer))
+            self.chips[offer.key] = chip
+            row.addWidget(chip)
+        column.addWidget(holder)
+        column.addWidget(self._bar)
+
+    def _choose(self, offer: words.Offer) -> None:
+        for key, chip in self.chips.items():
+            chip.setChecked(key == offer.key)
+        self.answer.setText(offer.text)
+        self._bar.show()
+        announce(self._bar, offer.text)
+
+
 class EndStep(Step):
-    """A quiet ending. With `lines` to say it, one at a time; nothing is kept, nothing asked again."""
+    """A quiet ending. With `lines` to say it, one at a time, and with `calming` five minutes of something; nothing is
+    kept, nothing asked again."""
 
     company_asked = Signal()
     write_asked = Signal()
@@ -249,7 +260,13 @@ class EndStep(Step):
     again_asked = Signal()
 
     def __init__(
-        self, told: words.Told, lines: Sequence[str], copy: Callable[[str], object], *, often: bool = False
+        self,
+        told: words.Told,
+        lines: Sequence[str],
+        copy: Callable[[str], object],
+        *,
+        often: bool = False,
+        calming: bool = False,
     ) -> None:
         super().__init__(told.title)
         self._tell(told)
@@ -265,6 +282,9 @@ class EndStep(Step):
         row.addWidget(self.company_button)
         row.addWidget(self.write_button)
         self.column.addLayout(row)
+        if calming:
+            self.calming = OneOf(self.tr("Five minutes of something else"), words.settling())
+            self.column.addWidget(self.calming)
         self.often_button = LinkButton(self.tr("I always end up saying “not now”"))
         self.often_button.clicked.connect(lambda: self.often_asked.emit())
         self.often_button.setVisible(often)

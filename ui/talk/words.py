@@ -272,6 +272,16 @@ def deck_name(deck: str) -> str:
     }[deck]
 
 
+def deepness(code: str) -> str:
+    """How deep a card of one's own goes; the code is one of `companion.decks.DEPTHS`."""
+    return translate("Talk", "Open, the deepest") if code == "deepest" else deck_name(code)
+
+
+def both_yes() -> str:
+    """What two people agree to before the deepest cards."""
+    return translate("Talk", "We have both said yes to the deepest cards, today")
+
+
 def deck_line(deck: str) -> str:
     return {
         "beside": translate("Talk", "Easy to answer, nothing to solve."),
@@ -324,7 +334,7 @@ def deck_fault(why: str, line: int) -> str:
         "no_words": translate("Talk", "Line {line}: this card has no words of its own."),
         "too_long": translate("Talk", "Line {line}: this is longer than a card holds."),
         "twice": translate("Talk", "Line {line}: this stands there twice for one card."),
-        "depth": translate("Talk", "Line {line}: the depth is beside, closer or open."),
+        "depth": translate("Talk", "Line {line}: the depth is beside, closer, open or deepest."),
     }.get(why, translate("Talk", "This file can’t be read."))
     return " ".join((said.format(line=line), translate("Talk", "Nothing was added or changed.")))
 
@@ -335,7 +345,8 @@ def deck_remarks() -> list[str]:
         translate("Talk", "You can change this file by hand and bring it in again."),
         translate("Talk", "A blank line ends a card. Below its words may stand, in any order:"),
         translate(
-            "Talk", "“or:” a smaller version, “listening:” for who listens, “depth:” beside, closer or open."
+            "Talk",
+            "“or:” a smaller version, “listening:” for who listens, “depth:” beside, closer, open or deepest.",
         ),
     ]
 

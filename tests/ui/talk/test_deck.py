@@ -6,13 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from companion import content, deck_file
 from companion.decks import LONGEST, OwnCard
-from tests import looks
 from tests.ui.hands import click, shown_texts, straight
 from tests.ui.talk.hands import workspace_of
 from ui.printing.card_dialog import CardPrintDialog
@@ -300,6 +299,57 @@ def test_own_cards_follow_the_same_conditions_on_the_table(page):
     assert on_card(page) == DEEP.text
 
 
+def test_the_deepest_own_card_waits_for_both_and_prints_one_by_one(page, window):
+    page.cards.show_own()
+    page.cards.own.write()
+    (dialog,) = open_dialogs(window)
+    dialog.text.setPlainText(DEEP.text)
+    dialog.name.setText(DECK)
+    assert not dialog.both.isVisible()
+    click(next(cell for cell in dialog.deep.cells if cell.value == "open"))
+    click(dialog.both)
+    click(dialog.main)
+    (card,) = workspace_of(page).decks.cards()
+    assert card.depth == 5
+    assert "Open, the deepest" in shown_texts(page.cards.own)
+    page.cards.own.list.rows[0].buttons[0].click()
+    (again,) = open_dialogs(window)
+    assert again.both.isChecked()
+    again.reject()
+    enough_room(page)
+    page.cards.hand.choose_own(DECK)
+    page.cards.refresh()
+    page.cards.show_deck()
+    assert "No more cards here for now." in shown_texts(page.cards.card)
+    click(page.cards.both)
+    assert on_card(page) == DEEP.text
+    workspace_of(page).decks.add([LIGHT])
+    page.open_print(f"own:{DECK}")
+    (printing,) = open_dialogs(window)
+    said = printing.document.words(0)
+    assert LIGHT.text in said
+    assert DEEP.text not in said
+    assert "only when they are chosen one by one" in printing.about.text()
+    printing.reject()
+
+
+def test_kept_cards_and_kept_words_are_picked_for_print_each_by_itself(page, window):
+    talk = workspace_of(page).talk
+    talk.keep_words("The garden, and tea.")
+    talk.keep_words("Another evening.")
+    page.open_print("kept")
+    (dialog,) = open_dialogs(window)
+    dialog.choose_cards()
+    picking = dialog.picking
+    assert len(picking.boxes) == 2
+    click(next(box for box in picking.boxes.values() if box.text().startswith("The garden")))
+    click(picking.main)
+    said = dialog.document.words(0)
+    assert "Another evening." in said
+    assert "The garden" not in said
+    dialog.reject()
+
+
 def test_an_own_card_can_be_kept_and_written_about_in_its_own_words(page, qtbot):
     workspace_of(page).decks.add([OwnCard(DECK, 'Say "good night" first.')])
     page.cards.hand.choose_own(DECK)
@@ -384,7 +434,7 @@ def test_a_deck_goes_out_as_text_and_comes_back_once(page, notices, tmp_path):
 
 BROKEN = [
     ("What was warm?", "The first line has to be “Deck:” and a name."),
-    ("Deck: Tea\n\nWhat?\ndepth: deepest", "Line 4: the depth is beside, closer or open."),
+    ("Deck: Tea\n\nWhat?\ndepth: bottomless", "Line 4: the depth is beside, closer, open or deepest."),
     ("Deck: Tea\n\nFine?\n\nor: nothing", "Line 5: this card has no words of its own."),
     ("Deck: Tea\n\nFine?\n\n" + "a" * 300, "Line 5: this is longer than a card holds."),
     ("Deck: Tea\n", "There is a name in this file, but no card."),
@@ -417,28 +467,10 @@ def test_a_place_that_takes_no_file_is_named(page, tmp_path):
 
 # --- the frame -------------------------------------------------------------------------------------------
 
-VARIANTS = [
-    ("light", 1.0, False, QSize(1100, 720)),
-    ("dark", 1.5, False, QSize(800, 560)),
-    ("light", 2.0, False, QSize(800, 560)),
-    ("light", 1.0, True, QSize(800, 560)),
-    ("contrast", 2.0, True, QSize(1100, 720)),
-]
 
-
-@pytest.mark.parametrize(("mode", "scale", "mirrored", "size"), VARIANTS)
-def test_nothing_is_clipped_with_the_longest_words(page, window, session, qapp, mode, scale, mirrored, size):
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    session.prefer(theme=mode, text_scale=scale)
-    window.resize(size)
+def test_nothing_is_clipped_with_the_longest_words(page, window, session, fine):
     long = OwnCard("Wide words and ways " * 3, ("Wide words " * 22)[:240], "Nod. " * 45, "Wait. " * 26, 3)
     workspace_of(page).decks.add([long, LIGHT])
-
-    def fine() -> None:
-        for _ in range(12):
-            QApplication.processEvents()
-        assert looks.problems(window) == []
 
     def shut() -> None:
         fine()

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
-from tests.ui.hands import PASSPHRASE, click, shown_texts
+from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
 from tests.ui.talk.hands import all_yes, answer, focus_in, just_me, press, say_safe, workspace_of
-from ui.talk import words
+from ui.talk import guided, words
 from ui.talk.ask_them import AskStep, KindPage
 from ui.talk.asking import HandOverStep, ShapeStep, StartStep
 from ui.talk.check import CheckStep
@@ -187,7 +188,7 @@ def test_the_one_who_reaches_is_asked_what_the_pull_wants(page):
     click(step.result.offers["breath"])
     settle = page.ready.step
     assert "What does the pull to ask right now want?" in shown_texts(settle)
-    click(settle.chips["alone"])
+    click(settle.urges.chips["alone"])
     assert "Ring or write to someone else who likes you." in shown_texts(settle)
 
 
@@ -204,6 +205,68 @@ def test_not_tonight_ends_kindly_and_can_become_company(window, page, qtbot):
     click(end.company_button)
     assert window.workroom.current == "together"
     assert window.page().tab == "ideas"
+
+
+def test_who_reaches_and_says_not_now_is_offered_five_minutes_of_something(page):
+    click(say_safe(page, "reaching").not_tonight_button)
+    end = page.ready.step
+    click(end.calming.chips["senses"])
+    assert "Cold water over your wrists" in shown_texts(end)
+    assert page.flow.state == "not_now", "nothing is asked again after it"
+
+
+@pytest.mark.parametrize(
+    ("event", "guide"),
+    [
+        ("no_kindly", "g-they-said-not-now"),
+        ("no_harshly", "g-they-said-not-now"),
+        ("keeps_happening", "g-needs-limits"),
+    ],
+)
+def test_writing_begins_with_the_first_question_of_a_guide(window, page, event, guide):
+    step = to_ask(page, "reaching")
+    click(step.buttons["no_kindly" if event == "keeps_happening" else event])
+    if event == "keeps_happening":
+        click(page.ready.step.buttons[event])
+    click(page.ready.step.buttons["write"])
+    steps = next(one.steps for one in content.guides() if one.id == guide)
+    question = next(one.say for one in steps if one.kind in ("choose", "line", "write"))
+    QTest.keyClicks(window.focusWidget(), "tea")
+    window.page().flush()
+    diary = page.session.workspace.diary
+    assert straight(diary.get(diary.newest().id).text) == f"## {question}\n\ntea"
+
+
+def test_a_guide_that_rests_now_gives_way(session):
+    sitting = session.sitting
+    first = guided.page(sitting, "g-when-i-go-quiet")["text"]
+    sitting.opened("s-low")
+    lighter = guided.page(sitting, "g-when-i-go-quiet")["text"]
+    assert lighter != first
+    assert "Where is it in the body?" in lighter
+    assert guided.page(sitting, "") == {"new": True}
+    assert guided.page(sitting, "g-own-heart")["text"].startswith("## What used to make an hour")
+
+
+def test_after_somebody_got_upset_mending_is_for_later_and_asks_nothing(page):
+    click(to_ask(page, "reaching").buttons["upset"])
+    step = page.ready.step
+    assert "For later, if you like:" in shown_texts(step)
+    seen = set()
+    while step.later.text not in seen:
+        seen.add(step.later.text)
+        click(step.later.another_button)
+    assert len(seen) > 5
+    assert not any("?" in line for line in seen)
+
+
+def test_a_fear_named_after_a_no_puts_talking_away(window, page):
+    click(to_ask(page, "reaching").buttons["upset"])
+    click(page.ready.step.buttons["page:s-afraid"])
+    assert window.workroom.current == "understand"
+    assert page.session.sitting.feared
+    window.go("talk", {"tab": "cards"})
+    assert "Then this may not be the moment for a talk" in shown_texts(page)
 
 
 def test_the_ways_out_are_in_every_step_that_asks(window, page):

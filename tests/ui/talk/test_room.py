@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
 from companion.errors import DiskFull
-from tests import looks
 from tests.companion.test_pause import rows
 from tests.ui.hands import NOW, PASSPHRASE, Clock, click, shown_texts, straight
 from tests.ui.talk.hands import answer, press, say_safe
@@ -701,25 +700,7 @@ def in_sight(window: QWidget, button: QWidget | None) -> None:
     assert window.rect().contains(QRect(at, button.size()))
 
 
-VARIANTS = [
-    ("light", 1.0, False, QSize(1100, 720)),
-    ("dark", 2.0, False, QSize(800, 560)),
-    ("contrast", 1.5, True, QSize(1100, 720)),
-]
-
-
-@pytest.mark.parametrize(("mode", "scale", "mirrored", "size"), VARIANTS)
-def test_nothing_is_clipped_in_the_room(page, window, session, qapp, mode, scale, mirrored, size):
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    session.prefer(theme=mode, text_scale=scale)
-    window.resize(size)
-
-    def fine() -> None:
-        for _ in range(8):
-            QApplication.processEvents()
-        assert looks.problems(window) == []
-
+def test_nothing_is_clipped_in_the_room(page, window, session, fine):
     enter_room(page)
     for event in ("go_on", "go_on", "came_out_wrong", "carry_on", "pause", "until", "back", "no_return"):
         fine()

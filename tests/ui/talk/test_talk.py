@@ -1,13 +1,11 @@
 """Talk on a real vault in the real window: cards by keys, what a person keeps, printing, and the frame."""
 
-import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from companion import content
-from tests import looks
 from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
 from tests.ui.talk.hands import all_yes, answer, focus_in, press, say_safe, workspace_of
 from ui.printing.card_dialog import CardPrintDialog
@@ -249,29 +247,7 @@ def test_everything_can_be_reached_by_tab(page):
     assert wanted <= seen
 
 
-VARIANTS = [
-    ("light", 1.0, False, QSize(1100, 720)),
-    ("dark", 1.5, False, QSize(1100, 720)),
-    ("light", 2.0, False, QSize(800, 560)),
-    ("light", 1.0, True, QSize(800, 560)),
-    ("contrast", 2.0, True, QSize(1100, 720)),
-]
-
-
-@pytest.mark.parametrize(("mode", "scale", "mirrored", "size"), VARIANTS)
-def test_nothing_is_clipped_and_everything_has_a_name(
-    page, window, session, qapp, mode, scale, mirrored, size
-):
-    if mirrored:
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    session.prefer(theme=mode, text_scale=scale)
-    window.resize(size)
-
-    def fine() -> None:
-        for _ in range(12):
-            QApplication.processEvents()
-        assert looks.problems(window) == []
-
+def test_nothing_is_clipped_and_everything_has_a_name(page, window, session, fine):
     fine()
     step = say_safe(page)
     answer(step, body=1)
