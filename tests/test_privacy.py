@@ -9,6 +9,7 @@ is looked for in nine spellings.
 import base64
 import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -127,6 +128,8 @@ def test_no_canary_is_ever_seen(home: Path, companion, tmp_path: Path) -> None:
     app = start(home, "everywhere", words, file, logs)
     try:
         wait_for(app, "done")
+        os.kill(app.pid, signal.SIGSTOP)  # so that no file comes or goes while we look
+        os.waitpid(app.pid, os.WUNTRACED)
         assert_unseen(words, home, app.pid)
     finally:
         app.kill()
