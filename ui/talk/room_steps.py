@@ -20,7 +20,7 @@ from ui.talk.turns import Names
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Hairline
 from ui.widgets.chips import Chip, FlowLayout
-from ui.widgets.phrasing import clock
+from ui.widgets.phrasing import better_not, clock
 from ui.widgets.rows import quiet_line
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, ReadLabel, announce
@@ -151,7 +151,7 @@ class OpenerView(RoomView):
         text, card = self._flow.text, self._flow.prompt if self._flow.text else None
         self.words.setText(self._own if own else curly(text) or self._bare())
         notes = [card.note] if card is not None else []
-        lines = [line for line in map(words.remark, remarks(card)) if line] if card is not None else []
+        lines = [line for line in map(better_not, remarks(card)) if line] if card is not None else []
         for label, said in ((self._note, notes), (self._remarks, lines)):
             label.setText(curly(" ".join(said)))
             label.setVisible(bool(label.text()))
