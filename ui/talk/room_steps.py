@@ -13,7 +13,7 @@ from companion import content
 from companion.talk import remarks
 from ui import theme
 from ui.printing.typeset import curly
-from ui.talk import flow_words, sayings, words
+from ui.talk import flow_words, sayings
 from ui.talk.room_view import RoomView
 from ui.talk.steps import Saying
 from ui.talk.turns import Names
