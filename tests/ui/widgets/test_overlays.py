@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QShortcut
+from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
