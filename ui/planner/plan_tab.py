@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -169,7 +169,7 @@ class PlanTab(QWidget):
         at = len(self.agenda.rows)
         self._most += AT_ONCE
         self.refresh()
-        self.agenda.rows[at].more.setFocus(Qt.FocusReason.TabFocusReason)
+        self.agenda.rows[at].take_focus()
 
     @property
     def is_empty(self) -> bool:
@@ -202,7 +202,7 @@ class PlanTab(QWidget):
             row = self.agenda.row_of(key)
         if row is not None:
             self._reveal(row)
-            row.more.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.take_focus()
 
     def _day_chosen(self, day: date) -> None:
         row = self.agenda.row_on(day)
@@ -216,7 +216,7 @@ class PlanTab(QWidget):
             row = self.agenda.row_on(day)
         if row is not None:
             self._reveal(row)
-            row.more.setFocus(Qt.FocusReason.TabFocusReason)
+            row.take_focus()
 
     def _reveal(self, row: QWidget) -> None:
         area = self.parentWidget()
