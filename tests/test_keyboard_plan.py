@@ -46,8 +46,8 @@ def test_a_weekly_walk_is_planned_moved_let_go_and_looked_back_on(home: Path, tm
 
 
 def drive(screen: Screen) -> None:
-    screen.type(PASSPHRASE)
-    screen.keys("Return", "ctrl+shift+n")
+    screen.unlock(PASSPHRASE)
+    screen.keys("ctrl+shift+n")
     # What, the ideas, the day, at a time or loosely, the part of the day, then how often: two to the right is weekly.
     screen.type("Walk")
     screen.keys("Tab", "Tab", "Tab", "Tab", "Tab", "Right", "Right")

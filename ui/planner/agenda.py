@@ -34,7 +34,7 @@ from ui.widgets.phrasing import (
     weekday_short,
 )
 from ui.widgets.repeating import again
-from ui.widgets.rows import PULL, quiet_line
+from ui.widgets.rows import PULL, chain_focus, quiet_line
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -238,6 +238,8 @@ class Agenda(QWidget):
         for row in known.values():
             row.hide()
             row.deleteLater()
+        # New rows come last to the keyboard; what shows more of them is read after them.
+        chain_focus((self.now, *(row.more for row in self.rows), self.more))
         self.more.setVisible(more)
         self.now.setVisible(since is not None)
         self.since.setVisible(since is not None)
