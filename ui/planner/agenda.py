@@ -27,6 +27,7 @@ from ui.widgets.phrasing import (
     band_word,
     dated,
     day_number,
+    elsewhere,
     full_day,
     month_and_year,
     plan_facts,
@@ -96,7 +97,8 @@ class PlanRow(QWidget):
 
     def __init__(self, plan: Plan, today: date) -> None:
         super().__init__()
-        self.plan, self.today = plan, today
+        self.plan = plan
+        self.says = _says(plan, today)
         self.day = day_here(plan)
         self.last_day = max(self.day, plan.last_day)
         self.spoken_role = QAccessible.Role.ListItem
@@ -221,7 +223,7 @@ class Agenda(QWidget):
     ) -> None:
         """Show these, in their order. `since` is the day they begin with if that is not today; `more` says that others
         come after them. A row that says the same as before stays."""
-        known = {(row.plan, row.today): row for row in self.rows}
+        known = {row.says: row for row in self.rows}
         self._take_out(keep=set(known.values()))
         self.rows = []
         if since is not None:
@@ -233,7 +235,7 @@ class Agenda(QWidget):
             for number, plan in enumerate(group):
                 if number:
                     self._list.addWidget(Hairline())
-                self.rows.append(known.pop((plan, today), None) or self._new_row(plan, today))
+                self.rows.append(known.pop(_says(plan, today), None) or self._new_row(plan, today))
                 self._list.addWidget(self.rows[-1])
         for row in known.values():
             row.hide()
@@ -287,6 +289,11 @@ class Agenda(QWidget):
             Qt.Key.Key_End: len(self.rows) - 1,
         }[Qt.Key(event.key())]
         self.rows[min(max(to, 0), len(self.rows) - 1)].take_focus()
+
+
+def _says(plan: Plan, today: date) -> tuple[object, ...]:
+    """All that the words of a row depend on: the plan, the day, and the clocks it is read by."""
+    return plan, today, plan.here(), *elsewhere(plan)
 
 
 def _heading(plan: Plan, today: date, since: date | None) -> str:
