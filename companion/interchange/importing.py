@@ -444,4 +444,4 @@ def _write_plan(workspace: "Workspace", item: Item) -> None:
         created=datetime.fromisoformat(item["created"]),
         repeat=Repeat(repeat["rule"], tuple(repeat["extra"]), tuple(repeat["gone"])) if repeat else None,
     )
-    workspace.planner.take_over(made, item["occurrences"])
+    workspace.planner.take_over(made, item["occurrences"], item["changed"])

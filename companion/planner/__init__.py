@@ -4,8 +4,9 @@ Nothing here counts or judges. A plan is let go without a reason, one that did n
 and the suggestion never asks for more than the day's check-in leaves room for. Times are the wall clock's at the place
 where something was planned; a moment in the world is worked out when one is needed (`zones.py`).
 
-`values.py` has what is spoken of, `rules.py` RFC 5545, `repeat.py` what a form offers of it, `occurrences.py` the times
-of everything that repeats, `plans.py`, `scope.py`, `reminders.py`, `ideas.py` and `suggest.py` what a person does with it.
+`values.py` has what is spoken of, `rrule.py` and `rules.py` RFC 5545, `repeat.py` what a form offers of it,
+`occurrences.py` the times of everything that repeats, `plans.py`, `scope.py`, `reminders.py`, `ideas.py` and `suggest.py`
+what a person does with it.
 """
 
 from datetime import datetime

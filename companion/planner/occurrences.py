@@ -16,8 +16,8 @@ from companion.planner.rows import Happened
 from companion.planner.values import Plan, named
 from companion.store import Row, Store
 
-MONTHS = 12
-"""Months that are remembered: six weeks touch three, and a person turns back and forth."""
+MONTHS = 6
+"""Months that are remembered: six weeks touch three, and a person turns back. Python looks through all of it now and then."""
 _WIDEST = 240
 """Months one question is answered for. Who asks for all time gets twenty years of what never ends."""
 _AHEAD = (7, 45, 400, 3_700)
@@ -65,7 +65,7 @@ class Series:
             low, high = _days_of(month)
             begin, end = datetime.combine(low, time.min), datetime.combine(high, time.max)
             starts = self.starts(begin, end) if self.plan.state == "planned" else []
-            found = self._months[month] = tuple(keyed(self._make(start)) for start in starts)
+            found = self._months[month] = tuple(map(keyed, map(self._make, starts)))
         return found
 
     def forget(self, month: int) -> None:
@@ -108,7 +108,7 @@ class Occurrences:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._writes = -1
+        self._writes: int | None = None
         self._rows: dict[str, Row] = {}
         self._series: dict[str, Series] = {}
         self._months: OrderedDict[int, list[Keyed]] = OrderedDict()
@@ -151,7 +151,7 @@ class Occurrences:
         if not self._store.owned:
             return {row[0]: Series(rows.plan(row)) for row in self._read()}
         writes = self._store.writes
-        if writes != self._writes:
+        if writes is None or writes != self._writes:
             found = {row[0]: row for row in self._read()}
             self._series = {
                 id: self._series[id] if self._rows.get(id) == row else Series(rows.plan(row))

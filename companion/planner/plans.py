@@ -106,12 +106,15 @@ class Plans(Part):
         return min(found, key=_nearest, default=None)
 
     def to_ask(self, now: datetime) -> Plan | None:
-        """The latest plan of the past two days that is over and about which nothing was said."""
+        """The latest plan of the past two days that is over and about which nothing was said.
+
+        What came from a calendar is nobody's evening: it is not asked about.
+        """
         now = now.replace(tzinfo=None)
         start, end = days_on(now.date(), -ASK_DAYS), days_on(now.date(), 1)
         found = self._within(start, end, "state = 'planned'")
         found += self._since_changed([plan for *_, plan in self._occurrences.within(start, end)])
-        over = (plan for plan in found if plan.state == "planned" and plan.over(now))
+        over = (plan for plan in found if plan.state == "planned" and not plan.uid and plan.over(now))
         return max(over, key=in_time, default=None)
 
     def _since_changed(self, plans: list[Plan]) -> list[Plan]:
@@ -203,16 +206,17 @@ class Plans(Part):
         }
         return replace(new, repeat=Repeat(**kept))
 
-    def take_over(self, plan: Plan, happened: Iterable[rows.Happened]) -> None:
-        """Store a plan or series exactly so, and as what happened to its times these rows and no others."""
+    def take_over(self, plan: Plan, happened: Iterable[rows.Happened], changed: str = "") -> None:
+        """Store a plan or series exactly so, as of when it was changed, and as what happened to its times these rows and
+        no others."""
         if plan.repeat is not None:
             repeat.check(plan.repeat)
-        now = stamp(self._now())
+        when = changed or stamp(self._now())
         with self._store.transaction() as db:
-            rows.put(db, plan, now, 0)
+            rows.put(db, plan, when, 0)
             db.run("DELETE FROM occurrence WHERE plan = ?", plan.id)
             for row in happened:
-                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, now)
+                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, when)
 
     # -- changing one's mind -------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
 from companion.errors import UsageError
-from companion.planner import rules
-from companion.planner.rules import WEEKDAYS
+from companion.planner import rrule, rules
+from companion.planner.rrule import WEEKDAYS
 from companion.planner.values import Repeat, named
 
 Every = Literal["day", "week", "month", "year"]
@@ -40,7 +40,7 @@ class Choice:
 def check(repeat: Repeat) -> None:
     """UsageError(reason="rule") if it cannot be read."""
     if repeat.rule:
-        rules.parse(repeat.rule)
+        rrule.parse(repeat.rule)
     elif not repeat.extra:
         raise UsageError(reason="rule", part="FREQ")
     try:
@@ -111,7 +111,7 @@ def read(repeat: Repeat, first: date, *, zone: str = "") -> Choice | None:
     Single starts that were taken out do not show in a form, and are kept by whoever changes the rule.
     """
     try:
-        rule = rules.parse(repeat.rule)
+        rule = rrule.parse(repeat.rule)
     except UsageError:
         return None
     every = next((name for name, freq in _FREQ.items() if freq == rule.freq), None)
@@ -119,7 +119,7 @@ def read(repeat: Repeat, first: date, *, zone: str = "") -> Choice | None:
         return None
     if rule.weeks or rule.year_days or rule.hours or rule.minutes or rule.seconds:
         return None
-    until = rules.until(rule, zone)
+    until = rrule.until(rule, zone)
     shown = Choice(every, rule.interval, until=until.date() if until else None, count=rule.count)
     plain = not (rule.months or rule.month_days or rule.days or rule.positions)
     if every == "week" and not (rule.months or rule.month_days or rule.positions):
@@ -147,7 +147,7 @@ def nth_of(day: date) -> int:
     return nth if nth < 5 else LAST
 
 
-def _nth(rule: rules.Rule, first: date) -> int | None:
+def _nth(rule: rrule.Rule, first: date) -> int | None:
     """0 for the date, 1 to 4 or LAST for a weekday of the month, None for anything else."""
     if not rule.days and not rule.positions:
         return 0 if rule.month_days in ((), (first.day,)) else None
@@ -168,7 +168,7 @@ def ended(repeat: Repeat, was: datetime, *, timed: bool) -> Repeat:
     kept = [part for part in parts if not part.upper().startswith(("COUNT=", "UNTIL="))]
     # The end of the day before reads better in a form, where nothing comes twice a day.
     often = any(part.upper().startswith(("BYHOUR=", "BYMINUTE=", "BYSECOND=")) for part in parts)
-    often = often or (bool(parts) and rules.parse(repeat.rule).freq in rules.FREQUENCIES[4:])
+    often = often or (bool(parts) and rrule.parse(repeat.rule).freq in rrule.FREQUENCIES[4:])
     begin = was if often else datetime.combine(was, time.min)
     until = _until(begin - timedelta(seconds=1), timed=timed)
     extra = tuple(text for text in repeat.extra if datetime.fromisoformat(text) < was)
@@ -207,7 +207,7 @@ def retimed(repeat: Repeat, old: time | None, new: time | None, *, zone: str) ->
 
 def _whole_days(rule: str, zone: str, *, timed: bool) -> str:
     """A rule whose last day is meant as a whole: an end at seven must not cut off what now begins at eight."""
-    end = rules.until(rules.parse(rule), zone) if rule else None
+    end = rrule.until(rrule.parse(rule), zone) if rule else None
     if end is None:
         return rule
     until = "UNTIL=" + _until(datetime.combine(end, time(23, 59, 59)), timed=timed)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date, datetime, time
+from types import NoneType
 from typing import Any
 
 from companion.errors import NotFound
@@ -28,11 +29,14 @@ LONG = "(end_day IS NOT NULL OR part = 'week')"
 LAST = "(CASE part WHEN 'week' THEN date(day, '+6 days') ELSE end_day END)"
 """The last day of what is longer than one, as SQL."""
 
-OWN = (
-    *("title", "idea", "minutes", "place", "pressure", "apart", "invite", "zone", "zone_there", "remind"),
-    *("alias", "end_day"),
-)
-"""What one occurrence may have of its own, beside its time and what became of it."""
+OWN: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("title", "place", "invite", "zone", "zone_there", "alias"), (str,)),
+    **dict.fromkeys(("idea", "end_day"), (str, NoneType)),
+    **dict.fromkeys(("minutes", "remind"), (int, NoneType)),
+    "pressure": (int,),
+    "apart": (bool,),
+}
+"""What one occurrence may have of its own, beside its time and what became of it, and how it is written."""
 
 Happened = dict[str, Any]
 """A row of `occurrence` without its key: day, at, part, state, line, closeness, fields."""
@@ -188,7 +192,9 @@ def maker(series: Plan) -> Callable[[datetime], Plan]:
 
 def changed(plain: Plan, row: Happened) -> Plan:
     """An occurrence as the rule gives it, with what happened to it."""
-    own = {name: value for name, value in row["fields"].items() if name in OWN}
+    own: dict[str, Any] = {
+        name: value for name, value in row["fields"].items() if isinstance(value, OWN.get(name, ()))
+    }
     if row["day"] is not None:
         day = date.fromisoformat(row["day"])
         if plain.end_day:

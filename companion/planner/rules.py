@@ -1,151 +1,26 @@
-"""When a rule of RFC 5545 (section 3.3.10, without "RRULE:") says that something begins.
+"""When a rule of RFC 5545 says that something begins.
 
 Everything is reckoned on the wall clock, without a zone; a zone is attached afterwards, by whoever asks for a moment.
 A question names a window, and only the periods in it are looked at: the first day may lie ten years back, and a rule
 that never comes true ("the 30th of February") costs no more than one that does. That is why this does not ask
 `dateutil`, which walks from the first day on; the tests hold both against each other wherever that library keeps to
 the RFC.
-
-Where rules in the wild are wider than the RFC allows: an ordinal before a weekday is ignored where no month or year
-can give it a meaning, and a rule that names a number of times as well as an end has both. RSCALE (RFC 7529) and rules
-that come more often than four times an hour are refused.
 """
 
 from calendar import isleap, monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 
-from companion.errors import UsageError
-from companion.planner import zones
+from companion.planner.rrule import Rule, parse, until
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")
 _SECONDS = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
-_OFTEN = 96
-"""Most starts a day. What comes more often is nothing anyone does together."""
-
 _WALKED = 40_000
 """How far a rule with a number of times is counted through, and no further than the calendar's own four hundred years.
 One that has not ended by then has no end for us."""
 _LAST_DAY = date.max.toordinal()
-
-Numbers = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule taken apart. `days` holds pairs: which one (0 is every) and the weekday, Monday being 0."""
-
-    freq: str
-    interval: int = 1
-    count: int | None = None
-    until: str = ""
-    week_start: int = 0
-    months: Numbers = ()
-    weeks: Numbers = ()
-    year_days: Numbers = ()
-    month_days: Numbers = ()
-    days: tuple[tuple[int, int], ...] = ()
-    hours: Numbers = ()
-    minutes: Numbers = ()
-    seconds: Numbers = ()
-    positions: Numbers = ()
-
-
-# -- reading -----------------------------------------------------------------------------------------------
-
-_NUMBERS = {
-    "BYMONTH": ("months", 1, 12, False),
-    "BYWEEKNO": ("weeks", 1, 53, True),
-    "BYYEARDAY": ("year_days", 1, 366, True),
-    "BYMONTHDAY": ("month_days", 1, 31, True),
-    "BYHOUR": ("hours", 0, 23, False),
-    "BYMINUTE": ("minutes", 0, 59, False),
-    "BYSECOND": ("seconds", 0, 59, False),
-    "BYSETPOS": ("positions", 1, 366, True),
-}
-
-
-@lru_cache(1024)
-def parse(text: str) -> Rule:
-    """The rule in a text. UsageError(reason="rule", part=...) names what cannot be read, "often" what comes too often."""
-    parts: dict[str, str] = {}
-    for piece in text.strip().rstrip(";").upper().split(";"):
-        name, sign, value = piece.partition("=")
-        # Python reads more as a number than a calendar does.
-        if not sign or not value or name in parts or not value.isascii() or "_" in value or " " in value:
-            raise UsageError(reason="rule", part=name[:16])
-        parts[name] = value
-    freq = parts.pop("FREQ", "")
-    if freq not in FREQUENCIES:
-        raise UsageError(reason="rule", part="FREQ")
-    found: dict[str, object] = {}
-    for name, value in parts.items():
-        try:
-            found.update([_part(name, value, freq)])
-        except ValueError:
-            raise UsageError(reason="rule", part=name[:16]) from None
-    rule = Rule(freq, **found)  # type: ignore[arg-type]
-    if _a_day(rule) > _OFTEN:
-        raise UsageError(reason="rule", part="often")
-    return rule
-
-
-def _part(name: str, value: str, freq: str) -> tuple[str, object]:
-    if name in ("INTERVAL", "COUNT"):
-        number = int(value)
-        if not 1 <= number < 1_000_000:
-            raise ValueError
-        return name.lower(), number
-    if name == "UNTIL":
-        _written(value)
-        return "until", value
-    if name == "WKST":
-        return "week_start", WEEKDAYS.index(value)
-    if name == "BYDAY":
-        return "days", tuple(sorted({_weekday(part, freq) for part in value.split(",")}))
-    if name not in _NUMBERS:
-        raise ValueError
-    field, least, most, negative = _NUMBERS[name]
-    numbers = tuple(sorted({int(part) for part in value.split(",")}))
-    if not all(least <= (abs(number) if negative else number) <= most for number in numbers):
-        raise ValueError
-    return field, numbers
-
-
-def _weekday(text: str, freq: str) -> tuple[int, int]:
-    nth = int(text[:-2] or "0")
-    if abs(nth) > 53:
-        raise ValueError
-    return (nth if freq in ("YEARLY", "MONTHLY") else 0), WEEKDAYS.index(text[-2:])
-
-
-def _written(text: str) -> tuple[datetime, bool, bool]:
-    """UNTIL as a time, whether it is in UTC, and whether it names a whole day."""
-    if len(text) == 8:
-        return datetime.strptime(text, "%Y%m%d"), False, True
-    utc = text.endswith("Z")
-    return datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S"), utc, False
-
-
-def _a_day(rule: Rule) -> float:
-    """About how many starts a day has at most."""
-    seconds, minutes, hours = (max(1, len(part)) for part in (rule.seconds, rule.minutes, rule.hours))
-    match rule.freq:
-        case "SECONDLY":
-            return 86_400 / rule.interval
-        case "MINUTELY":
-            return 1_440 / rule.interval * seconds
-        case "HOURLY":
-            return 24 / rule.interval * minutes * seconds
-        case _:
-            return hours * minutes * seconds
-
-
-# -- starts ------------------------------------------------------------------------------------------------
 
 
 def between(text: str, first: datetime, start: datetime, end: datetime, *, zone: str = "") -> list[datetime]:
@@ -181,18 +56,6 @@ def first_fit(text: str, first: datetime) -> datetime:
 def last(text: str, first: datetime, *, zone: str = "") -> datetime | None:
     """The moment after which nothing comes any more; None if there is no end."""
     return _end(text, first, zone)
-
-
-def until(rule: Rule, zone: str = "") -> datetime | None:
-    """Its last possible start, on the wall clock."""
-    if not rule.until:
-        return None
-    end, utc, whole = _written(rule.until)
-    if utc and zones.zone(zone) is not None:
-        # 3.3.10: with a zone, UNTIL is in UTC; what it limits is the wall clock there. Without one it is taken as it
-        # stands, so that a rule does not end elsewhere on another machine.
-        end = zones.wall_clock(end, zone)
-    return datetime.combine(end, time.max) if whole else end
 
 
 @lru_cache(2048)
@@ -337,6 +200,9 @@ class _Days:
         """The fitting days of each period that touches the window, in order. Only BYSETPOS needs whole periods."""
         if self.rule.freq == "DAILY" and self._plain == "every":
             yield range(self._begin(low), high + 1, self.rule.interval)
+            return
+        if self.rule.freq in ("DAILY", "WEEKLY") and self.rule.interval == 1 and not self.rule.positions:
+            yield self._between(low, high)
             return
         for begin, stop in self._spans(low, high):
             if not self.rule.positions:

@@ -9,6 +9,7 @@ from typing import Any
 
 from companion.changes import Change
 from companion.content import Activity
+from companion.errors import UsageError
 from companion.planner import rows, zones
 from companion.planner.occurrences import days_on
 from companion.planner.part import Part
@@ -87,9 +88,11 @@ class Suggesting(Part):
         return int(self._pref(_CEILING) or MOST)
 
     def set_ceiling(self, most: int) -> Change:
-        """Never suggest more than this, 1 to 5. Undo sets it back."""
+        """Never suggest more than this, 1 to 5. Undo sets it back. UsageError for any other number."""
+        if not 1 <= most <= MOST:
+            raise UsageError(reason="a ceiling is 1 to 5")
         old = self.ceiling()
-        self._set_pref(_CEILING, most if 1 <= most < MOST else None)
+        self._set_pref(_CEILING, most if most < MOST else None)
         return Change("planner", undo=lambda: self.set_ceiling(old))
 
     def step(self) -> int:

@@ -153,9 +153,11 @@ class Store:
         return threading.get_ident() == self._owner
 
     @property
-    def writes(self) -> int:
-        """A number that is another one whenever the owner's thread has written, so that it may remember what it read."""
-        return int(self._owned().connection().total_changes)
+    def writes(self) -> int | None:
+        """Another number whenever the owner's thread has written, so that it may remember what it read. None inside a
+        transaction: what is read there may still be taken back."""
+        connection = self._owned().connection()
+        return None if connection.in_transaction else int(connection.total_changes)
 
     @contextmanager
     def transaction(self) -> Iterator[Writer]:

@@ -315,8 +315,11 @@ Check = Callable[[str], object]
 
 
 def _json_table(text: str) -> None:
-    if not isinstance(json.loads(text), dict):
+    found = json.loads(text)
+    if not isinstance(found, dict):
         raise ValueError
+    if found.get("end_day") is not None:
+        date.fromisoformat(str(found["end_day"]))
 
 
 # What a text in a column of this name has to be for the subjects to read it. A pair names one table's column.

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import backup, save, search, start, vaults, window
+from tests.benchmarks import backup, planner, save, search, start, vaults, window
 from tests.benchmarks import list as listing
 
 
@@ -24,6 +24,7 @@ def main(argv: list[str] | None = None) -> int:
         for benchmark in (search, save, listing):
             missed |= benchmark.main(shared)
         missed |= window.main(["--home", str(home)])
+        missed |= planner.main([])
         missed |= backup.main([*shared, "--rounds", "1"])
     return missed
 

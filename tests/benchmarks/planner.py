@@ -5,9 +5,11 @@
 A month is six weeks of plans and occurrences as values. The bare way reads as many rows with the same figures from a table
 that has every occurrence written out, encrypted with the same settings: what the rules cost, and nothing else, is the
 difference. Measured is a month seen again, each of 200 months turned to for the first time, the first one after a save, and
-the questions that pages and reminders ask; and the memory over all that turning.
+the questions that pages and reminders ask; and the memory over all that turning. Time is the thread's own on the processor:
+nothing here waits for a disk, and a busy machine would only measure its other work.
 """
 
+import gc
 import random
 import sys
 import tempfile
@@ -16,18 +18,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
-from companion.planner import Plan, Planner, Repeat
+from companion.planner import Plan, Planner, Repeat, State
 from companion.workspace import Workspace, open_new
 from tests.benchmarks.vaults import PASSPHRASE, Times, ended, quantile
-from tests.benchmarks.window import FRAME, pss, timed
+from tests.benchmarks.window import FRAME, pss
 
 TODAY = date(2030, 11, 14)
 NOW = datetime.combine(TODAY, time(21, 40))
-AGAIN_GOAL = 2.0
-TURN_GOAL = 6.0
-MILLISECONDS = 10.0
+AGAIN_GOAL = 1.5
+TURN_GOAL = 4.0
+AGAIN = 6.0
 GROWTH = 2.0
 COLUMNS = "key, title, idea, day, at, part, minutes, place, pressure, apart, invite, state, line, closeness"
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -39,7 +42,7 @@ def fill(planner: Planner, plans: int, repeating: int) -> None:
     for number in range(plans):
         day = TODAY + timedelta(days=chance.randrange(-5 * 365, 365))
         at = time(chance.randrange(7, 23), chance.choice((0, 15, 30))) if number % 3 else None
-        state = "planned" if day >= TODAY else chance.choice(("done", "done", "let_go", "didnt"))
+        state: State = "planned" if day >= TODAY else chance.choice(("done", "done", "let_go", "didnt"))
         planner.save(
             replace(
                 blank, id=f"p{number}", title=f"Something {number}", day=day, at=at, state=state, remind=30
@@ -126,7 +129,8 @@ def within(name: str, values: list[float], goal: float, unit: str = "ms") -> boo
 
 
 def turned(planner: Planner, base: Any, months: list[date]) -> list[bool]:
-    again, turning = Times("six weeks seen again"), Times("six weeks turned to")
+    again = Times("six weeks seen again", clock=thread_time)
+    turning = Times("six weeks turned to", clock=thread_time)
     memory = [0.0, 0.0]
     planner.plans(months[0], months[0] + timedelta(days=41))
     for number, month in enumerate(months):
@@ -138,9 +142,9 @@ def turned(planner: Planner, base: Any, months: list[date]) -> list[bool]:
     memory[1] = pss()
     return [
         again.told(0.5, AGAIN_GOAL),
-        within(again.name, again.app, MILLISECONDS),
+        within(again.name, again.app, AGAIN),
         turning.told(0.5, TURN_GOAL),
-        within(turning.name, turning.app, MILLISECONDS),
+        within(turning.name, turning.app, FRAME),
         within("memory over the turning", [memory[1] - memory[0]], GROWTH, "MiB more"),
     ]
 
@@ -161,7 +165,9 @@ def asked(planner: Planner) -> list[bool]:
         values = []
         for _ in range(40):
             planner.save(plan)
-            values.append(timed(question))
+            began = thread_time()
+            question()
+            values.append((thread_time() - began) * 1000)
         kept.append(within(name, values, FRAME))
     return kept
 
@@ -191,6 +197,8 @@ def measured(workspace: Workspace, folder: Path, plans: int, repeating: int, mon
     print(
         f"{plans} plans, {repeating} that repeat, six weeks have {sum(rows) // len(rows)} to show", flush=True
     )
+    gc.collect()
+    gc.freeze()  # as the app does when its window stands
     kept = turned(planner, base, turns)
     base.close()
     return ended(kept + asked(planner))

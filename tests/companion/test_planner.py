@@ -121,6 +121,7 @@ def test_it_is_asked_about_for_two_days_and_once(planner: Planner) -> None:
     plan(planner, "long ago", -3)
     plan(planner, "tonight", 0, time(23))
     plan(planner, "let go", -1, state="let_go")
+    plan(planner, "the dentist, from a calendar", -1, uid="1@example.org")
     assert planner.to_ask(NOW) == made
     change = planner.didnt_happen(made.id)
     assert change.label == ""

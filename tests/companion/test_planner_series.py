@@ -279,6 +279,24 @@ def test_every_thread_reads_the_same(planner: Planner) -> None:
         assert there.result() == here
 
 
+def test_what_a_transaction_takes_back_is_not_remembered(planner: Planner) -> None:
+    made = plan(planner, "walk", 0, time(19), part=None, repeat=WEEKLY)
+    before = planner.plans(TODAY, date(2031, 1, 1))
+
+    class Failed(Exception):
+        pass
+
+    def cut_off() -> None:
+        with planner._store.transaction():
+            planner.let_go(f"{made.id}@2030-11-21T19:00")
+            assert len(planner.plans(TODAY, date(2031, 1, 1))) == len(before) - 1
+            raise Failed
+
+    with pytest.raises(Failed):
+        cut_off()
+    assert planner.plans(TODAY, date(2031, 1, 1)) == before
+
+
 def test_a_prepared_rule_leaves_the_first_time(planner: Planner) -> None:
     made = plan(planner, "walk", 0, time(19), part=None, repeat=Repeat("FREQ=DAILY"))
     with planner._store.transaction() as db:
@@ -286,6 +304,11 @@ def test_a_prepared_rule_leaves_the_first_time(planner: Planner) -> None:
     assert [one.day for one in planner.plans(TODAY, date(2031, 1, 1))] == [TODAY]
     with pytest.raises(UsageError):
         planner.save(planner.get(made.id))
+    with planner._store.transaction() as db:
+        values = '\'2030-11-14T19:00\', \'planned\', \'{"title": 5, "line": "x", "place": "park"}\', \'\''
+        db.run(f"INSERT INTO occurrence (plan, was, state, fields, changed) SELECT id, {values} FROM plan")
+    (found,) = planner.plans(TODAY, TODAY)
+    assert (found.title, found.line, found.place) == ("walk", "", "park")
 
 
 def test_keys_that_name_nothing(planner: Planner) -> None:

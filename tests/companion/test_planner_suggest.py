@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from companion import content
 from companion.diary import CheckIn
+from companion.errors import UsageError
 from companion.planner import Planner, Repeat
 from companion.planner.suggest import REASONS, choose, season
 from tests.planning import TODAY, plan, planning
@@ -113,6 +114,8 @@ def test_never_above_the_ceiling(planner: Planner) -> None:
     assert change.undo is not None
     change.undo()
     assert planner.ceiling() == 5
+    with pytest.raises(UsageError):
+        planner.set_ceiling(0)
 
 
 def test_what_seemed_to_help_needs_three(planner: Planner) -> None:

@@ -9,7 +9,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from companion.errors import (
     UsageError,
     VaultDamaged,
 )
+from companion.planner import Plan, Planner
 from companion.store import Engine, Store, WrongThread, connection, engine, migrations, supported
 from tests.conftest import ROOT, rounds
 
@@ -273,6 +274,42 @@ def test_a_file_of_every_earlier_version_becomes_one_of_today(path: Path, monkey
         assert names(upgraded) == ["kept"]
         assert schema(upgraded) == today
         upgraded.close()
+
+
+def test_plans_of_before_they_could_repeat_are_all_there(path: Path, monkeypatch) -> None:
+    row = "'one', 'Soup', 'a-soup', '2030-11-14', '18:30:00', NULL, 45, 'home', 2, 1, 'Come.', 'done', 'Warm.', 3"
+    path.parent.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        patch.setattr(migrations, "LATEST", 2)
+        old = Store.create(path, KEY)
+        with old.transaction() as db:
+            db.run(
+                f"INSERT INTO plan VALUES ({row}, '2030-11-01T10:00:00', '2030-11-15T10:00:00.000000+00:00')"
+            )
+        old.close()
+    store = Store.open(path, KEY)
+    made = Planner(store).get("one")
+    assert made == Plan(
+        *(
+            "one",
+            "Soup",
+            "a-soup",
+            date(2030, 11, 14),
+            time(18, 30),
+            None,
+            45,
+            "home",
+            2,
+            True,
+            "Come.",
+            "done",
+        ),
+        *("Warm.", 3, datetime(2030, 11, 1, 10)),
+    )
+    with store.reading() as db:
+        assert db.value("SELECT changed FROM plan") == "2030-11-15T10:00:00.000000+00:00"
+    store.close()
 
 
 def schema(store: Store) -> set[tuple[object, ...]]:
