@@ -7,7 +7,7 @@ are those of the clocks here; what was planned elsewhere says so.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
@@ -35,7 +35,7 @@ from ui.widgets.phrasing import (
     weekday_short,
 )
 from ui.widgets.repeating import again
-from ui.widgets.rows import PULL, chain_focus, quiet_line
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:
@@ -241,7 +241,10 @@ class Agenda(QWidget):
             row.hide()
             row.deleteLater()
         # New rows come last to the keyboard; what shows more of them is read after them.
-        chain_focus((self.now, *(row.more for row in self.rows), self.more))
+        order = [self.now, *(row.more for row in self.rows), self.more]
+        if len({control.window() for control in order}) == 1:
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
         self.more.setVisible(more)
         self.now.setVisible(since is not None)
         self.since.setVisible(since is not None)
