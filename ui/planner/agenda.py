@@ -235,7 +235,8 @@ class Agenda(QWidget):
             for number, plan in enumerate(group):
                 if number:
                     self._list.addWidget(Hairline())
-                self.rows.append(known.pop(_says(plan, today), None) or self._new_row(plan, today))
+                same = _says(plan, today)
+                self.rows.append(known.pop(same) if same in known else self._new_row(plan, today))
                 self._list.addWidget(self.rows[-1])
         for row in known.values():
             row.hide()
