@@ -43,8 +43,8 @@ def test_month_and_agenda_are_heard_and_walked(home: Path, tmp_path: Path) -> No
     with Screen() as screen, Reader(screen) as reader:
         try:
             screen.start_app(home, **reader.env, **ENGLISH)
-            screen.type(PASSPHRASE)
-            screen.keys("Return", "ctrl+3")
+            screen.unlock(PASSPHRASE)
+            screen.keys("ctrl+3")
             hear_the_month(reader, today)
             hear_the_agenda(reader, today)
             walk_the_month(screen, reader, today)

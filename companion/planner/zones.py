@@ -46,10 +46,16 @@ def wall_clock(when: datetime, name: str = "") -> datetime:
         return when.replace(tzinfo=None)
 
 
+_looked: tuple[float, str | None] = (-1.0, None)
+
+
 def _look_again() -> None:
-    # The C library reads the machine's zone once and keeps it.
-    if hasattr(time, "tzset"):
+    # The C library reads the machine's zone once and keeps it. Nobody travels faster than once a second.
+    global _looked
+    now = time.monotonic(), os.environ.get("TZ")
+    if hasattr(time, "tzset") and (now[0] - _looked[0] >= 1 or now[1] != _looked[1]):
         time.tzset()
+        _looked = now
 
 
 def local_name() -> str:

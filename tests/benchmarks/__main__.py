@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import backup, planner, save, search, start, vaults, window
+from tests.benchmarks import backup, month, planner, save, search, start, vaults, window
 from tests.benchmarks import list as listing
 
 
@@ -25,6 +25,7 @@ def main(argv: list[str] | None = None) -> int:
             missed |= benchmark.main(shared)
         missed |= window.main(["--home", str(home)])
         missed |= planner.main([])
+        missed |= month.main([])
         missed |= backup.main([*shared, "--rounds", "1"])
     return missed
 

@@ -123,6 +123,15 @@ class Screen:
             if settle:
                 self.settle(before=before)
 
+    def unlock(self, passphrase: str) -> None:
+        """Type it at the lock screen, and wait until another room is seen: the key is worked out on the side."""
+        self.type(passphrase)
+        locked = self._look()
+        self.keys("Return", settle=False)
+        others = lambda: sum(a != b for a, b in zip(locked, self._look(), strict=True))  # noqa: E731
+        self.until(lambda: others() > self.size[1] * 2 // 3)
+        self.settle(changed=False)
+
     def type(self, text: str) -> None:
         before = self._look()
         self._tool("type", "--delay", "6", text)

@@ -7,7 +7,7 @@ are those of the clocks here; what was planned elsewhere says so.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
@@ -27,6 +27,7 @@ from ui.widgets.phrasing import (
     band_word,
     dated,
     day_number,
+    elsewhere,
     full_day,
     month_and_year,
     plan_facts,
@@ -40,7 +41,7 @@ from ui.widgets.text import Label, ReadLabel
 if TYPE_CHECKING:
     from companion.planner import Plan
 
-AT_ONCE = 40
+AT_ONCE = 24
 """Rows that are made at first, and again each time more are asked for: nobody reads five thousand."""
 
 
@@ -97,6 +98,7 @@ class PlanRow(QWidget):
     def __init__(self, plan: Plan, today: date) -> None:
         super().__init__()
         self.plan = plan
+        self.says = _says(plan, today)
         self.day = day_here(plan)
         self.last_day = max(self.day, plan.last_day)
         self.spoken_role = QAccessible.Role.ListItem
@@ -118,6 +120,11 @@ class PlanRow(QWidget):
         self.more.setAccessibleDescription(sentence)
         self.more.clicked.connect(self._open_menu)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+
+    def take_focus(self) -> None:
+        """Put the keyboard here, also in a row that was made a moment ago and would be shown when the loop turns."""
+        self.show()
+        self.more.setFocus(Qt.FocusReason.TabFocusReason)
 
     def covers(self, day: date) -> bool:
         """Whether it is on this day. Some time in a week is on none of its days more than on the first."""
@@ -199,53 +206,65 @@ class Agenda(QWidget):
         self.now.clicked.connect(self.now_asked)
         self.more = Button(self.tr("Show what comes later"), "quiet")
         self.more.clicked.connect(self.more_asked)
-        self._rows = self._new_list()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(PULL, 0, PULL, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.since)
-        self._column.addLayout(quiet_line(self.now))
-        self._column.addWidget(self._rows)
-        self._column.addLayout(quiet_line(self.more))
-
-    def _new_list(self) -> QWidget:
-        rows = QWidget()
-        rows.spoken_role = QAccessible.Role.List  # type: ignore[attr-defined]
-        rows.setAccessibleName(self.tr("What is planned"))
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._rows = QWidget()
+        self._rows.spoken_role = QAccessible.Role.List  # type: ignore[attr-defined]
+        self._rows.setAccessibleName(self.tr("What is planned"))
+        self._list = QVBoxLayout(self._rows)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(0)
-        return rows
+        column.addWidget(self.since)
+        column.addLayout(quiet_line(self.now))
+        column.addWidget(self._rows)
+        column.addLayout(quiet_line(self.more))
 
     def show_plans(
         self, plans: list[Plan], today: date, *, since: date | None = None, more: bool = False
     ) -> None:
         """Show these, in their order. `since` is the day they begin with if that is not today; `more` says that others
-        come after them."""
-        old, self._rows, self.rows = self._rows, self._new_list(), []
-        column = self._rows.layout()
-        assert isinstance(column, QVBoxLayout)
+        come after them. A row that says the same as before stays."""
+        known = {row.says: row for row in self.rows}
+        self._take_out(keep=set(known.values()))
+        self.rows = []
         if since is not None:
-            column.addSpacing(theme.space(2))
+            self._list.addSpacing(theme.space(2))
         for name, group in groupby(plans, key=lambda plan: _heading(plan, today, since)):
             if self.rows:
-                column.addSpacing(18)
-            column.addWidget(Label(name, "label", "ink_3"))
+                self._list.addSpacing(18)
+            self._list.addWidget(Label(name, "label", "ink_3"))
             for number, plan in enumerate(group):
                 if number:
-                    column.addWidget(Hairline())
-                row = PlanRow(plan, today)
-                row.asked.connect(self.asked)
-                self.rows.append(row)
-                column.addWidget(row)
-        self._column.removeWidget(old)
-        self._column.insertWidget(2, self._rows)
-        old.hide()
-        old.deleteLater()
+                    self._list.addWidget(Hairline())
+                same = _says(plan, today)
+                self.rows.append(known.pop(same) if same in known else self._new_row(plan, today))
+                self._list.addWidget(self.rows[-1])
+        for row in known.values():
+            row.hide()
+            row.deleteLater()
+        # New rows come last to the keyboard; what shows more of them is read after them.
+        order = [self.now, *(row.more for row in self.rows), self.more]
+        if len({control.window() for control in order}) == 1:
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
         self.more.setVisible(more)
         self.now.setVisible(since is not None)
         self.since.setVisible(since is not None)
         self.since.setText(self.tr("From {day}").format(day=dated(since, today)) if since else "")
+
+    def _new_row(self, plan: Plan, today: date) -> PlanRow:
+        row = PlanRow(plan, today)
+        row.asked.connect(self.asked)
+        return row
+
+    def _take_out(self, keep: set[PlanRow]) -> None:
+        while self._list.count():
+            item = self._list.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget not in keep:
+                widget.hide()
+                widget.deleteLater()
 
     def row_of(self, key: str) -> PlanRow | None:
         """The row of a plan, or the first one of a series."""
@@ -275,7 +294,12 @@ class Agenda(QWidget):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: len(self.rows) - 1,
         }[Qt.Key(event.key())]
-        self.rows[min(max(to, 0), len(self.rows) - 1)].more.setFocus(Qt.FocusReason.TabFocusReason)
+        self.rows[min(max(to, 0), len(self.rows) - 1)].take_focus()
+
+
+def _says(plan: Plan, today: date) -> tuple[object, ...]:
+    """All that the words of a row depend on: the plan, the day, and the clocks it is read by."""
+    return plan, today, plan.here(), *elsewhere(plan)
 
 
 def _heading(plan: Plan, today: date, since: date | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
@@ -40,6 +40,10 @@ class PlanMonth(QWidget):
         self._folded = False
         self._unfolded = False
         self._plans: dict[date, list[Plan]] = {}
+        self._known: dict[tuple[int, int], dict[date, list[Plan]]] = {}
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._look_ahead)
         self.in_agenda: Callable[[date], bool] = lambda _day: False
         self.grid = MonthGrid(self.tr("Month"), session.today())
         self.grid.set_marks(self._mark, self._spoken)
@@ -70,6 +74,7 @@ class PlanMonth(QWidget):
     def refresh(self) -> None:
         """Take the plans of the month that is shown again."""
         self.grid.today = self._session.today()
+        self._known.clear()
         self._load()
         self._say_day()
 
@@ -87,19 +92,41 @@ class PlanMonth(QWidget):
     # --- what the grid asks -----------------------------------------------------------------------------------
 
     def _load(self) -> None:
-        workspace = self._session.workspace
-        if workspace is None:
+        if self._session.workspace is None:
             return
-        year, month = self.grid.month()
+        self._plans = self._of(*self.grid.month())
+        self.grid.set_marks(self._mark, self._spoken)
+        # The months beside it are looked up while the person looks at this one.
+        self._ahead.start()
+
+    def _look_ahead(self) -> None:
+        shown = date(*self.grid.month(), 1)
+        beside = [_beside(shown, 31), _beside(shown, -1)]
+        wanted = [(day.year, day.month) for day in beside]
+        missing = [month for month in wanted if month not in self._known]
+        if self._session.workspace is None or not missing:
+            return
+        self._of(*missing[0])
+        for month in [known for known in self._known if known not in (*wanted, self.grid.month())]:
+            del self._known[month]
+        self._ahead.start()
+
+    def _of(self, year: int, month: int) -> dict[date, list[Plan]]:
+        """What a month holds, by day."""
+        if (year, month) in self._known:
+            return self._known[year, month]
+        assert self._session.workspace is not None
+        planner = self._session.workspace.planner
         first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        self._plans = {}
+        found: dict[date, list[Plan]] = {}
         # A day more at both ends: what was planned elsewhere in the world may lie on another day here.
-        for plan in workspace.planner.plans(_beside(first, -1), _beside(last, 1)):
+        for plan in planner.plans(_beside(first, -1), _beside(last, 1)):
             # What did not happen leaves no trace in the month either.
             if plan.state in {"planned", "done"}:
                 for day in days_of(plan, first, last):
-                    self._plans.setdefault(day, []).append(plan)
-        self.grid.set_marks(self._mark, self._spoken)
+                    found.setdefault(day, []).append(plan)
+        self._known[year, month] = found
+        return found
 
     def _mark(self, day: date) -> DayMark:
         plans = self._plans.get(day)

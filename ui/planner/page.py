@@ -7,11 +7,12 @@ small dict: {"plan": idea id or None}, {"move": plan key}, {"show": plan key}, {
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.errors import NotFound
@@ -55,6 +56,8 @@ class TogetherPage(Page):
         super().__init__(session)
         self._small = False
         self._shown = False
+        self._undo: Callable[[], Change] | None = None
+        """Takes back the last letting go; the notice with its button is gone in a moment, this stays until a lock."""
         self.plan = PlanTab(session)
         self.ideas = IdeasTab(session)
         self.back = LookingBack(session)
@@ -322,12 +325,16 @@ class TogetherPage(Page):
         }[what]
         rows = self.plan.agenda.rows
         at = next((n for n, row in enumerate(rows) if row.plan.key == plan.key), 0)
-        if self.session.perform(lambda: way(key)) is None:
+        change = self.session.perform(lambda: way(key))
+        if change is None:
             return
+        self._undo = change.undo
         # After a row is gone the keyboard goes to the next one.
         rows = self.plan.agenda.rows
-        target = rows[min(at, len(rows) - 1)].more if rows else self._tab_button()
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if rows:
+            rows[min(at, len(rows) - 1)].take_focus()
+        else:
+            self._tab_button().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _plan(self, key: str) -> Plan | None:
         workspace = self.session.workspace
@@ -335,6 +342,16 @@ class TogetherPage(Page):
             return workspace.planner.get(key) if workspace is not None else None
         except NotFound:
             return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        undo = self._undo
+        if undo is None or not event.matches(QKeySequence.StandardKey.Undo):
+            super().keyPressEvent(event)
+            return
+        self._undo = None
+        change = self.session.perform(undo, quiet=True)
+        if change is not None and change.ids:
+            self._planned(max(change.ids, key=len))
 
     # --- room -----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MONTH = 346
 _GAP = 44
 _AHEAD = timedelta(days=366)
-_PIECE = timedelta(days=31)
+_PIECE = timedelta(days=6)
 
 
 class PlanTab(QWidget):
@@ -143,19 +143,20 @@ class PlanTab(QWidget):
 
     def _coming(self, today: date) -> list[Plan]:
         """What is planned and not over, by the clocks here: one more than is shown, if there are so many within a
-        year. Looked up a month at a time, so that a full life costs no more than an empty one."""
+        year. Looked up a week at first and then by longer pieces: a full life costs no more than an empty one."""
         assert self._session.workspace is not None
         planner, now = self._session.workspace.planner, self._session.now()
         # A plan of yesterday evening may still be going on, or lie on today by the clocks here.
         begin = (self._since or today) - timedelta(days=1)
-        end = begin + _AHEAD
+        end, piece = begin + _AHEAD, _PIECE
         found: dict[str, Plan] = {}
         while begin <= end and len(found) <= self._most + 1:
-            for plan in planner.plans(begin, begin + _PIECE):
+            for plan in planner.plans(begin, begin + piece):
                 shown = plan.state == "planned" and not plan.over(now)
                 if shown and (self._since is None or max(day_here(plan), plan.last_day) >= self._since):
                     found[plan.key] = plan
-            begin += _PIECE + timedelta(days=1)
+            begin += piece + timedelta(days=1)
+            piece *= 2
         return sorted(found.values(), key=lambda plan: (plan.here(), plan.created, plan.key))
 
     def show_from(self, day: date | None) -> None:
@@ -169,7 +170,7 @@ class PlanTab(QWidget):
         at = len(self.agenda.rows)
         self._most += AT_ONCE
         self.refresh()
-        self.agenda.rows[at].more.setFocus(Qt.FocusReason.TabFocusReason)
+        self.agenda.rows[at].take_focus()
 
     @property
     def is_empty(self) -> bool:
@@ -202,7 +203,7 @@ class PlanTab(QWidget):
             row = self.agenda.row_of(key)
         if row is not None:
             self._reveal(row)
-            row.more.setFocus(Qt.FocusReason.OtherFocusReason)
+            row.take_focus()
 
     def _day_chosen(self, day: date) -> None:
         row = self.agenda.row_on(day)
@@ -216,7 +217,7 @@ class PlanTab(QWidget):
             row = self.agenda.row_on(day)
         if row is not None:
             self._reveal(row)
-            row.more.setFocus(Qt.FocusReason.TabFocusReason)
+            row.take_focus()
 
     def _reveal(self, row: QWidget) -> None:
         area = self.parentWidget()
