@@ -36,10 +36,11 @@ APT_APP = (
 ).split()
 APT_CHECK = (
     "xvfb xauth xdotool openbox gnome-keyring dbus dbus-x11 libsecret-tools cups-daemon cups-client cups-filters "
-    "poppler-utils age unzip strace util-linux fonts-noto-core gir1.2-ical-3.0 python3-gi"
+    "poppler-utils age unzip strace util-linux fonts-noto-core at-spi2-core gir1.2-ical-3.0 python3-gi"
 ).split()
 TOOLS = {
     "xvfb": ("Xvfb", "xdotool", "openbox"),
+    "a11y": ("dbus-daemon", "/usr/libexec/at-spi-bus-launcher"),
     "keyring": ("gnome-keyring-daemon", "dbus-run-session", "secret-tool"),
     "cups": ("cupsd", "lpadmin", "pdfinfo"),
     "age": ("age", "unzip"),

@@ -22,8 +22,9 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
+os.environ["TZ"] = "Europe/London"  # where the invented people live
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +33,7 @@ from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
 from tests import lifelike, looks, talking
 from ui import theme
+from ui.planner.schedule import ScheduleDialog
 from ui.session import Session
 from ui.shell import Shell
 from ui.ways.choice import ALONE, SHARED
@@ -188,10 +190,21 @@ def scenes() -> list[Scene]:
         ("09c-own-idea", lambda s: s.click("Add your own")),
         ("10-together-schedule", lambda s: s.go("together", {"plan": "a-walk-no-topic"})),
         ("10b-together-own-plan", lambda s: s.go("together", {"plan": ""})),
+        ("10c-schedule-repeat", repeat_weekly),
+        ("10d-schedule-monthly", repeat_monthly),
+        ("10e-schedule-faults", schedule_faults),
+        ("10f-schedule-change", lambda s: change_plan(s, "Walk to the bridge and back")),
+        ("10g-schedule-apart", lambda s: change_plan(s, "The same soup in two kitchens")),
+        ("10h-schedule-presses", invitation_that_presses),
+        ("10i-move", lambda s: s.go("together")._asked("move", key_of(s, "Walk to the bridge and back"))),
+        ("08c-plan-menu", plan_menu),
+        ("08d-plan-from-a-day", lambda s: s.go("together", {"tab": "plan"}).plan.show_from(date(2031, 1, 5))),
+        ("08e-plan-a-day-without", plan_day),
         ("08b-together-back", lambda s: s.go("together", {"tab": "back"})),
-        ("10c-calendar-file", lambda s: s.go("together", {"tab": "plan"}).open_calendars()),
-        ("10d-calendar-followed", followed_calendar),
-        ("10e-calendar-preview", calendar_preview),
+        ("08f-back-line", lambda s: s.page.back.rows[0].change.click()),
+        ("10j-calendar-file", lambda s: s.go("together", {"tab": "plan"}).open_calendars()),
+        ("10k-calendar-followed", followed_calendar),
+        ("10l-calendar-preview", calendar_preview),
         *talking.READY,
         *talking.ROOM,
         ("12-talk-card", lambda s: s.go("talk", {"tab": "cards"})),
@@ -397,6 +410,93 @@ def say_here(studio: Studio) -> None:
     say.here.fields["matter"].put("I like having you near, so just come and sit down.")
     say.here.fields["near"].put("I’m in the kitchen till nine.")
     say.here.look()
+
+
+def key_of(studio: Studio, title: str) -> str:
+    """The first coming plan of this title."""
+    assert studio.session.workspace is not None
+    plans = studio.session.workspace.planner.plans(lifelike.NOW.date(), date(2031, 1, 1))
+    return next(plan.key for plan in plans if plan.title == title)
+
+
+def schedule(studio: Studio) -> Any:
+    """The open dialog of one's own plan, with a title in it."""
+    page = studio.go("together", {"plan": ""})
+    made = page.findChildren(ScheduleDialog)[-1]
+    made.title.setText("Walk to the bridge and back")
+    return made
+
+
+def choose_in(control: Any, value: object) -> None:
+    """As a click or a press would."""
+    control.value = value
+    control.chosen.emit(value)
+
+
+def see(studio: Studio, dialog: Any, widget: QWidget) -> None:
+    """Scroll a dialog to one of its parts."""
+    studio.settle(4)
+    widget.setFocus()
+    dialog.dialog._area.ensureWidgetVisible(widget, 0, 200)
+
+
+def repeat_weekly(studio: Studio) -> None:
+    made = schedule(studio)
+    choose_in(made.repeat.every, "week")
+    choose_in(made.repeat.weeks, 2)
+    choose_in(made.repeat.ends, "until")
+    choose_in(made.remind.choice, "morning")
+    see(studio, made, made.repeat.ends)
+
+
+def repeat_monthly(studio: Studio) -> None:
+    made = schedule(studio)
+    choose_in(made.repeat.every, "month")
+    choose_in(made.repeat.month, 3)
+    choose_in(made.repeat.ends, "count")
+    see(studio, made, made.repeat.count)
+
+
+def schedule_faults(studio: Studio) -> None:
+    made = schedule(studio)
+    choose_in(made.when.kind, "time")
+    made.when.time.setText("half past")
+    made.main.click()
+
+
+def change_plan(studio: Studio, title: str) -> None:
+    page = studio.go("together", {"tab": "plan"})
+    page._asked("change", key_of(studio, title))
+    studio.settle(4)
+    made = page.findChildren(ScheduleDialog)[-1]
+    if made.which is None:
+        see(studio, made, made.company.zone)
+
+
+def invitation_that_presses(studio: Studio) -> None:
+    made = schedule(studio)
+    made.invitation.text.setPlainText("We finally need to do something together. Sunday at three?")
+    made.invitation.look()
+    see(studio, made, made.invitation.leave)
+
+
+def plan_menu(studio: Studio) -> None:
+    page = studio.go("together", {"tab": "plan"})
+    row = next(row for row in page.plan.agenda.rows if row.plan.occurrence)
+    menu = row.menu()
+    menu.ensurePolished()
+    size = menu.sizeHint()
+    menu.setParent(studio.shell, menu.windowFlags() & ~Qt.WindowType.WindowType_Mask)
+    corner = row.more.mapTo(studio.shell, row.more.rect().bottomLeft())
+    menu.setGeometry(QRect(corner if not row.isRightToLeft() else corner - QPoint(size.width(), 0), size))
+    menu.show()
+    studio.after.append(menu.deleteLater)
+
+
+def plan_day(studio: Studio) -> None:
+    page = studio.go("together", {"tab": "plan"})
+    page.plan.show_from(None)
+    page.plan.month.grid._choose(date(2030, 11, 27), opened=True)
 
 
 def kit_dialog(studio: Studio) -> None:

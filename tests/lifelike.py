@@ -4,10 +4,11 @@ The moment is a Thursday evening in November, as in the design's pictures, so th
 """
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from companion.planner import Plan
+from companion.planner import Plan, Repeat
 from companion.workspace import Workspace
 
 NOW = datetime(2030, 11, 14, 21, 40)  # a Thursday
@@ -95,11 +96,20 @@ PLANS = [
         "a-film-no-debrief",
     ),
     ("Two books, one room", 10, time(19, 0), None, 30, "at home", 1, "a-two-books"),
+    ("Sort one drawer, badly", 12, None, "week", 20, "at home", 1, None),
+    ("The same soup in two kitchens", 16, time(18, 30), None, 60, "on the phone", 2, None),
 ]
+MORE: dict[str, dict[str, object]] = {
+    "Walk to the bridge and back": {"repeat": Repeat("FREQ=WEEKLY")},
+    "The same soup in two kitchens": {"zone": "Europe/London", "zone_there": "Europe/Helsinki", "remind": 60},
+}
+"""What single plans have besides, by title."""
 DONE = [
     ("A walk with no topic", -5, 1, "We saw the heron again.", 2),
     ("Cards at the small table", -11, 2, "", 3),
     ("One song each", -23, 2, "His was older than I thought.", 2),
+    ("A walk with no topic", -31, 1, "", 3),
+    ("A walk with no topic", -40, 1, "Fog. We turned back early.", 3),
 ]
 
 
@@ -164,8 +174,6 @@ def fill(workspace: Workspace, now: datetime = NOW) -> None:
 
 
 def write_entries(workspace: Workspace) -> None:
-    from dataclasses import replace
-
     diary = workspace.diary
     for when, title, mood, closeness, tags, text in ENTRIES:
         entry = replace(diary.blank(when), title=title, mood=mood, closeness=closeness, tags=tags)
@@ -226,7 +234,7 @@ def plan(
 ) -> Plan:
     import uuid
 
-    return Plan(
+    made = Plan(
         id=str(uuid.uuid5(uuid.NAMESPACE_OID, name)),
         title=title,
         idea=idea,
@@ -243,6 +251,7 @@ def plan(
         closeness=None,
         created=now,
     )
+    return replace(made, **MORE.get(title, {}))  # type: ignore[arg-type]
 
 
 def keep_cards(workspace: Workspace) -> None:

@@ -169,6 +169,7 @@ class Session(QObject):
         self.watch = Watch(self)
         self.watch.ticked.connect(self._tick)
         self.watch.jumped.connect(self._slept)
+        self.watch.zone_changed.connect(self._travelled)
 
     def _single_shot(self, ms: int, slot: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -407,6 +408,10 @@ class Session(QObject):
             self.perform(partial(workspace.prefs.set, name, value), quiet=True)
         self.ended_badly = bool(workspace.prefs.get(RUNNING))
         self.perform(partial(workspace.prefs.set, RUNNING, True), quiet=True)
+        if not workspace.planner.zone():
+            from ui.system import zone_name
+
+            workspace.planner.zone = zone_name
         self.workspace = workspace
         self.vault = vault
         self.sitting = Sitting()
@@ -593,6 +598,11 @@ class Session(QObject):
 
     def _slept(self) -> None:
         self.lock_because_of_system()
+
+    def _travelled(self) -> None:
+        # The same plans lie at other hours now, perhaps on other days.
+        if self.workspace is not None:
+            self.broadcast(Change("planner"))
 
     def _tick(self, idle: float) -> None:
         minutes = self.settings.idle_minutes

@@ -254,3 +254,10 @@ class _WindowsSessions:
         asleep = message.message == self._WM_POWERBROADCAST and message.wParam == self._PBT_APMSUSPEND
         if locked or asleep:
             self._signals.lock_now.emit()
+
+
+def zone_name() -> str:
+    """The IANA name of the machine's time zone, for systems that call it something else; empty if Qt does not know it."""
+    from PySide6.QtCore import QTimeZone
+
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""Who is there: when the last key or click was, whether the computer slept, and three taps of Shift.
+"""Who is there: when the last key or click was, whether the computer slept or travelled, and three taps of Shift.
 
 Input is watched at the windows (`QWindow`), where the system delivers it, and not at the application: a
 Python filter on the application would be called for every paint and timer of every widget. The filter only
@@ -76,14 +76,24 @@ class Taps:
         return True
 
 
+def zone_now() -> tuple[str, int]:
+    """The machine's zone, as far as its clocks tell: what it is called there, and how far it is from Greenwich now."""
+    if hasattr(time, "tzset"):
+        # The C library reads the zone of the machine once and keeps it.
+        time.tzset()
+    now = time.localtime()
+    return now.tm_zone, now.tm_gmtoff
+
+
 class Watch(QObject):
     """`tapped` after three taps of Shift; `ticked(idle seconds)` once a second while running; `jumped`
-    after sleep."""
+    after sleep; `zone_changed` when the machine's clocks are those of another zone."""
 
     tapped = Signal()
     exit_keys = Signal()
     ticked = Signal(float)
     jumped = Signal()
+    zone_changed = Signal()
 
     def __init__(
         self,
@@ -97,6 +107,7 @@ class Watch(QObject):
         self._wall = wall
         self._last = steady()
         self._seen = (steady(), wall())
+        self._zone = zone_now()
         self.taps = Taps(steady)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -111,6 +122,7 @@ class Watch(QObject):
         """Begin to count idle time from now."""
         self._last = self._steady()
         self._seen = (self._steady(), self._wall())
+        self._zone = zone_now()
         self._timer.start()
 
     def stop(self) -> None:
@@ -128,6 +140,9 @@ class Watch(QObject):
         steady, wall = self._steady(), self._wall()
         before_steady, before_wall = self._seen
         self._seen = (steady, wall)
+        zone_before, self._zone = self._zone, zone_now()
+        if self._zone != zone_before:
+            self.zone_changed.emit()
         if (
             abs((wall - before_wall) - (steady - before_steady)) > JUMP_SECONDS
             or steady - before_steady > JUMP_SECONDS * 2

@@ -5,17 +5,17 @@ and the suggestion never asks for more than the day's check-in leaves room for. 
 where something was planned; a moment in the world is worked out when one is needed (`zones.py`).
 
 `values.py` has what is spoken of, `rrule.py` and `rules.py` RFC 5545, `repeat.py` what a form offers of it,
-`occurrences.py` the times of everything that repeats, `plans.py`, `reminders.py`, `ideas.py` and `suggest.py` what a
-person does with it.
+`occurrences.py` the times of everything that repeats, `plans.py`, `scope.py`, `reminders.py`, `ideas.py` and `suggest.py`
+what a person does with it.
 """
 
 from datetime import datetime
 
 from companion.changes import Change
 from companion.planner.ideas import Ideas
-from companion.planner.plans import Plans
 from companion.planner.reminders import Reminders
 from companion.planner.repeat import Choice
+from companion.planner.scope import Scope, Scopes
 from companion.planner.suggest import Suggesting
 from companion.planner.values import (
     DEFAULT_MINUTES,
@@ -42,6 +42,7 @@ __all__ = [
     "Plan",
     "Planner",
     "Repeat",
+    "Scope",
     "State",
     "Suggestion",
 ]
@@ -49,7 +50,7 @@ __all__ = [
 TRASH_DAYS = 30
 
 
-class Planner(Plans, Reminders, Ideas, Suggesting):
+class Planner(Scopes, Reminders, Ideas, Suggesting):
     """All plans and own ideas of one open vault. Reading works in every thread."""
 
     def purge(self, now: datetime) -> Change:

@@ -134,6 +134,13 @@ def read(repeat: Repeat, first: date, *, zone: str = "") -> Choice | None:
     return shown if plain else None
 
 
+def first_fit(repeat: Repeat, day: date) -> date:
+    """The first day from this one on that fits the rule: a first time that does not would stand beside the others."""
+    if not repeat.rule:
+        return day
+    return rules.first_fit(repeat.rule, datetime.combine(day, time.min)).date()
+
+
 def nth_of(day: date) -> int:
     """Which of its weekday a day is in its month, 1 to 4; LAST for what only some months have a fifth of."""
     nth = (day.day - 1) // 7 + 1

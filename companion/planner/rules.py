@@ -9,6 +9,7 @@ the RFC.
 
 from calendar import isleap, monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -36,6 +37,20 @@ def between(text: str, first: datetime, start: datetime, end: datetime, *, zone:
     if start <= first <= end and (not found or found[0] != first):
         found.insert(0, first)
     return found
+
+
+def first_fit(text: str, first: datetime) -> datetime:
+    """The first time from `first` on that fits the rule; `first` if there is none within ten years. "Every second
+    week" begins with the week of the first time, so the interval does not count yet."""
+    days = _Days(replace(parse(text), interval=1), first)
+    for ahead in (62, 400, 3_700):
+        try:
+            found = min(_matching(days, first, first + timedelta(days=ahead)), default=None)
+        except OverflowError:
+            return first
+        if found is not None:
+            return found
+    return first
 
 
 def last(text: str, first: datetime, *, zone: str = "") -> datetime | None:

@@ -120,10 +120,10 @@ class AfterCard(Card):
         before, self._plan = self._plan, plan
         if plan is None:
             return False
-        self.day.setText(near_day(plan.day, self._session.today()))
+        self.day.setText(near_day(plan.here().date(), self._session.today()))
         self.title.setText(plan.title)
         self._head.fit()
-        if self.answer is None or before is None or before.id != plan.id:
+        if self.answer is None or before is None or before.key != plan.key:
             self._ask_anew(plan)
         return True
 
@@ -143,12 +143,12 @@ class AfterCard(Card):
         if workspace is None or plan is None or answer is None:
             return
         line, near = answer.line.text().strip(), answer.steps.near
-        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near), quiet=True)
+        self._session.perform(lambda: workspace.planner.keep_line(plan.key, line, near), quiet=True)
 
     def _didnt(self) -> None:
         workspace, plan = self._session.workspace, self._plan
         if workspace is not None and plan is not None:
-            self._session.perform(lambda: workspace.planner.didnt_happen(plan.id))
+            self._session.perform(lambda: workspace.planner.didnt_happen(plan.key))
 
 
 class LineDialog(QObject):
@@ -176,4 +176,4 @@ class LineDialog(QObject):
         if workspace is None:
             return
         plan, line, near = self._plan, self.answer.line.text().strip(), self.answer.steps.near
-        self._session.perform(lambda: workspace.planner.keep_line(plan.id, line, near), quiet=True)
+        self._session.perform(lambda: workspace.planner.keep_line(plan.key, line, near), quiet=True)

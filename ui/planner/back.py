@@ -1,6 +1,6 @@
 """Looking back: what was done together, by month, with the line one kept. A plain list, newest first.
 
-No totals, no gaps, no comparison: a month without anything is not in it.
+No totals, no gaps, no comparison: a month without anything is not in it. Above it, what seemed to help, as a maybe.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui import theme
 from ui.planner.afterwards import LineDialog
 from ui.planner.agenda import DayColumn
+from ui.planner.helped import SeemedToHelp
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.marks import Mark
@@ -66,7 +67,7 @@ class DoneRow(QWidget):
             "pen-line", self.tr("Change the line about {title}").format(title=plan.title)
         )
         self.change.setToolTip(self.tr("Change the line"))
-        self.change.clicked.connect(lambda: self.change_asked.emit(self.plan.id))
+        self.change.clicked.connect(lambda: self.change_asked.emit(self.plan.key))
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(
             " ".join(
@@ -87,6 +88,10 @@ class LookingBack(QWidget):
         self.rows: list[DoneRow] = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self.helped = SeemedToHelp(session)
+        self.helped.hide()
+        self._outer.addWidget(self.helped)
         self._content = QWidget()
         self._outer.addWidget(self._content)
 
@@ -95,10 +100,12 @@ class LookingBack(QWidget):
         workspace = self._session.workspace
         if workspace is None:
             return
-        done = sorted(workspace.planner.done(), key=lambda plan: (plan.day, plan.created), reverse=True)
+        done = workspace.planner.done()
         self.rows = []
+        self.helped.refresh()
         content = self._list(done) if done else self._empty()
-        self._outer.replaceWidget(self._content, content)
+        self._outer.removeWidget(self._content)
+        self._outer.addWidget(content, 1)
         self._content.hide()
         self._content.deleteLater()
         self._content = content
@@ -146,7 +153,7 @@ class LookingBack(QWidget):
         self.refresh()
         self.rows[at].change.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _change(self, plan_id: str) -> None:
-        plan = next((row.plan for row in self.rows if row.plan.id == plan_id), None)
+    def _change(self, key: str) -> None:
+        plan = next((row.plan for row in self.rows if row.plan.key == key), None)
         if plan is not None:
             LineDialog(self._session, plan, self).open()

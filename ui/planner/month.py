@@ -7,7 +7,8 @@ below the grid what it holds, and a coming one can be planned from there.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DayMark, MonthGrid
-from ui.widgets.phrasing import band, band_word, full_day
+from ui.widgets.phrasing import band, band_word, dated, full_day, joined, plan_when
 from ui.widgets.rows import PULL, pulled, quiet_line
 from ui.widgets.text import Label, announce
 
@@ -39,7 +40,7 @@ class PlanMonth(QWidget):
         self._folded = False
         self._unfolded = False
         self._plans: dict[date, list[Plan]] = {}
-        self.in_agenda: frozenset[date] = frozenset()
+        self.in_agenda: Callable[[date], bool] = lambda _day: False
         self.grid = MonthGrid(self.tr("Month"), session.today())
         self.grid.set_marks(self._mark, self._spoken)
         self.grid.chosen.connect(self._chosen)
@@ -90,12 +91,14 @@ class PlanMonth(QWidget):
         if workspace is None:
             return
         year, month = self.grid.month()
-        plans = workspace.planner.plans(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
         self._plans = {}
-        for plan in plans:
+        # A day more at both ends: what was planned elsewhere in the world may lie on another day here.
+        for plan in workspace.planner.plans(_beside(first, -1), _beside(last, 1)):
             # What did not happen leaves no trace in the month either.
             if plan.state in {"planned", "done"}:
-                self._plans.setdefault(plan.day, []).append(plan)
+                for day in days_of(plan, first, last):
+                    self._plans.setdefault(day, []).append(plan)
         self.grid.set_marks(self._mark, self._spoken)
 
     def _mark(self, day: date) -> DayMark:
@@ -103,8 +106,13 @@ class PlanMonth(QWidget):
         return ("pressure", max(band(plan.pressure) for plan in plans)) if plans else None
 
     def _spoken(self, day: date) -> str:
-        return "; ".join(
-            f"{plan.title}, {band_word(band(plan.pressure))}" for plan in self._plans.get(day, ())
+        return "; ".join(self._said(plan) for plan in self._plans.get(day, ()))
+
+    def _said(self, plan: Plan) -> str:
+        return self.tr("{title}, {when}, {pressure}").format(
+            title=plan.title,
+            when=plan_when(plan, self.grid.today),
+            pressure=band_word(band(plan.pressure)),
         )
 
     # --- what a person does -----------------------------------------------------------------------------------
@@ -119,19 +127,23 @@ class PlanMonth(QWidget):
         self.chosen.emit(day)
 
     def _opened(self, day: date) -> None:
-        if day in self.in_agenda:
+        if self.in_agenda(day) or (day >= self.grid.today and self._coming(day)):
             self.row_asked.emit(day)
         elif not self.day_button.isHidden():
             self.day_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _coming(self, day: date) -> bool:
+        return any(plan.state == "planned" for plan in self._plans.get(day, ()))
+
     def _say_day(self) -> None:
         day = self.grid.value
-        silent = day is None or day in self.in_agenda
+        silent = day is None or self.in_agenda(day)
         self._day.setHidden(silent)
         if day is None or silent:
             return
-        there = ", ".join(plan.title for plan in self._plans.get(day, ()))
-        self.day_line.setText(f"{full_day(day)}: {there}" if there else full_day(day))
+        there = joined([plan.title for plan in self._plans.get(day, ())])
+        said = dated(day, self.grid.today)
+        self.day_line.setText(self.tr("{day}: {plans}").format(day=said, plans=there) if there else said)
         coming = day >= self._session.today()
         self.day_button.setVisible(coming)
         self.day_button.setAccessibleName(self.tr("Plan something on {day}").format(day=full_day(day)))
@@ -165,3 +177,19 @@ class PlanMonth(QWidget):
             if day is not None and (day.year, day.month) == self.grid.month():
                 return int(self.grid.model.place(day).row())
         return 0
+
+
+def days_of(plan: Plan, first: date, last: date) -> list[date]:
+    """The days from first to last that a plan is on by the clocks here. Something for some time in a week has no day,
+    and stands on the first of them."""
+    begins = plan.here().date()
+    ends = begins if plan.part == "week" else max(begins, plan.last_day)
+    begins, ends = max(begins, first), min(ends, last)
+    return [begins + timedelta(days=n) for n in range((ends - begins).days + 1)]
+
+
+def _beside(day: date, by: int) -> date:
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return day

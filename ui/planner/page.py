@@ -1,7 +1,7 @@
 """Together: the page with three tabs, and the dialogs that belong to it.
 
 The tabs show, the dialogs ask, and this file carries wishes between them. A wish from another page arrives as a
-small dict: {"plan": idea id or None}, {"move": plan id}, {"tab": "plan" | "ideas" | "back", "shelf": "quiet"}.
+small dict: {"plan": idea id or None}, {"move": plan key}, {"tab": "plan" | "ideas" | "back", "shelf": "quiet"}.
 """
 
 from __future__ import annotations
@@ -241,23 +241,24 @@ class TogetherPage(Page):
     def _plan_on(self, day: date) -> None:
         self.plan_something(day=day)
 
-    def _planned(self, plan_id: str) -> None:
+    def _planned(self, key: str) -> None:
         self._go_to(PLAN)
-        self.plan.show_plan(plan_id)
+        plan = self._plan(key)
+        self.plan.show_plan(key, plan.day if plan is not None else None)
 
     def _trash_idea(self, idea_id: str) -> None:
         workspace = self.session.workspace
         if workspace is not None:
             self.session.perform(lambda: workspace.planner.trash_idea(idea_id))
 
-    def _asked(self, what: str, plan_id: str) -> None:
-        workspace, plan = self.session.workspace, self._plan(plan_id)
+    def _asked(self, what: str, key: str) -> None:
+        workspace, plan = self.session.workspace, self._plan(key)
         if workspace is None or plan is None:
             return
-        if what == "let_go":
-            self._let_go(plan_id)
+        if what.startswith("let_go"):
+            self._let_go(what, plan)
         elif what == "calendar":
-            CalendarDialog(self.session, self, plan_id).open()
+            CalendarDialog(self.session, self, key).open()
         elif what == "move":
             moving = MoveDialog(self.session, self, plan)
             moving.planned.connect(self._planned)
@@ -269,23 +270,30 @@ class TogetherPage(Page):
             changing.planned.connect(self._planned)
             changing.open()
 
-    def _let_go(self, plan_id: str) -> None:
+    def _let_go(self, what: str, plan: Plan) -> None:
+        """One of the three ways, with its Undo; nothing is asked."""
         workspace = self.session.workspace
         if workspace is None:
             return
+        planner = workspace.planner
+        way, key = {
+            "let_go": (planner.let_go, plan.key),
+            "let_go_from": (planner.let_go_from, plan.key),
+            "let_go_all": (planner.let_go, plan.id),
+        }[what]
         rows = self.plan.agenda.rows
-        at = next((n for n, row in enumerate(rows) if row.plan.id == plan_id), 0)
-        if self.session.perform(lambda: workspace.planner.let_go(plan_id)) is None:
+        at = next((n for n, row in enumerate(rows) if row.plan.key == plan.key), 0)
+        if self.session.perform(lambda: way(key)) is None:
             return
         # After a row is gone the keyboard goes to the next one.
         rows = self.plan.agenda.rows
         target = rows[min(at, len(rows) - 1)].more if rows else self._tab_button()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _plan(self, plan_id: str) -> Plan | None:
+    def _plan(self, key: str) -> Plan | None:
         workspace = self.session.workspace
         try:
-            return workspace.planner.get(plan_id) if workspace is not None else None
+            return workspace.planner.get(key) if workspace is not None else None
         except NotFound:
             return None
 

@@ -15,26 +15,29 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from ui import theme
 from ui.planner.afterwards import AfterCard
-from ui.planner.agenda import Agenda
+from ui.planner.agenda import AT_ONCE, Agenda, day_here
 from ui.planner.month import PlanMonth
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.chips import FlowLayout
 from ui.widgets.marks import Mark
 from ui.widgets.phrasing import band_word
-from ui.widgets.rows import PULL, chain_focus, quiet_line
+from ui.widgets.rows import PULL, chain_focus, pulled, quiet_line
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
+    from companion.planner import Plan
     from ui.session import Session
 
 _MONTH = 346
 _GAP = 44
 _AHEAD = timedelta(days=366)
+_PIECE = timedelta(days=31)
 
 
 class PlanTab(QWidget):
-    """The first tab. `asked` carries "move", "change" or "let_go" and the id of a plan; `day_asked` an empty day."""
+    """The first tab. `asked` carries what a row of the agenda asks for and the key of a plan; `day_asked` an empty
+    day."""
 
     asked = Signal(str, str)
     day_asked = Signal(object)
@@ -47,8 +50,12 @@ class PlanTab(QWidget):
         self._small = False
         self._arranged: tuple[bool, float] | None = None
         self.after = AfterCard(session)
+        self._since: date | None = None
+        self._most = AT_ONCE
         self.agenda = Agenda()
         self.agenda.asked.connect(self.asked)
+        self.agenda.more_asked.connect(self._show_more)
+        self.agenda.now_asked.connect(lambda: self.show_from(None))
         self.month = PlanMonth(session)
         self.month.chosen.connect(self._day_chosen)
         self.month.row_asked.connect(self._row_asked)
@@ -72,7 +79,7 @@ class PlanTab(QWidget):
         column.setContentsMargins(PULL, 0, PULL, 0)
         column.setSpacing(theme.space(5))
         column.addWidget(self.after)
-        column.addWidget(self.agenda)
+        column.addLayout(pulled(self.agenda))
         # In the middle of the pane; without it the rows keep to the top.
         column.addWidget(self.empty, 1)
         column.addStretch()
@@ -122,16 +129,47 @@ class PlanTab(QWidget):
             return
         self.after.setVisible(self.after.refresh())
         today = self._session.today()
-        now = self._session.now()
-        plans = workspace.planner.plans(today, today + _AHEAD)
-        coming = [plan for plan in plans if plan.state == "planned" and plan.ends > now]
-        self.agenda.show_plans(coming, today)
+        coming = self._coming(today)
+        if not coming and self._since is not None:
+            self._since = None
+            coming = self._coming(today)
+        self.agenda.show_plans(coming[: self._most], today, since=self._since, more=len(coming) > self._most)
         self.agenda.setVisible(bool(coming))
         self.empty.setVisible(not coming)
         self.little.setVisible(bool(coming))
         self._order_keys()
-        self.month.in_agenda = frozenset(plan.day for plan in coming)
+        self.month.in_agenda = self.agenda.covers
         self.month.refresh()
+
+    def _coming(self, today: date) -> list[Plan]:
+        """What is planned and not over, by the clocks here: one more than is shown, if there are so many within a
+        year. Looked up a month at a time, so that a full life costs no more than an empty one."""
+        assert self._session.workspace is not None
+        planner, now = self._session.workspace.planner, self._session.now()
+        # A plan of yesterday evening may still be going on, or lie on today by the clocks here.
+        begin = (self._since or today) - timedelta(days=1)
+        end = begin + _AHEAD
+        found: dict[str, Plan] = {}
+        while begin <= end and len(found) <= self._most + 1:
+            for plan in planner.plans(begin, begin + _PIECE):
+                shown = plan.state == "planned" and not plan.over(now)
+                if shown and (self._since is None or max(day_here(plan), plan.last_day) >= self._since):
+                    found[plan.key] = plan
+            begin += _PIECE + timedelta(days=1)
+        return sorted(found.values(), key=lambda plan: (plan.here(), plan.created, plan.key))
+
+    def show_from(self, day: date | None) -> None:
+        """Let the agenda begin with a day to come, or with None today again."""
+        self._since, self._most = day, AT_ONCE
+        self.refresh()
+        if day is None:
+            self.month.grid.setFocus()
+
+    def _show_more(self) -> None:
+        at = len(self.agenda.rows)
+        self._most += AT_ONCE
+        self.refresh()
+        self.agenda.rows[at].more.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def is_empty(self) -> bool:
@@ -153,9 +191,15 @@ class PlanTab(QWidget):
         """What F6 walks through."""
         return [self.month, self._main] if self._small else [self._main, self.month]
 
-    def show_plan(self, plan_id: str) -> None:
-        """Bring a row into view and put the keyboard there."""
-        row = self.agenda.row_of(plan_id)
+    def show_plan(self, key: str, day: date | None = None) -> None:
+        """Bring the row of a plan into view and put the keyboard there. `day` is when it is, if that is far off."""
+        row = self.agenda.row_of(key)
+        if row is None and self._since is not None:
+            self.show_from(None)
+            row = self.agenda.row_of(key)
+        if row is None and day is not None and day > self._session.today():
+            self.show_from(day)
+            row = self.agenda.row_of(key)
         if row is not None:
             self._reveal(row)
             row.more.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -167,7 +211,11 @@ class PlanTab(QWidget):
 
     def _row_asked(self, day: date) -> None:
         row = self.agenda.row_on(day)
+        if row is None:
+            self.show_from(day)
+            row = self.agenda.row_on(day)
         if row is not None:
+            self._reveal(row)
             row.more.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _reveal(self, row: QWidget) -> None:

@@ -1,43 +1,46 @@
-"""Putting something in the plan, and moving it: when, how long, where, and a way to say it that leaves room for a no.
+"""Putting something in the plan, and moving it: when, how often, how long, where, and a way to say it that leaves room
+for a no.
 
 One dialog for an idea, for something of one's own, for changing a plan, and, with only its first rows, for moving
-one. It asks for nothing but a day; a part of the day is as good as a time.
+one. It asks for nothing but a day; a part of the day is as good as a time. Of what repeats it asks whether only this
+one is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
+from ui.planner.company import CompanyFields
 from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
-from ui.printing.typeset import curly
+from ui.planner.invitation import Invitation
+from ui.planner.remind import RemindField
+from ui.planner.repeat_form import RepeatFields
+from ui.planner.when import WhenFields
+from ui.planner.which import WhichFields
 from ui.widgets.buttons import Button
-from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Combo, FaultLine, LineField, TextField
+from ui.widgets.fields import Combo, FaultLine, LineField
 from ui.widgets.icons import IconView
-from ui.widgets.phrasing import about, band, band_word, clock, full_day
-from ui.widgets.rows import PULL, line_of, pulled, quiet_line
+from ui.widgets.phrasing import about, band, band_word, full_day
+from ui.widgets.rows import line_of, pulled, quiet_line
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
-from ui.widgets.time_field import TimeField
 
 if TYPE_CHECKING:
+    from companion.changes import Change
     from companion.content import Activity
-    from companion.planner import Part, Plan
+    from companion.planner import Plan, Planner, Scope
     from ui.session import Session
 
 LENGTHS = (10, 20, 30, 45, 60, 90, 120, 180)
-PARTS: tuple[Part, ...] = ("morning", "afternoon", "evening", "day")
 _PRESSURE = {1: 1, 2: 2, 3: 4}
-_USUAL_TIME = time(19, 0)
 _LONGEST_TITLE = 80
 _WIDTH = 560
 
@@ -55,111 +58,8 @@ def usual_minutes(idea: Activity | None) -> int | None:
     return min(LENGTHS, key=lambda minutes: abs(minutes - middle))
 
 
-class WhenFields(QWidget):
-    """A day, and a clock time or a part of the day."""
-
-    def __init__(self, day: date, at: time | None, part: str | None, today: date) -> None:
-        super().__init__()
-        self._today = today
-        self.day = DatePicker(self.tr("Day"), day, earliest=today, today=today)
-        self.kind = Segmented(
-            self.tr("At a time or loosely"),
-            [("time", self.tr("At a time")), ("part", self.tr("Loosely"))],
-        )
-        self.kind.value = "time" if at else "part"
-        self.time = TimeField(self.tr("Time"), at or _USUAL_TIME)
-        self.fault = FaultLine()
-        self.part = Segmented(
-            self.tr("Part of the day"),
-            [
-                ("morning", self.tr("Morning")),
-                ("afternoon", self.tr("Afternoon")),
-                ("evening", self.tr("Evening")),
-                ("day", self.tr("Any time")),
-            ],
-        )
-        self.part.value = part if part in PARTS else "afternoon"
-        self.kind.chosen.connect(self._switch)
-        self._first = line_of(self.day, self.kind)
-        self._second = line_of(self.time, self.part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(2))
-        column.addWidget(self._first)
-        column.addWidget(self._second)
-        column.addWidget(self.fault)
-        self._switch(self.kind.value)
-
-    def _switch(self, kind: str) -> None:
-        self.time.setVisible(kind == "time")
-        self.part.setVisible(kind == "part")
-
-    def at(self) -> time | None:
-        """The clock time, if one was chosen."""
-        return self.time.value if self.kind.value == "time" else None
-
-    def complete(self) -> bool:
-        """Whether it can be kept; says what to do if it cannot."""
-        good = self.kind.value != "time" or self.time.value is not None
-        self.fault.say(
-            "" if good else self.tr("Write a time like {example}.").format(example=clock(_USUAL_TIME))
-        )
-        self.time.fault(not good)
-        if not good:
-            self.time.setFocus(Qt.FocusReason.OtherFocusReason)
-        return good
-
-    def chosen_part(self) -> Part | None:
-        """The part of the day, if one was chosen."""
-        if self.kind.value == "time":
-            return None
-        return next(part for part in PARTS if part == self.part.value)
-
-
-class Invitation(QWidget):
-    """A sentence that can be changed, swapped for another, and copied. Each of them holds a clear no."""
-
-    def __init__(self, session: Session, lines: Sequence[str], present: str) -> None:
-        super().__init__()
-        self._session = session
-        common = (
-            self.tr("I’d like some company for this. No is a fine answer."),
-            self.tr("I’ll be doing this either way. Come along if you like, no need to talk."),
-            self.tr("Would you like to, or rather not? Both are fine."),
-        )
-        self._lines = [*map(curly, lines), *common]
-        self.setProperty("pulls", True)
-        self.text = TextField(self.tr("How to say it"), "")
-        self.text.setPlainText(present or self._lines[0])
-        self.other = Button(self.tr("Another way to say it"), "quiet")
-        self.copy = Button(self.tr("Copy"), "quiet")
-        self.other.clicked.connect(self._another)
-        self.copy.clicked.connect(self._copy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PULL, 0, PULL, 0)
-        column.setSpacing(theme.space(1))
-        column.addWidget(self.text)
-        column.addLayout(quiet_line(self.other, self.copy))
-
-    def words(self) -> str:
-        """What stands there now."""
-        return str(self.text.toPlainText()).strip()
-
-    def _another(self) -> None:
-        now = self.words()
-        at = self._lines.index(now) if now in self._lines else -1
-        self.text.setPlainText(self._lines[(at + 1) % len(self._lines)])
-        self.copy.setText(self.tr("Copy"))
-        announce(self.text, self.words())
-
-    def _copy(self) -> None:
-        self._session.copy(self.words())
-        self.copy.setText(self.tr("Copied"))
-        announce(self.copy, self.tr("Copied"))
-
-
 class ScheduleDialog(QObject):
-    """Everything about one plan. `planned` carries its id once it is stored."""
+    """Everything about one plan, or one time of a series. `planned` carries its key once it is stored."""
 
     planned = Signal(str)
     ideas_asked = Signal()
@@ -174,29 +74,24 @@ class ScheduleDialog(QObject):
         day: date | None = None,
     ) -> None:
         super().__init__(parent)
+        assert session.workspace is not None
         self._session, self._idea, self._plan = session, idea, plan
         today = session.today()
-        start = plan.day if plan else day or first_day(session.now(), today)
+        begin = session.workspace.planner.blank(day or first_day(session.now(), today), idea)
+        self._start = plan or replace(
+            begin,
+            part="afternoon",
+            minutes=usual_minutes(idea),
+            apart=idea is not None and idea.family == "apart",
+            invite="",
+        )
         self.dialog = Dialog(self._heading(), parent, width=_WIDTH, close_button=True)
         self.dialog.destroyed.connect(self.deleteLater)
         self.title: LineField | None = None
         self.talk: Segmented | None = None
+        self.which: WhichFields | None = None
         self.fault = FaultLine()
-        if idea is not None:
-            self.dialog.body.addLayout(facts_line(idea))
-        if idea is None or plan is not None:
-            self._add_title()
-        self.when = WhenFields(start, plan.at if plan else None, plan.part if plan else None, today)
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("When"), self.when)))
-        if idea is None:
-            self._add_talk()
-        self._add_length_and_place()
-        lines = idea.invite if idea is not None else ()
-        self.invitation = Invitation(session, lines, plan.invite if plan else "")
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("How to say it"), self.invitation)))
-        self.dialog.body.addLayout(
-            pulled(FormRow("", _either_of_us(self.tr("Either of us can let it go, no reason needed"))))
-        )
+        self._build(today)
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         accept = self.tr("Put it in the plan") if plan is None else self.tr("Keep the change")
         self.main = self.dialog.add_button(accept, "primary", "other")
@@ -213,57 +108,90 @@ class ScheduleDialog(QObject):
             return self.tr("Change the plan")
         return self._idea.title if self._idea is not None else self.tr("Plan something")
 
+    # --- its rows
+
+    def _row(self, label: str, *widgets: QWidget) -> FormRow:
+        row = FormRow(label, *widgets)
+        self.dialog.body.addLayout(pulled(row))
+        return row
+
+    def _build(self, today: date) -> None:
+        plan, idea = self._start, self._idea
+        if idea is not None:
+            self.dialog.body.addLayout(facts_line(idea))
+        if idea is None or self._plan is not None:
+            self._add_title()
+        if plan.occurrence:
+            self.which = WhichFields()
+            self.which.changed.connect(self._fit)
+            self._row(self.tr("Which"), self.which)
+        self.when = WhenFields(plan, today)
+        self._row(self.tr("When"), self.when)
+        self.repeat = RepeatFields(plan, today)
+        self._repeat_row = self._row(self.tr("Repeat"), self.repeat)
+        self.remind = RemindField(plan)
+        self._row(self.tr("Remind me"), self.remind)
+        if idea is None:
+            self._add_talk()
+        self._add_length()
+        place = plan.place or (self.tr("at home") if self._plan is None and _at_home(idea) else "")
+        self.company = CompanyFields(self._session, plan, place)
+        self._row(self.tr("Where"), self.company)
+        self.invitation = Invitation(self._session, idea.invite if idea is not None else (), plan.invite)
+        self._row(self.tr("How to say it"), self.invitation)
+        self._row("", _either_of_us(self.tr("Either of us can let it go, no reason needed")))
+        self.when.changed.connect(self._when_changed)
+        self._fit()
+
     def _add_title(self) -> None:
         self.title = LineField(self.tr("What"), self.tr("A walk, a soup, a film"))
         self.title.setMaxLength(_LONGEST_TITLE)
-        if self._plan is not None:
-            self.title.setText(self._plan.title)
-        row = FormRow(self.tr("What"), self.title, self.fault)
+        self.title.setText(self._start.title)
+        row = self._row(self.tr("What"), self.title, self.fault)
         if self._plan is None:
             look = Button(self.tr("Look at the ideas"), "quiet", size="small")
             look.clicked.connect(self._look_at_ideas)
             row.column.addLayout(quiet_line(look))
-        self.dialog.body.addLayout(pulled(row))
 
     def _add_talk(self) -> None:
         self.talk = Segmented(
             self.tr("How much talking"),
             [(str(n), band_word(n)) for n in (1, 2, 3)],
+            str(band(self._start.pressure)),
         )
-        self.talk.value = str(band(self._plan.pressure)) if self._plan else "1"
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("Talking"), line_of(self.talk))))
+        self._row(self.tr("Talking"), line_of(self.talk))
 
-    def _add_length_and_place(self) -> None:
-        plan, idea = self._plan, self._idea
-        chosen = plan.minutes if plan else usual_minutes(idea)
+    def _add_length(self) -> None:
+        chosen = self._start.minutes
         lengths = sorted({*LENGTHS, *([chosen] if chosen else [])})
-        self.length = Combo(
-            self.tr("How long"), [(0, self.tr("No set length")), *((n, about(n)) for n in lengths)]
-        )
-        self.length.value = chosen or 0
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("How long"), line_of(self.length))))
-        self.place = LineField(self.tr("Where"), self.tr("At home, the park, or leave it open"))
-        self.place.setMaxLength(_LONGEST_TITLE)
-        self.place.setText(plan.place if plan else self.tr("at home") if _at_home(idea) else "")
-        self.company = Segmented(
-            self.tr("Together or apart"),
-            [("together", self.tr("Together")), ("apart", self.tr("Apart"))],
-        )
-        apart = plan.apart if plan else idea is not None and idea.family == "apart"
-        self.company.value = "apart" if apart else "together"
-        self.dialog.body.addLayout(pulled(FormRow(self.tr("Where"), self.place, line_of(self.company))))
+        items = [(0, self.tr("No set length")), *((n, about(n)) for n in lengths)]
+        self.length = Combo(self.tr("How long"), items, chosen or 0)
+        self._row(self.tr("How long"), line_of(self.length))
+
+    def _fit(self) -> None:
+        """A single time of a series has no rule of its own."""
+        self._repeat_row.setVisible(self.which is None or self.which.scope != "one")
+
+    def _when_changed(self) -> None:
+        plan = self._when(self._start)
+        self.repeat.set_first(plan.day, timed=self.when.timed)
+        self.remind.set_when(plan.at, plan.part)
+        self.company.show_for(plan)
+
+    # --- keeping it
 
     def _look_at_ideas(self) -> None:
         self.dialog.reject()
         self.ideas_asked.emit()
 
     def _accept(self) -> None:
+        self._when_changed()
         title = self._title()
         self.fault.say("" if title else self.tr("Add a word or two."))
         if not title and self.title is not None:
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self.when.complete():
+        if self.when.complete() and (self._repeat_row.isHidden() or self.repeat.complete()):
             self._store(title)
 
     def _title(self) -> str:
@@ -271,35 +199,46 @@ class ScheduleDialog(QObject):
             return " ".join(self.title.text().split())
         return self._idea.title if self._idea is not None else ""
 
+    def _when(self, plan: Plan) -> Plan:
+        """The plan at the day and time of the form; an hour is meant by the clocks of the place it was planned at."""
+        day, at, part = self.when.day.value, self.when.at(), self.when.chosen_part()
+        end = plan.end_day + (day - plan.day) if plan.end_day and part != "week" and at is None else None
+        return replace(plan, day=day, at=at, part=part, end_day=end)
+
+    def _edited(self, title: str) -> Plan:
+        plan = replace(
+            self._when(self._start),
+            title=title,
+            minutes=int(self.length.value) or None,
+            place=self.company.place,
+            apart=self.company.apart,
+            zone_there=self.company.zone_there,
+            remind=self.remind.minutes(),
+            invite=self.invitation.words(),
+        )
+        if self.talk is not None and str(band(plan.pressure)) != self.talk.value:
+            plan = replace(plan, pressure=_PRESSURE[int(self.talk.value)])
+        if not self._repeat_row.isHidden():
+            plan = replace(plan, repeat=self.repeat.repeat)
+            if not plan.occurrence:
+                plan = replace(plan, day=self.repeat.first)
+        return plan
+
     def _store(self, title: str) -> None:
         workspace = self._session.workspace
         if workspace is None:
             return
-        day = self.when.day.value
-        plan = replace(
-            self._plan or workspace.planner.blank(day, self._idea),
-            title=title,
-            day=day,
-            at=self.when.at(),
-            part=self.when.chosen_part(),
-            minutes=int(self.length.value) or None,
-            place=" ".join(self.place.text().split()),
-            apart=self.company.value == "apart",
-            invite=self.invitation.words(),
-        )
-        if self.talk is not None and (
-            self._plan is None or str(band(self._plan.pressure)) != self.talk.value
-        ):
-            plan = replace(plan, pressure=_PRESSURE[int(self.talk.value)])
+        plan = self._edited(title)
+        scope = self.which.scope if self.which is not None else "one"
         # Said by the row that appears; a toast would say it twice.
-        if self._session.perform(lambda: workspace.planner.save(plan), quiet=True) is None:
+        if self._session.perform(lambda: workspace.planner.change(plan, scope), quiet=True) is None:
             return
         self.dialog.accept()
         announce(
             self.dialog.parentWidget() or self.dialog,
             self.tr("In the plan: {day}").format(day=full_day(plan.day)),
         )
-        self.planned.emit(plan.id)
+        self.planned.emit(plan.key if scope == "one" else plan.id)
 
 
 class MoveDialog(QObject):
@@ -314,8 +253,12 @@ class MoveDialog(QObject):
         self.dialog.destroyed.connect(self.deleteLater)
         self.dialog.body.addWidget(Label(plan.title, "body", "ink_2", wrap=True))
         today = session.today()
-        self.when = WhenFields(max(plan.day, today), plan.at, plan.part, today)
+        self.which: WhichFields | None = None
+        self.when = WhenFields(replace(plan, day=max(plan.day, today)), today)
         self.dialog.body.addLayout(pulled(FormRow(self.tr("When"), self.when)))
+        if plan.occurrence:
+            self.which = WhichFields()
+            self.dialog.body.addLayout(pulled(FormRow(self.tr("Which"), self.which)))
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.main = self.dialog.add_button(self.tr("Move it"), "primary", "other")
         self.main.clicked.connect(self._accept)
@@ -329,13 +272,18 @@ class MoveDialog(QObject):
         workspace = self._session.workspace
         if workspace is None or not self.when.complete():
             return
-        plan, day, at, part = self._plan, self.when.day.value, self.when.at(), self.when.chosen_part()
-        if (
-            self._session.perform(lambda: workspace.planner.move(plan.id, day, at, part), quiet=True)
-            is not None
-        ):
+        planner = workspace.planner
+        scope = self.which.scope if self.which is not None else "one"
+        if self._session.perform(lambda: self._move(planner, scope), quiet=True) is not None:
             self.dialog.accept()
-            self.planned.emit(plan.id)
+            self.planned.emit(self._plan.key if scope == "one" else self._plan.id)
+
+    def _move(self, planner: Planner, scope: Scope) -> Change:
+        day, at, part = self.when.day.value, self.when.at(), self.when.chosen_part()
+        if scope == "one":
+            return planner.move(self._plan.key, day, at, part)
+        end = self._plan.end_day + (day - self._plan.day) if self._plan.end_day else None
+        return planner.change(replace(self._plan, day=day, at=at, part=part, end_day=end), scope)
 
 
 def _either_of_us(text: str) -> QWidget:

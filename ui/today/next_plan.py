@@ -66,7 +66,7 @@ class DateTile(QWidget):
 
 
 class NextTogether(QWidget):
-    """The block without a card. `move_asked` carries the id of a plan; `found` says whether it shows anything."""
+    """The block without a card. `move_asked` carries the key of a plan; `found` says whether it shows anything."""
 
     move_asked = Signal(str)
 
@@ -116,9 +116,9 @@ class NextTogether(QWidget):
         plan = self._plan
         if plan is None:
             return False
-        self.tile.set_day(plan.day)
+        self.tile.set_day(plan.here().date())
         self.title.setText(plan.title)
-        self.facts.setText(plan_facts(plan, place=False))
+        self.facts.setText(plan_facts(plan, place=False, today=self._session.today()))
         shelf = band(plan.pressure)
         self.mark.set_step(shelf)
         self.pressure.setText(band_word(shelf))
@@ -135,9 +135,9 @@ class NextTogether(QWidget):
 
     def _move(self) -> None:
         if self._plan is not None:
-            self.move_asked.emit(self._plan.id)
+            self.move_asked.emit(self._plan.key)
 
     def _let_go(self) -> None:
         workspace, plan = self._session.workspace, self._plan
         if workspace is not None and plan is not None:
-            self._session.perform(lambda: workspace.planner.let_go(plan.id))
+            self._session.perform(lambda: workspace.planner.let_go(plan.key))

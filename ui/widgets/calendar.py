@@ -6,7 +6,7 @@ month, Page Up and Page Down by month, Home and End to the ends of the week, Ent
 
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,6 +44,7 @@ from ui.widgets import icons
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
+from ui.widgets.repeating import weekday_name
 from ui.widgets.rounded import cut_corners, make_round, underlay
 from ui.widgets.text import Label, announce
 
@@ -112,12 +113,13 @@ class _Days(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            day = (QLocale().firstDayOfWeek().value - 1 + section) % _WEEK + 1
-            # Two letters where the language has them, as on any paper calendar.
-            short = QLocale().standaloneDayName(day, QLocale.FormatType.ShortFormat)
-            english = QLocale().language() in {QLocale.Language.English, QLocale.Language.C}
-            return short[:2] if english else short
+        day = (QLocale().firstDayOfWeek().value - 1 + section) % _WEEK + 1
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return weekday_name(day - 1)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return weekday_name(day - 1, short=True)
         return None
 
 
@@ -200,6 +202,11 @@ class MonthTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.owner.key(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.owner.come_in()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -338,7 +345,8 @@ class MonthGrid(QWidget):
         """Show a month; which day is chosen stays."""
         self.model.show(year, month)
         name = QLocale().standaloneMonthName(month)
-        here = self.tr("{month} {year}").format(month=name, year=QLocale.c().toString(year))
+        written = QLocale().toString(QDate(year, month, 1), "yyyy")
+        here = self.tr("{month} {year}").format(month=name, year=written)
         self._title.setText(name if year == self._today.year else here)
         self._weekdays.update()
         self.restyle()
@@ -347,8 +355,8 @@ class MonthGrid(QWidget):
 
     def turn(self, by: int) -> None:
         """Show the next month, or the previous with -1."""
-        number = self.model.year * 12 + self.model.month - 1 + by
-        self.show_month(number // 12, number % 12 + 1)
+        shown = _months_on(date(self.model.year, self.model.month, 1), by)
+        self.show_month(shown.year, shown.month)
         announce(self, self._title.text())
 
     def hover(self, day: date | None) -> None:
@@ -410,14 +418,20 @@ class MonthGrid(QWidget):
             return True
         if key in steps:
             sideways = key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and rtl(self)
-            moved = day + timedelta(days=-steps[Qt.Key(key)] if sideways else steps[Qt.Key(key)])
+            moved = _days_on(day, -steps[Qt.Key(key)] if sideways else steps[Qt.Key(key)])
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             column = self.model.place(day).column()
-            moved = day + timedelta(days=-column if key == Qt.Key.Key_Home else _WEEK - 1 - column)
+            moved = _days_on(day, -column if key == Qt.Key.Key_Home else _WEEK - 1 - column)
         else:
             moved = _months_on(day, 1 if key == Qt.Key.Key_PageDown else -1)
         self._choose(max(moved, self._earliest) if self._earliest else moved)
         return True
+
+    def come_in(self) -> None:
+        """The keyboard has come to the days: stand on one, so that a screen reader says where it is."""
+        if self._value is None:
+            day = self._entry_day()
+            self.value = max(day, self._earliest) if self._earliest else day
 
     def _entry_day(self) -> date:
         if (self._today.year, self._today.month) == self.month():
@@ -425,9 +439,16 @@ class MonthGrid(QWidget):
         return date(self.model.year, self.model.month, 1)
 
 
+def _days_on(day: date, by: int) -> date:
+    """So many days later, as far as there are days."""
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
+
+
 def _months_on(day: date, by: int) -> date:
     number = day.year * 12 + day.month - 1 + by
     year, month = number // 12, number % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return day
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

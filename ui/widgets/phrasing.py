@@ -61,6 +61,18 @@ def full_day(day: date) -> str:
     return _day(day, QCoreApplication.translate("Plans", "dddd d MMMM", "pattern of a date, see QLocale"))
 
 
+def dated(day: date, today: date) -> str:
+    """The day in full, with its year where that is not this one: "Thursday 3 March", "Thursday 3 March 2031"."""
+    if day.year == today.year:
+        return full_day(day)
+    return _day(
+        day,
+        QCoreApplication.translate(
+            "Plans", "dddd d MMMM yyyy", "pattern of a date with its year, see QLocale"
+        ),
+    )
+
+
 def short_day(day: date) -> str:
     """ "Thu 14 November", for a field."""
     return _day(
@@ -193,21 +205,56 @@ def idea_facts(shortest: int, longest: int, where: Sequence[str]) -> str:
     return joined([length_between(shortest, longest) if longest else "", places(where)])
 
 
-def part_words(part: str | None) -> str:
-    """When a plan without a clock time is: "afternoon, no fixed time"."""
+def part_words(part: str | None, *, now: bool = False) -> str:
+    """When a plan without a clock time is: "afternoon, no fixed time"; `now` if its week has begun."""
     return {
         "morning": _say("morning, no fixed time"),
         "afternoon": _say("afternoon, no fixed time"),
         "evening": _say("evening, no fixed time"),
+        "week": _say("some time this week") if now else _say("some time that week"),
     }.get(part or "", _say("any time that day"))
 
 
-def plan_facts(plan: Plan, *, place: bool = True) -> str:
-    """The small line of a plan: "10:30, about an hour, at home"."""
+def place_of(zone: str) -> str:
+    """How a time zone is spoken of, from its IANA name: "Buenos Aires"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def elsewhere(plan: Plan) -> list[str]:
+    """What other clocks show when it begins, where they differ from those here: the clock of the place it was planned
+    at, and that of the other person. "21:00 in Helsinki", "04:00 on Friday in Auckland"."""
+    if plan.at is None:
+        return []
+    here, said = plan.here(), []
+    for zone in dict.fromkeys(filter(None, (plan.zone, plan.zone_there))):
+        there = plan.here(zone)
+        if there == here:
+            continue
+        known = {"time": clock(there), "place": place_of(zone), "day": weekday(there.date())}
+        same_day = there.date() == here.date()
+        pattern = _say("{time} in {place}") if same_day else _say("{time} on {day} in {place}")
+        said.append(pattern.format(**known))
+    return said
+
+
+def plan_when(plan: Plan, today: date | None = None) -> str:
+    """The hour of a plan on the clocks here, or its part of the day; with several days also the last of them."""
+    if plan.at is not None:
+        return clock(plan.here())
+    if plan.part == "week":
+        return part_words("week", now=today is not None and plan.day <= today <= plan.last_day)
+    if plan.last_day > plan.day:
+        return _say("until {day}").format(day=full_day(plan.last_day))
+    return part_words(plan.part)
+
+
+def plan_facts(plan: Plan, *, place: bool = True, today: date | None = None) -> str:
+    """The small line of a plan: "10:30, about an hour, at home", with other clocks where two are apart."""
     apart = _say("apart")
     return joined(
         [
-            clock(plan.at) if plan.at else part_words(plan.part),
+            plan_when(plan, today),
+            *elsewhere(plan),
             about(plan.minutes) if plan.minutes else "",
             apart if plan.apart and apart not in plan.place.casefold() else "",
             plan.place if place else "",
@@ -215,11 +262,12 @@ def plan_facts(plan: Plan, *, place: bool = True) -> str:
     )
 
 
-def plan_sentence(plan: Plan) -> str:
-    """A plan as a screen reader says it."""
+def plan_sentence(plan: Plan, *, today: date | None = None, again: str = "") -> str:
+    """A plan as a screen reader says it. `again` is how it repeats, in words."""
+    facts = joined([plan_facts(plan, today=today), again])
     return _say("{day}. {title}. {facts}. {pressure}.").format(
-        day=full_day(plan.day),
+        day=full_day(plan.here().date()) if today is None else dated(plan.here().date(), today),
         title=plan.title,
-        facts=plan_facts(plan),
+        facts=facts,
         pressure=band_word(band(plan.pressure)),
     )

@@ -385,8 +385,11 @@ def test_blank_cells_are_neither_days_nor_choosable(month):
 
 
 def test_the_keyboard_goes_by_day_week_month_and_into_other_months(month):
+    month.table.clearFocus()
+    month.table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert month.value == date(2030, 11, 14), "who comes in by keyboard stands on a day"
+    assert month.told == [], "and has chosen nothing"
     for key, expected in (
-        (Key.Key_Right, date(2030, 11, 14)),
         (Key.Key_Right, date(2030, 11, 15)),
         (Key.Key_Down, date(2030, 11, 22)),
         (Key.Key_Home, date(2030, 11, 18)),
@@ -400,6 +403,15 @@ def test_the_keyboard_goes_by_day_week_month_and_into_other_months(month):
         assert month.value == expected
         assert month.month() == (expected.year, expected.month)
     assert month.told[-1] == date(2030, 11, 30)
+
+
+def test_the_calendar_ends_where_days_end(month):
+    month.value = date.max
+    for key in (Key.Key_Right, Key.Key_Down, Key.Key_PageDown):
+        QTest.keyClick(month.table, key)
+        assert month.value == date.max
+    month.turn(1)
+    assert month.month() == (9999, 12)
 
 
 def test_the_end_of_a_long_month_becomes_the_end_of_a_short_one(month):

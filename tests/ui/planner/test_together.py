@@ -1,155 +1,39 @@
 """Together: planning, moving and letting go; ideas and their filters; what was, without totals. Real vault, real keys."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from companion.content import activities
-from companion.planner import Plan
-from companion.settings import Settings
-from companion.workspace import Workspace, open_new
 from tests import looks
+from tests.ui.planner.hands import (
+    TODAY,
+    House,
+    button,
+    choose,
+    click,
+    dialog,
+    field,
+    filled,
+    no_dialog,
+    pick,
+    press,
+    settle,
+    texts,
+)
 from ui import theme
 from ui.planner import filters
 from ui.planner.filters import Filters
-from ui.planner.page import TogetherPage, make
 from ui.printing.typeset import curly
-from ui.session import Notice, Session
 from ui.widgets import phrasing
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
-from ui.widgets.segmented import Segmented
 from ui.widgets.time_field import read_time
-
-PASSPHRASE = "lantern moss quiet harbour tin"
-EVENING = datetime(2030, 11, 14, 21, 40)  # a Thursday
-TODAY = EVENING.date()
-LEFT = Qt.MouseButton.LeftButton
-
-
-class House:
-    """An open vault, a session whose clock can be set, and the page in a window of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.now = EVENING
-        workspace, _ = open_new(home, passphrase=PASSPHRASE, clock=lambda: self.now)
-        vault = workspace.vault
-        workspace.close()
-        self.session = Session(home, Settings(theme="light", motion="reduced"), clock=lambda: self.now)
-        self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-        self.notices: list[Notice] = []
-        self.session.noticed.connect(self.notices.append)
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.session.workspace is not None
-        return self.session.workspace
-
-    def page(
-        self, argument: object = None, size: tuple[int, int] = (916, 720), small: bool = False
-    ) -> TogetherPage:
-        page = make(self.session)
-        assert isinstance(page, TogetherPage)
-        page.resize(*size)
-        page.set_small(small)
-        page.show()
-        page.enter()
-        if argument is not None:
-            page.arrive(argument)
-        settle(page)
-        return page
-
-    def plan(self, title: str, days: int, at: time | None = time(10, 30), **fields: object) -> str:
-        blank = self.workspace.planner.blank(TODAY + timedelta(days=days))
-        plan = replace(blank, title=title, at=at, part=None if at else "afternoon", **fields)  # type: ignore[arg-type]
-        self.workspace.planner.save(plan)
-        return plan.id
-
-    def plans(self) -> list[Plan]:
-        return self.workspace.planner.plans(date(2030, 1, 1), date(2032, 1, 1))
-
-    def undo(self) -> None:
-        action = self.notices[-1].action
-        assert action is not None, "the notice offers Undo"
-        action()
-        settle()
-
-
-def settle(page: TogetherPage | None = None) -> None:
-    """Let what was asked for happen; with a page, until every card of its shelf is made."""
-    for _ in range(4 if page is None else 400):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if page is not None and not page.ideas.making:
-            settle()
-            return
-
-
-def texts(widget: QWidget) -> str:
-    return "\n".join(text for _, text in looks.texts(widget))
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, LEFT)
-    settle()
-
-
-def press(widget: QWidget, *keys: Qt.Key) -> None:
-    """Keys as a person presses them: each goes to whatever has the focus by then."""
-    for key in keys:
-        QTest.keyClick(QApplication.activePopupWidget() or widget.window().focusWidget() or widget, key)
-        settle()
-
-
-def dialog(page: QWidget) -> Dialog:
-    found = [one for one in page.window().findChildren(Dialog) if one.isVisible()]
-    assert len(found) == 1, "one dialog at a time"
-    return found[0]
-
-
-def no_dialog(page: QWidget) -> bool:
-    return not [one for one in page.window().findChildren(Dialog) if one.isVisible()]
-
-
-def button(parent: QWidget, words: str) -> Button:
-    found = [b for b in parent.findChildren(Button) if b.text() == words and b.isVisible()]
-    assert found, (
-        f"no button {words!r}; there are {[b.text() for b in parent.findChildren(Button) if b.isVisible()]}"
-    )
-    return found[0]
-
-
-def field(parent: QWidget, name: str) -> QLineEdit:
-    return next(f for f in parent.findChildren(QLineEdit) if f.accessibleName() == name)
-
-
-def choose(parent: QWidget, name: str, words: str) -> None:
-    group = next(g for g in parent.findChildren(Segmented) if g.accessibleName() == name)
-    click(next(cell for cell in group.cells if cell.words == words))
-
-
-def filled(page: QWidget) -> list[str]:
-    return [b.text() for b in page.findChildren(Button) if b.kind == "primary" and b.isVisible()]
-
-
-@pytest.fixture
-def house(home: Path, qapp: QApplication) -> Iterator[House]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    theme.apply(qapp, "light", reduced_motion=True)
-    made = House(home)
-    yield made
-    made.session.close()
-    theme.apply(qapp, "light")
-    QLocale.setDefault(before)
-
 
 # --- the plan
 
@@ -218,7 +102,7 @@ def test_moving_asks_for_the_day_only(house: House) -> None:
     assert picker is not None
     picker.value = TODAY + timedelta(days=5)
     choose(asked, "At a time or loosely", "Loosely")
-    choose(asked, "Part of the day", "Evening")
+    pick(asked, "Part of the day", "evening")
     click(button(asked, "Move it"))
     moved = house.workspace.planner.get(plan)
     assert (moved.day, moved.at, moved.part, moved.place) == (date(2030, 11, 19), None, "evening", "at home")
@@ -367,7 +251,7 @@ def test_the_month_marks_what_is_there_and_says_it(house: House) -> None:
     grid = page.plan.month.grid
     assert grid.mark_of(date(2030, 11, 16)) == ("pressure", 2), "the most talking of the day"
     assert grid.mark_of(date(2030, 11, 15)) is None
-    assert grid.spoken(date(2030, 11, 16)).endswith("Soup, Quiet company; Film, Light")
+    assert grid.spoken(date(2030, 11, 16)).endswith("Soup, 10:30, Quiet company; Film, 20:00, Light")
 
 
 def test_what_did_not_happen_leaves_no_mark(house: House) -> None:
@@ -384,7 +268,7 @@ def test_enter_on_a_day_goes_to_its_row(house: House) -> None:
     page = house.page()
     grid = page.plan.month.grid
     grid.table.setFocus()
-    press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
     assert grid.value == date(2030, 11, 16)
     assert page.focusWidget() is page.plan.agenda.rows[0].more
 
