@@ -83,11 +83,13 @@ def written(draw: some.DrawFn) -> str:
     return ";".join(draw(some.permutations(parts[1:])) + parts[:1])
 
 
-@settings(max_examples=rounds(80, 4000), deadline=None)
+@settings(max_examples=rounds(80, 1500), deadline=None)
 @given(text=written(), first=firsts, ahead=some.integers(-400, 4000), days=some.integers(0, 400))
 def test_a_window_far_ahead_says_what_a_walk_from_the_first_day_says(
     text: str, first: datetime, ahead: int, days: int
 ) -> None:
+    if "HOURLY" in text or "MINUTELY" in text:
+        ahead //= 20  # the walk is what takes the time
     start = first + timedelta(days=ahead)
     end = start + timedelta(days=days)
     walked = list(rrulestr(f"{text};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=first))
@@ -95,10 +97,10 @@ def test_a_window_far_ahead_says_what_a_walk_from_the_first_day_says(
     assert between(text, first, start, end) == expected
 
 
-@settings(max_examples=rounds(40, 2000), deadline=None)
+@settings(max_examples=rounds(40, 800), deadline=None)
 @given(text=written(), first=firsts, count=some.integers(1, 40))
 def test_a_number_of_times_includes_the_first(text: str, first: datetime, count: int) -> None:
-    horizon = first + timedelta(days=365 * (4 if "HOURLY" in text or "MINUTELY" in text else 60))
+    horizon = first + timedelta(days=365 * (1 if "HOURLY" in text or "MINUTELY" in text else 60))
     walk = rrulestr(f"{text};UNTIL={horizon:%Y%m%dT%H%M%S}", dtstart=first)
     expected = [first, *islice((when for when in walk if when != first), count - 1)]
     counted = f"{text};COUNT={count}"
