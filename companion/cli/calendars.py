@@ -92,7 +92,7 @@ def plans(words: Namespace, _cards: "Cards | None") -> int:
 
 
 def _told(plan: "Plan") -> dict[str, object]:
-    from companion.interchange.ics_reading import split_uid
+    from companion.interchange.ics_drafts import split_uid
 
     whole = plan.at is None and plan.part in ("day", "week", None)
     if whole:

@@ -55,7 +55,7 @@ def new(words: Namespace, _cards: Cards | None) -> int:
 def import_(words: Namespace, _cards: Cards | None) -> int:
     """Bring in files of this app, and calendars."""
     from companion import interchange
-    from companion.interchange.ics_reading import KEPT
+    from companion.interchange.ics_drafts import KEPT
 
     if words.format not in (None, *IMPORT_FORMATS):
         raise UsageError(reason="no such import format")

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from companion.changes import Change
 from companion.disk import Report, quiet
 from companion.errors import ImportFailed, NotFound
+from companion.interchange.ics_drafts import Draft, Edit, Remark
 from companion.interchange.ics_lines import LARGEST
-from companion.interchange.ics_reading import Draft, Edit, Remark, read
+from companion.interchange.ics_reading import read
 from companion.interchange.ics_writing import calendar
 from companion.planner import Plan, rows
 from companion.store.tables import stamp

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from companion.disk import Report, handing_out, quiet
-from companion.interchange.ics_reading import split_uid
+from companion.interchange.ics_drafts import split_uid
 from companion.interchange.ics_vtimezone import vtimezone
 from companion.planner import PARTS, Plan, Repeat, repeat, rows, rrule, rules, zones
 from companion.planner.values import DEFAULT_MINUTES

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from companion.interchange import ics_zones
+from companion.interchange.ics_drafts import Draft, Remark, split_uid
 from companion.interchange.ics_lines import Block, outline
-from companion.interchange.ics_reading import Draft, Remark, read, split_uid
+from companion.interchange.ics_reading import read
 from companion.interchange.ics_taking import look_through, take_in
 from companion.interchange.ics_vtimezone import vtimezone
 from companion.interchange.ics_writing import calendar

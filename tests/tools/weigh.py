@@ -10,7 +10,8 @@ bars can learn from so many sets. The sets named "practice", which are odd on pu
 learnt from; the labelled table of the tests is not even that.
 
 Each name weighs by how much more often it stands on one side than on the other (its log ratio), and by what a logistic
-regression over all of them makes of that. Needs scikit-learn (the extra `weigh`); nothing else in the project does.
+regression over all of them makes of that. Blame is held against what blames nobody, harm against all the rest: a sentence near
+to harm is set aside before anybody asks whether it blames. Needs scikit-learn (the extra `weigh`); nothing else in the project does.
 """
 
 import argparse
@@ -29,13 +30,14 @@ from companion.kindly.evidence import Balance, Table, share
 
 SETS = Path(__file__).parents[1] / "companion" / "sentences"
 LABELLED = SETS.parent / "labelled.toml"
-SIDES = ("blaming", "care")
 LEAST = 2
 """Sentences a name must stand in."""
 SMALL = 0.04
 """A weight below this on both sides is left out."""
-FREE = 2.0
+FREE = 1.0
 """How freely the weights may grow."""
+ODD = 0.5
+"""What a practice sentence counts for beside an everyday one."""
 BARS = {"blaming": 0.035, "care": 0.025, "near": 0.045}
 """Of the sentences that blame nobody, how many may come over the bar of blame and of harm, and how many so near to harm
 that nothing is said of them."""
@@ -99,30 +101,32 @@ def stamp() -> str:
 
 def fit(learnt: list[Entry]) -> Table:
     """A table without bars."""
-    rows = [(one.label, one.whole) for one in learnt if one.label != "border"]
-    (blame_bias, blame), (harm_bias, harm) = (_side(rows, side) for side in SIDES)
+    rows = [one for one in learnt if one.label != "border"]
+    blame_bias, blame = _side([one for one in rows if one.label != "care"], "blaming")
+    harm_bias, harm = _side(rows, "care")
     weights = {name: (blame.get(name, 0.0), harm.get(name, 0.0)) for name in sorted({*blame, *harm})}
     return Table(weights, (blame_bias, harm_bias), 0.0)
 
 
-def _side(rows: list[tuple[str, Names]], side: str) -> tuple[float, dict[str, float]]:
+def _side(rows: list[Entry], side: str) -> tuple[float, dict[str, float]]:
     import numpy as np
     from scipy.sparse import diags
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     vectors = DictVectorizer()
-    counts: Any = vectors.fit_transform([dict.fromkeys(sorted(names), 1) for _, names in rows]).tocsr()
+    counts: Any = vectors.fit_transform([dict.fromkeys(sorted(one.whole), 1) for one in rows]).tocsr()
     often = np.asarray(counts.sum(0)).ravel() >= LEAST
     counts = counts[:, often]
-    there = np.array([label == side for label, _ in rows])
+    there = np.array([one.label == side for one in rows])
     here, elsewhere = (np.asarray(counts[part].sum(0)).ravel() + 0.5 for part in (there, ~there))
     ratio = np.abs(np.clip(np.log((here / here.sum()) / (elsewhere / elsewhere.sum())), -4, 4))
-    shares = diags([share(len(names)) for _, names in rows])
+    shares = diags([share(len(one.whole)) for one in rows])
+    heavy = [1.0 if one.group.startswith("everyday") else ODD for one in rows]
     model = LogisticRegression(
         C=FREE, solver="liblinear", class_weight="balanced", max_iter=1000, random_state=0
     )
-    model.fit(shares @ counts @ diags(ratio), there)
+    model.fit(shares @ counts @ diags(ratio), there, sample_weight=heavy)
     weights = model.coef_[0] * ratio
     kept = np.abs(weights) >= SMALL
     told = zip(vectors.get_feature_names_out()[often][kept].tolist(), weights[kept].tolist(), strict=True)

@@ -131,11 +131,12 @@ class PlanRow(QWidget):
         return day == self.day if self.plan.part == "week" else self.day <= day <= self.last_day
 
     def menu(self) -> Menu:
-        """Move, Change, Let it go (of what repeats this one, this and later ones, or all), and out as a calendar file."""
+        """Move, Change, a calendar file, Let it go; of what repeats this one, this and later ones, or all."""
         menu = Menu(self)
         menu.setAccessibleName(self.more.accessibleName())
         self._add(menu, "calendar-days", self.tr("Move"), "move")
         self._add(menu, "pen-line", self.tr("Change"), "change")
+        self._add(menu, "calendar-plus", self.tr("As a calendar file"), "calendar")
         menu.addSeparator()
         if self.plan.occurrence:
             self._add(menu, "wind", self.tr("Let this one go"), "let_go")
@@ -143,8 +144,6 @@ class PlanRow(QWidget):
             self._add(menu, "", self.tr("Let all of them go"), "let_go_all")
         else:
             self._add(menu, "wind", self.tr("Let it go"), "let_go")
-        menu.addSeparator()
-        self._add(menu, "calendar-plus", self.tr("As a calendar file"), "calendar")
         return menu
 
     def _add(self, menu: Menu, picture: str, text: str, what: str) -> None:

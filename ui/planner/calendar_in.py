@@ -15,7 +15,7 @@ from ui.widgets.phrasing import clock, full_day, joined
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from companion.interchange.ics_reading import Draft, Remark
+    from companion.interchange.ics_drafts import Draft, Remark
     from companion.interchange.ics_taking import Look
     from ui.session import Session
 

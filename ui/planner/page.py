@@ -300,7 +300,7 @@ class TogetherPage(Page):
         if what.startswith("let_go"):
             self._let_go(what, plan)
         elif what == "calendar":
-            CalendarDialog(self.session, self, plan.id).open()
+            CalendarDialog(self.session, self, key).open()
         elif what == "move":
             moving = MoveDialog(self.session, self, plan)
             moving.planned.connect(self._planned)

@@ -81,7 +81,8 @@ def test_the_menu_of_a_row_works_by_keyboard_and_letting_go_can_be_undone(house:
     press(page, Qt.Key.Key_Return)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [a.text() for a in menu.actions() if a.text()] == ["Move", "Change", "Let it go"]
+    words = ["Move", "Change", "As a calendar file", "Let it go"]
+    assert [a.text() for a in menu.actions() if a.text()] == words
     press(page, Qt.Key.Key_Up, Qt.Key.Key_Return)
     assert [row.plan.title for row in page.plan.agenda.rows] == ["Walk"]
     assert page.focusWidget() is page.plan.agenda.rows[0].more, "the keyboard is on the next row"

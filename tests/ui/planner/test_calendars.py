@@ -24,7 +24,7 @@ from ui.session import Notice, Session
 from ui.widgets.dialog import Dialog, open_dialogs
 
 NOW = datetime(2030, 11, 14, 21, 40)
-CALENDARS = Path(__file__).parent.parent / "companion" / "calendars"
+CALENDARS = Path(__file__).parents[2] / "companion" / "calendars"
 
 
 class House:
