@@ -46,16 +46,19 @@ def wall_clock(when: datetime, name: str = "") -> datetime:
         return when.replace(tzinfo=None)
 
 
-_looked: tuple[float, str | None] = (-1.0, None)
+_looked: tuple[float, tuple[object, ...]] = (-1.0, ())
 
 
 def _look_again() -> None:
-    # The C library reads the machine's zone once and keeps it. Nobody travels faster than once a second.
+    # The C library reads the machine's zone once and keeps it. Reading it costs as much as all the reckoning, and nobody
+    # travels faster than once a second; what others have read in between counts.
     global _looked
-    now = time.monotonic(), os.environ.get("TZ")
-    if hasattr(time, "tzset") and (now[0] - _looked[0] >= 1 or now[1] != _looked[1]):
+    if not hasattr(time, "tzset"):
+        return
+    now, known = time.monotonic(), (os.environ.get("TZ"), time.tzname, time.timezone)
+    if now - _looked[0] >= 1 or known != _looked[1]:
         time.tzset()
-        _looked = now
+        _looked = now, (known[0], time.tzname, time.timezone)
 
 
 def local_name() -> str:

@@ -6,10 +6,11 @@ from datetime import date, time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from companion.planner import Plan
 from companion.planner.repeat import Choice, make
+from tests import looks
 from tests.ui.planner.hands import (
     TODAY,
     House,
@@ -23,6 +24,7 @@ from tests.ui.planner.hands import (
     settle,
     texts,
 )
+from ui import theme
 from ui.planner.page import TogetherPage
 from ui.planner.schedule import ScheduleDialog
 from ui.widgets.calendar import DatePicker
@@ -341,3 +343,27 @@ def test_two_apart_see_both_evenings(house: House) -> None:
     assert (plan.zone, plan.zone_there, plan.at) == ("Europe/London", "Europe/Helsinki", time(19))
     assert "21:00 in Helsinki" in texts(page.plan.agenda)
     assert "21:00 in Helsinki" in page.plan.agenda.rows[0].accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("scale", "size", "rtl"), [(1.0, (724, 560), False), (2.0, (648, 560), False), (1.5, (948, 720), True)]
+)
+def test_nothing_of_the_choices_is_cut_off_or_nameless(
+    house: House, qapp: QApplication, scale: float, size: tuple[int, int], rtl: bool
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    theme.apply(qapp, "light", text_scale=scale, reduced_motion=True)
+    weekly(house, zone="Europe/London", zone_there="Asia/Tokyo", apart=True)
+    page = house.page(size=size, small=True)
+    page._asked("change", page.plan.agenda.rows[0].plan.key)
+    settle()
+    asked = dialog(page)
+    click(next(r for r in asked.findChildren(Radio) if r.text() == "All of them"))
+    form(page).invitation.text.setPlainText("We finally need to talk")
+    form(page).invitation.look()
+    for every in ("Monthly", "Every week"):
+        choose(asked, "Repeat", every)
+        pick(asked, "How long", "count" if every == "Monthly" else "until")
+        front = looks.front(page)
+        found = [*looks.clipped(front), *looks.sideways(front), *looks.nameless(front)]
+        assert [problem for problem in found if "qt_scrollarea_viewport" not in problem] == []
