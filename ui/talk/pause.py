@@ -212,6 +212,7 @@ class ReturnView(RoomView):
         self.ready_button = self.event_button(ready, "ready", "primary")
         self.topic_button = self.event_button(self.tr("Not this topic today"), "not_this_topic")
         self.topic_button.setParent(self)
+        self.topic_button.setVisible(talk)
         self.foot_bar.shorten(self.ready_button, self.tr("Ready") if talk else ready)
         self.foot_bar.shorten(self.topic_button, self.tr("Not this topic"))
         self.foot(*([self.topic_button] if talk else []), self.ready_button, pause="more")
