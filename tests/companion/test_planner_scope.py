@@ -94,6 +94,31 @@ def test_a_day_without_a_time_can_be_given_one_for_all(planner: Planner) -> None
     assert times(planner) == [("Tea", date(2030, 11, 18), time(16)), ("Tea", date(2030, 11, 19), time(16))]
 
 
+def test_all_of_them_once_leaves_the_one_that_was_looked_at_and_what_was_done(
+    planner: Planner, walk: Plan
+) -> None:
+    planner.keep_line(planner.plans(SUNDAYS[0], SUNDAYS[0])[0].key, "Fog.", 2)
+    planner.change(replace(third(planner), title="Walk in the rain"), "one")
+    planner.change(replace(third(planner), repeat=None), "all")
+    assert times(planner) == [
+        ("Walk", SUNDAYS[0], time(10)),
+        ("Walk in the rain", SUNDAYS[2], time(10)),
+    ]
+    assert planner.get(walk.id).day == SUNDAYS[2]
+    assert [(plan.day, plan.line) for plan in planner.done()] == [(SUNDAYS[0], "Fog.")]
+
+
+def test_later_ones_once_leave_the_earlier_ones_this_one_and_what_was_done(
+    planner: Planner, walk: Plan
+) -> None:
+    planner.keep_line(planner.plans(SUNDAYS[0], SUNDAYS[0])[0].key, "Fog.", 2)
+    planner.keep_line(planner.plans(SUNDAYS[4], SUNDAYS[4])[0].key, "Sun.", 3)
+    planner.change(replace(third(planner), repeat=None), "later")
+    assert times(planner) == [("Walk", SUNDAYS[n], time(10)) for n in (0, 1, 2, 4)]
+    assert [plan.line for plan in planner.done()] == ["Sun.", "Fog."]
+    assert [plan.day for plan in planner.plans(SUNDAYS[2], SUNDAYS[3]) if not plan.occurrence] == [SUNDAYS[2]]
+
+
 def test_what_does_not_repeat_is_simply_kept(planner: Planner) -> None:
     made = replace(planner.blank(SUNDAYS[0]), title="Soup")
     planner.change(made, "all")
