@@ -204,14 +204,29 @@ class RepeatFields(QWidget):
 
     def complete(self) -> bool:
         """Whether it can be kept; says what to do if it cannot."""
-        wrong = (
-            self.every.value not in ("once", _OWN) and self.ends.value == "count" and self._times() is None
-        )
-        self.fault.say(self.tr("Write a number like 6.") if wrong else "")
-        self.count.fault(wrong)
-        if wrong:
-            self.count.setFocus(Qt.FocusReason.OtherFocusReason)
-        return not wrong
+        wrong = self._look()
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
+
+    def _look(self) -> QWidget | None:
+        """Say what keeps it from being kept, if anything, and answer where."""
+        ends = self.every.value not in ("once", _OWN)
+        uncounted = ends and self.ends.value == "count" and self._times() is None
+        early = not uncounted and self._ends_before_it_begins()
+        words = self.tr("Write a number like 6.") if uncounted else ""
+        if early:
+            first = dated(self.first, self._today)
+            words = self.tr("The first time is {day}. Choose that day or a later one.").format(day=first)
+        self.fault.say(words)
+        self.count.fault(uncounted)
+        return self.count if uncounted else self.until if early else None
+
+    def _ends_before_it_begins(self) -> bool:
+        """Whether the last day lies before the first time: nothing would be planned at all."""
+        if self.every.value in ("once", _OWN) or self.ends.value != "until":
+            return False
+        return bool(self.until.value < self.first) and self.repeat != self._plan.repeat
 
     # --- what is shown
 
@@ -232,7 +247,7 @@ class RepeatFields(QWidget):
         self.until.setVisible(ends and self.ends.value == "until")
         self.count.setVisible(ends and self.ends.value == "count")
         if self.fault.text():
-            self.complete()
+            self._look()
         self._say()
         self.changed.emit()
 

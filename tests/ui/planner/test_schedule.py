@@ -151,6 +151,43 @@ def test_a_number_that_is_none_is_explained_and_nothing_is_lost(house: House) ->
     assert len(days_of(house)) == 4
 
 
+def test_a_last_day_before_the_first_time_is_explained_and_no_plan_is_lost(house: House) -> None:
+    page = house.page()
+    asked = own(page)
+    choose(asked, "Repeat", "Every week")
+    for name in ("Tuesday", "Sunday"):
+        click(next(chip for chip in asked.findChildren(Chip) if chip.accessibleName() == name))
+    pick(asked, "How long", "until")
+    repeat = form(page).repeat
+    repeat.until.value = date(2030, 11, 18)
+    repeat.until.chosen.emit(repeat.until.value)
+    keep(asked)
+    assert "The first time is Tuesday 19 November. Choose that day or a later one." in texts(asked)
+    assert repeat.until.hasFocus()
+    repeat.until.value = date(2030, 11, 19)
+    repeat.until.chosen.emit(repeat.until.value)
+    assert "Choose that day" not in texts(asked)
+    keep(asked)
+    assert days_of(house) == [date(2030, 11, 19)]
+
+
+def test_once_for_all_of_them_keeps_the_one_that_was_opened(house: House) -> None:
+    rule = make(Choice("week"), SUNDAY - timedelta(weeks=4), timed=True)
+    planner = house.workspace.planner
+    begun = replace(planner.blank(SUNDAY - timedelta(weeks=4)), title="Walk", at=time(10), part=None)
+    planner.save(replace(begun, repeat=rule))
+    page = house.page()
+    page._asked("change", planner.plans(SUNDAY, SUNDAY)[0].key)
+    settle()
+    asked = dialog(page)
+    click(next(radio for radio in asked.findChildren(Radio) if radio.text() == "All of them"))
+    choose(asked, "Repeat", "Once")
+    keep(asked, "Keep the change")
+    assert days_of(house) == [SUNDAY]
+    assert [row.plan.day for row in page.plan.agenda.rows] == [SUNDAY]
+    assert page.plan.agenda.rows[0].more.hasFocus()
+
+
 def test_the_weekday_follows_the_day_and_several_stay(house: House) -> None:
     page = house.page()
     asked = own(page)
