@@ -322,6 +322,24 @@ def test_a_reminder_shortly_before_becomes_that_morning_for_an_afternoon(house: 
     assert (plan.part, plan.remind) == ("afternoon", 180)
 
 
+def test_another_hour_offers_no_reminder_nobody_chose(house: House) -> None:
+    page = house.page()
+    asked = own(page)
+    pick(asked, "Part of the day", "day")
+    pick(asked, "Remind me", "morning")
+    keep(asked)
+    page._asked("change", house.plans()[0].key)
+    settle()
+    asked = dialog(page)
+    choose(asked, "At a time or loosely", "At a time")
+    offered = form(page).remind.choice
+    assert "own" not in [offered.itemData(n) for n in range(offered.count())]
+    write(field(asked, "Time"), "20:00")
+    assert offered.value == "morning"
+    keep(asked, "Keep the change")
+    assert [(plan.at, plan.remind) for plan in house.plans()] == [(time(20), 660)]
+
+
 # --- how to say it
 
 
