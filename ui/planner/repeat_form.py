@@ -195,7 +195,14 @@ class RepeatFields(QWidget):
             int(self.month.value or 0) if every == "month" else 0,
             self.until.value if self.ends.value == "until" else None,
             self._times() if self.ends.value == "count" else None,
+            self._week_start() if every == "week" and int(self.weeks.value) > 1 else 0,
         )
+
+    def _week_start(self) -> int:
+        """Which days belong to one week, where not every week counts: as the rule had it, or as the locale has it."""
+        if self._plan.repeat is not None and self._known.every == "week" and self._known.interval > 1:
+            return self._known.week_start
+        return QLocale().firstDayOfWeek().value - 1
 
     def _times(self) -> int | None:
         text = self.count.text().strip()

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from companion.planner import Plan
+from companion.planner import Plan, Repeat
 from companion.planner.repeat import Choice, make
 from tests import looks
 from tests.ui.planner.hands import (
@@ -149,6 +149,39 @@ def test_a_number_that_is_none_is_explained_and_nothing_is_lost(house: House) ->
     assert "Write a number like 6." not in texts(asked)
     keep(asked)
     assert len(days_of(house)) == 4
+
+
+@pytest.mark.parametrize(("locale", "saturday"), [("en_US", 6), ("en_GB", 13)])
+def test_every_other_week_begins_as_weeks_do_here(house: House, locale: str, saturday: int) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        page = house.page()
+        asked = own(page)
+        choose(asked, "Repeat", "Every week")
+        pick(asked, "How many weeks apart", 2)
+        click(next(chip for chip in asked.findChildren(Chip) if chip.accessibleName() == "Saturday"))
+        keep(asked)
+    finally:
+        QLocale.setDefault(before)
+    # Sunday begins the week in one place and ends it in the other.
+    assert days_of(house)[1] - SUNDAY == timedelta(days=saturday)
+
+
+def test_a_week_that_begins_on_sunday_stays_so_when_something_else_is_changed(house: House) -> None:
+    planner = house.workspace.planner
+    made = replace(planner.blank(SUNDAY), title="Walk", at=time(10), part=None)
+    planner.save(replace(made, repeat=Repeat("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,SA;WKST=SU")))
+    days = days_of(house)
+    page = house.page()
+    page._asked("change", page.plan.agenda.rows[0].plan.key)
+    settle()
+    asked = dialog(page)
+    click(next(radio for radio in asked.findChildren(Radio) if radio.text() == "All of them"))
+    field(asked, "What").setText("Longer walk")
+    keep(asked, "Keep the change")
+    assert {plan.title for plan in house.plans()} == {"Longer walk"}
+    assert days_of(house) == days
 
 
 def test_a_last_day_before_the_first_time_is_explained_and_no_plan_is_lost(house: House) -> None:
