@@ -167,7 +167,7 @@ def _onsets(block: Block, years: list[int]) -> list[_Onset]:
         first = _clock(start.value)
         if offset is None or earlier is None or first is None:
             return []
-        clocks = _clocks(part, first, years)
+        clocks = _clocks(part, first, earlier, years)
         if clocks is None:
             return []
         found += [_Onset(at - earlier, offset) for at in clocks if at.year > 1]
@@ -176,7 +176,7 @@ def _onsets(block: Block, years: list[int]) -> list[_Onset]:
     return sorted(found)
 
 
-def _clocks(part: Block, first: datetime, years: list[int]) -> list[datetime] | None:
+def _clocks(part: Block, first: datetime, earlier: timedelta, years: list[int]) -> list[datetime] | None:
     """When this part begins, on the clock of before: its first day, its dates, and its rule in the years that count.
 
     None for a rule of another kind than summer time has.
@@ -186,11 +186,24 @@ def _clocks(part: Block, first: datetime, years: list[int]) -> list[datetime] | 
         at = [_clock(text.partition("/")[0]) for text in dates.value.split(",")[:_MOST_ONSETS]]
         found += [day for day in at if day is not None]
     for rule in part.all("RRULE"):
-        yearly = _yearly(rule.value, first, years)
+        yearly = _yearly(_on_the_clock(rule.value, earlier), first, years)
         if yearly is None:
             return None
         found += yearly
     return found
+
+
+def _on_the_clock(rule: str, earlier: timedelta) -> str:
+    """The rule with its end, which stands in UTC (3.6.5), on the clock of before, as its starts are."""
+
+    def moved(found: re.Match[str]) -> str:
+        try:
+            end = datetime.strptime(found[1], "%Y%m%dT%H%M%S") + earlier
+        except (ValueError, OverflowError):
+            return found[0]
+        return f"UNTIL={end:%Y%m%dT%H%M%S}"
+
+    return re.sub(r"UNTIL=(\d{8}T\d{6})Z", moved, rule, flags=re.IGNORECASE)
 
 
 def _yearly(rule: str, first: datetime, years: list[int]) -> list[datetime] | None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from companion.content import activities
+from companion.planner.suggest import REASONS
 from companion.settings import Settings
 from companion.workspace import Workspace, open_new
 from tests import looks
@@ -413,6 +414,12 @@ def menu_row(page: TodayPage, name: str) -> None:
 
 def rows(page: TodayPage) -> list[str]:
     return [action.objectName() for action in page.small_thing.menu().actions() if action.objectName()]
+
+
+def test_every_reason_of_the_planner_has_a_sentence_of_its_own(evening: Evening) -> None:
+    card = evening.page().small_thing
+    said = [card.why(reason) for reason in REASONS]
+    assert len(set(said)) == len(REASONS)
 
 
 @pytest.mark.parametrize(

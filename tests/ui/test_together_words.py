@@ -194,7 +194,7 @@ def test_together_never_counts_or_blames(session: Session) -> None:
     settle()
     for row in page.plan.agenda.rows:
         said.update(action.text() for action in row.menu().actions())
-    said.update(action.text() for action in page.print_menu().actions())
+    said.update(action.text() for action in page.menu().actions())
     page._asked("let_go", page.plan.agenda.rows[0].plan.key)
     page.plan.after.didnt.click()
     listen()

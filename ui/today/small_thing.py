@@ -235,10 +235,12 @@ class SmallThing(Card):
             "after_let_go": self.tr("Something was let go lately, so this one asks less."),
             "low_energy": self.tr("Because you noted low energy."),
             "low_mood": self.tr("Because you noted a low mood, and this asks for very little."),
-            "far": self.tr("Because you noted feeling far apart, and this can be done in silence."),
+            "low_closeness": self.tr("Because you noted feeling far apart, and this can be done in silence."),
             "closer": self.tr("Because you noted energy and closeness, so it may ask a little more."),
             "apart": self.tr("Because it works from two places."),
             "season": self.tr("Because it fits this time of year."),
+            "few_words": self.tr("Because it needs few words."),
+            "works_alone": self.tr("Because it is good alone too, so a no costs nothing."),
             _ASKED_LESS: self.tr("Because you chose something that asks less today."),
         }.get(reason, self.tr("No special reason. It asks for little, and each day another one comes first."))
 

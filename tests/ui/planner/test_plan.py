@@ -112,6 +112,7 @@ def test_letting_go_of_what_repeats_is_one_step_each_with_undo(
     assert texts_there == [
         "Move",
         "Change",
+        "As a calendar file",
         "Let this one go",
         "Let this and later ones go",
         "Let all of them go",
