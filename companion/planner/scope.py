@@ -51,7 +51,7 @@ class Scopes(Plans):
     def _change_all(self, series: Plan, old: Plan, plan: Plan) -> Change:
         new, by = _edited(series, old, plan)
         with self._store.transaction() as db:
-            _shift_names(db, new, by)
+            self._take_along(db, new, plan, by)
             rows.put(db, new, stamp(self._now()), 0)
         return Change("planner", frozenset({series.id}))
 
@@ -91,8 +91,18 @@ class Scopes(Plans):
                 "UPDATE occurrence SET plan = ? WHERE plan = ? AND was >= ?",
                 *(rest.id, series.id, plan.occurrence),
             )
-            _shift_names(db, new, by)
+            self._take_along(db, new, plan, by)
         return Change("planner", frozenset({series.id, rest.id}))
+
+    def _take_along(self, db: Writer, new: Plan, plan: Plan, by: timedelta) -> None:
+        """What happened to single times keeps to them when all of them move; the one that was looked at is as it was
+        edited, also where it was different before."""
+        timed = new.at is not None
+        rows.rename(db, new.id, lambda was: repeat.renamed(was, by, timed=timed))
+        was = repeat.renamed(plan.occurrence, by, timed=timed)
+        if rows.happened(db, "WHERE plan = ? AND was = ?", new.id, was):
+            row = rows.difference(rows.plain(new, was), plan, whole=plan.state == "done")
+            rows.put_happened(db, new.id, was, row, stamp(self._now()))
 
 
 def _rest(series: Plan, whole: Repeat, start: datetime) -> Repeat:
@@ -133,11 +143,6 @@ def _edited(series: Plan, old: Plan, plan: Plan) -> tuple[Plan, timedelta]:
         for texts in (series.repeat.extra, series.repeat.gone)
     )
     return replace(new, repeat=Repeat(plan.repeat.rule, extra, gone)), by
-
-
-def _shift_names(db: Writer, plan: Plan, by: timedelta) -> None:
-    """What happened to single times keeps to them when all of them move."""
-    rows.rename(db, plan.id, lambda was: repeat.renamed(was, by, timed=plan.at is not None))
 
 
 def _start(was: str) -> datetime:

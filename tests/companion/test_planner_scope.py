@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.planner import Plan, Planner, Repeat
+from companion.planner import Plan, Planner, Repeat, Scope
 from companion.planner.repeat import Choice, first_fit, make, read
 from companion.store import Store
 
@@ -66,6 +66,25 @@ def test_all_of_them_change_from_any_of_them(planner: Planner, walk: Plan) -> No
     planner.change(replace(third(planner), day=SUNDAYS[2] - timedelta(days=1), at=time(18)), "all")
     assert times(planner) == [("Walk", day - timedelta(days=1), time(18)) for day in SUNDAYS]
     assert [plan.place for plan in planner.plans(SUNDAYS[0], SUNDAYS[5])][:2] == ["by the river", ""]
+
+
+@pytest.mark.parametrize("scope", ["later", "all"])
+def test_one_that_was_different_before_is_as_it_was_edited(
+    planner: Planner, walk: Plan, scope: Scope
+) -> None:
+    planner.move(third(planner).key, SUNDAYS[2] + timedelta(days=2), time(10), None)
+    moved = planner.plans(SUNDAYS[2], SUNDAYS[3])[0]
+    planner.change(replace(moved, title="Walk in the rain", place="by the river"), "one")
+    differs = planner.get(moved.key)
+    planner.change(replace(differs, title="Longer walk", day=differs.day - timedelta(days=1)), scope)
+    left = SUNDAYS[:2] if scope == "later" else []
+    assert times(planner) == [
+        *(("Walk", day, time(10)) for day in left),
+        *(("Longer walk", day - timedelta(days=1), time(10)) for day in SUNDAYS[len(left) : 2]),
+        ("Longer walk", SUNDAYS[2] + timedelta(days=1), time(10)),
+        *(("Longer walk", day - timedelta(days=1), time(10)) for day in SUNDAYS[3:]),
+    ]
+    assert [plan.place for plan in planner.plans(SUNDAYS[0], SUNDAYS[5]) if plan.place] == ["by the river"]
 
 
 def test_from_the_first_on_means_all(planner: Planner, walk: Plan) -> None:
