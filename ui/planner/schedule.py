@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
-from ui.planner.company import CompanyFields
+from ui.planner.company import CompanyFields, room_for
 from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
 from ui.planner.invitation import Invitation
@@ -145,7 +145,7 @@ class ScheduleDialog(QObject):
 
     def _add_title(self) -> None:
         self.title = LineField(self.tr("What"), self.tr("A walk, a soup, a film"))
-        self.title.setMaxLength(_LONGEST_TITLE)
+        self.title.setMaxLength(room_for(self._start.title, _LONGEST_TITLE))
         self.title.setText(self._start.title)
         row = self._row(self.tr("What"), self.title, self.fault)
         if self._plan is None:

@@ -298,6 +298,18 @@ def test_changing_one_leaves_the_rule_out_and_the_others_alone(house: House) -> 
     assert page.focusWidget() is page.plan.agenda.rows[2].more
 
 
+def test_long_words_from_a_calendar_are_not_cut_off_by_a_change(house: House) -> None:
+    title, place = "Choir 🎵 rehearsal " * 9, "Old school, second floor, room 12, " * 6
+    plan = house.plan(title.strip(), 2, place=place.strip())
+    page = house.page()
+    page._asked("change", plan)
+    settle()
+    choose(dialog(page), "Together or apart", "Apart")
+    keep(dialog(page), "Keep the change")
+    kept = house.workspace.planner.get(plan)
+    assert (kept.title, kept.place, kept.apart) == (title.strip(), place.strip(), True)
+
+
 def test_a_plan_that_does_not_repeat_is_not_asked_which(house: House) -> None:
     plan = house.plan("Soup", 2)
     page = house.page({"move": plan})
