@@ -673,6 +673,7 @@ def followed_calendar(s: Studio) -> None:
         target.parent.mkdir()
         dialog = s.go("together", {"tab": "plan"}).open_calendars()
         dialog.follow_to(target)
+        s.settle()
     let_file_be(workspace)
 
 

@@ -36,12 +36,22 @@ def keep_file(workspace: "Workspace", path: Path, choice: Choice) -> Change:
 
     What `disk.handing_out` raises; nothing is changed then.
     """
-    before = workspace.prefs.get(_PREF)
+    return keep_on(workspace, write_first(workspace, path, choice))
+
+
+def write_first(workspace: "Workspace", path: Path, choice: Choice) -> KeptFile:
+    """The file for the first time; `keep_on` then goes on with it. Good in a job. What `disk.handing_out` raises."""
     path = path.expanduser().absolute()
     keep_out(path)
     kept = KeptFile(path, choice)
     _write(workspace, kept)
-    workspace.prefs.set(_PREF, {"path": str(path), **asdict(choice)})
+    return kept
+
+
+def keep_on(workspace: "Workspace", kept: KeptFile) -> Change:
+    """Keep a file that was just written up to date from now on. Undo keeps what was kept before."""
+    before = workspace.prefs.get(_PREF)
+    workspace.prefs.set(_PREF, {"path": str(kept.path), **asdict(kept.choice)})
     return Change("prefs", frozenset({_PREF}), undo=lambda: workspace.prefs.set(_PREF, before))
 
 

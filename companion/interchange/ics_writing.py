@@ -170,7 +170,9 @@ class _Event:
         if titles != "neutral":
             title = words.busy if titles == "busy" else plan.title
         kind = _kind(plan)
-        found = [_stamped("DTSTART", _start(plan), plan), _stamped("DTEND", _end(plan), plan)]
+        found = [_stamped("DTSTART", _start(plan), plan)]
+        if (end := _end(plan)) is not None:
+            found.append(_stamped("DTEND", end, plan))
         found.append("SUMMARY:" + _text(title))
         if titles == "own" and plan.place:
             found.append("LOCATION:" + _text(plan.place))
@@ -224,11 +226,15 @@ def _start(plan: Plan) -> datetime:
     return datetime.combine(plan.day, plan.at or _part(plan)[0])
 
 
-def _end(plan: Plan) -> datetime:
-    if plan.at is not None:
-        return _start(plan) + timedelta(minutes=plan.minutes or DEFAULT_MINUTES)
-    if _kind(plan) == "day":
-        return datetime.combine(plan.last_day + timedelta(days=1), time())
+def _end(plan: Plan) -> datetime | None:
+    """When it is over; None for what reaches beyond the last day there is, which then has no end in the file."""
+    try:
+        if plan.at is not None:
+            return _start(plan) + timedelta(minutes=plan.minutes or DEFAULT_MINUTES)
+        if _kind(plan) == "day":
+            return datetime.combine(plan.last_day + timedelta(days=1), time())
+    except OverflowError:
+        return None
     return datetime.combine(plan.day, _part(plan)[1].replace(second=0))
 
 

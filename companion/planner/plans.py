@@ -178,13 +178,13 @@ class Plans(Part):
                 plan = self._rename(db, old, plan)
         rows.put(db, plan, stamp(self._now()), batch)
 
-    def _set_free(self, db: Writer, series: Plan) -> None:
-        """A series that no longer repeats: what was done of it becomes plans of their own."""
+    def _set_free(self, db: Writer, series: Plan, since: str = "") -> None:
+        """A series that no longer repeats, or not from a time on: what was done of it becomes plans of their own."""
         for plan in self.changed_times(series.id):
-            if plan.state == "done":
+            if plan.state == "done" and plan.occurrence >= since:
                 alone = replace(plan, id=str(uuid.uuid4()), repeat=None, occurrence="", uid="")
                 rows.put(db, alone, stamp(self._now()), 0)
-        db.run("DELETE FROM occurrence WHERE plan = ?", series.id)
+        db.run("DELETE FROM occurrence WHERE plan = ? AND was >= ?", series.id, since)
 
     def _put_occurrence(self, db: Writer, plan: Plan) -> None:
         plain = rows.plain(self.get(plan.id), plan.occurrence)

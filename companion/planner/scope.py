@@ -33,23 +33,41 @@ class Scopes(Plans):
         """Keep an occurrence as it was edited: its day, time, words and, where more than one is meant, its rule.
 
         "later" makes a series of its own out of this and every later time, and ends the old one before it; what
-        happened to later times goes with them. What does not repeat, and a new plan, is stored as it is.
+        happened to later times goes with them. Without a rule, this one time is all that is left of those that are
+        meant, and what was done stays. What does not repeat, and a new plan, is stored as it is.
         """
         if not plan.occurrence or scope == "one":
             return self.save(plan)
         old, series = self.get(plan.key), self.get(plan.id)
         start = _start(plan.occurrence)
         before = Series(series).starts(rows.first(series), start - timedelta(seconds=1))
-        if scope == "later" and before:
+        later = scope == "later" and bool(before)
+        if plan.repeat is None:
+            return self._only_this(series, plan, start, later=later)
+        if later:
             return self._change_later(series, old, plan, start)
         return self._change_all(series, old, plan)
 
     def _change_all(self, series: Plan, old: Plan, plan: Plan) -> Change:
         new, by = _edited(series, old, plan)
         with self._store.transaction() as db:
-            _shift_names(db, new, by)
+            self._take_along(db, new, plan, by)
             rows.put(db, new, stamp(self._now()), 0)
         return Change("planner", frozenset({series.id}))
+
+    def _only_this(self, series: Plan, plan: Plan, start: datetime, *, later: bool) -> Change:
+        alone = replace(plan, occurrence="")
+        with self._store.transaction() as db:
+            if later:
+                assert series.repeat is not None
+                alone = replace(alone, id=str(uuid.uuid4()), uid="", sequence=0)
+                ended = repeat.ended(series.repeat, start, timed=series.at is not None)
+                self._set_free(db, series, plan.occurrence)
+                rows.put(db, replace(series, repeat=ended), stamp(self._now()), 0)
+            else:
+                self._set_free(db, series)
+            rows.put(db, alone, stamp(self._now()), 0)
+        return Change("planner", frozenset({series.id, alone.id}))
 
     def _change_later(self, series: Plan, old: Plan, plan: Plan, start: datetime) -> Change:
         assert series.repeat is not None
@@ -73,8 +91,18 @@ class Scopes(Plans):
                 "UPDATE occurrence SET plan = ? WHERE plan = ? AND was >= ?",
                 *(rest.id, series.id, plan.occurrence),
             )
-            _shift_names(db, new, by)
+            self._take_along(db, new, plan, by)
         return Change("planner", frozenset({series.id, rest.id}))
+
+    def _take_along(self, db: Writer, new: Plan, plan: Plan, by: timedelta) -> None:
+        """What happened to single times keeps to them when all of them move; the one that was looked at is as it was
+        edited, also where it was different before."""
+        timed = new.at is not None
+        rows.rename(db, new.id, lambda was: repeat.renamed(was, by, timed=timed))
+        was = repeat.renamed(plan.occurrence, by, timed=timed)
+        if rows.happened(db, "WHERE plan = ? AND was = ?", new.id, was):
+            row = rows.difference(rows.plain(new, was), plan, whole=plan.state == "done")
+            rows.put_happened(db, new.id, was, row, stamp(self._now()))
 
 
 def _rest(series: Plan, whole: Repeat, start: datetime) -> Repeat:
@@ -99,8 +127,8 @@ def _edited(series: Plan, old: Plan, plan: Plan) -> tuple[Plan, timedelta]:
     days = plan.day - old.day
     end = _on(series.end_day, days) if series.end_day else None
     new = replace(series, day=_on(series.day, days), end_day=end, **changed)
-    if series.repeat is None or plan.repeat is None:
-        return replace(new, repeat=plan.repeat), timedelta()
+    assert series.repeat is not None
+    assert plan.repeat is not None
     timed = new.at is not None
     if plan.repeat == old.repeat:
         rule, by = repeat.moved(
@@ -115,11 +143,6 @@ def _edited(series: Plan, old: Plan, plan: Plan) -> tuple[Plan, timedelta]:
         for texts in (series.repeat.extra, series.repeat.gone)
     )
     return replace(new, repeat=Repeat(plan.repeat.rule, extra, gone)), by
-
-
-def _shift_names(db: Writer, plan: Plan, by: timedelta) -> None:
-    """What happened to single times keeps to them when all of them move."""
-    rows.rename(db, plan.id, lambda was: repeat.renamed(was, by, timed=plan.at is not None))
 
 
 def _start(was: str) -> datetime:

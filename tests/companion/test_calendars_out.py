@@ -114,6 +114,13 @@ def test_days_and_parts_of_days(workspace: Workspace) -> None:
         assert "TRANSP:TRANSPARENT" in lines
 
 
+@pytest.mark.parametrize(("at", "part"), [(time(23, 50), None), (None, "day"), (None, "week")])
+def test_the_last_day_there_is_has_no_end(workspace: Workspace, at: time | None, part: str | None) -> None:
+    put(workspace, day=date.max, at=at, part=part)
+    assert "DTSTART" in written(workspace)
+    assert "DTEND" not in written(workspace)
+
+
 def test_what_was_let_go_or_did_not_happen_is_not_in_it(workspace: Workspace) -> None:
     for state in ("let_go", "didnt"):
         put(workspace, "x", state=state)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.planner import Plan, Planner, Repeat
+from companion.planner import Plan, Planner, Repeat, Scope
 from companion.planner.repeat import Choice, first_fit, make, read
 from companion.store import Store
 
@@ -68,6 +68,25 @@ def test_all_of_them_change_from_any_of_them(planner: Planner, walk: Plan) -> No
     assert [plan.place for plan in planner.plans(SUNDAYS[0], SUNDAYS[5])][:2] == ["by the river", ""]
 
 
+@pytest.mark.parametrize("scope", ["later", "all"])
+def test_one_that_was_different_before_is_as_it_was_edited(
+    planner: Planner, walk: Plan, scope: Scope
+) -> None:
+    planner.move(third(planner).key, SUNDAYS[2] + timedelta(days=2), time(10), None)
+    moved = planner.plans(SUNDAYS[2], SUNDAYS[3])[0]
+    planner.change(replace(moved, title="Walk in the rain", place="by the river"), "one")
+    differs = planner.get(moved.key)
+    planner.change(replace(differs, title="Longer walk", day=differs.day - timedelta(days=1)), scope)
+    left = SUNDAYS[:2] if scope == "later" else []
+    assert times(planner) == [
+        *(("Walk", day, time(10)) for day in left),
+        *(("Longer walk", day - timedelta(days=1), time(10)) for day in SUNDAYS[len(left) : 2]),
+        ("Longer walk", SUNDAYS[2] + timedelta(days=1), time(10)),
+        *(("Longer walk", day - timedelta(days=1), time(10)) for day in SUNDAYS[3:]),
+    ]
+    assert [plan.place for plan in planner.plans(SUNDAYS[0], SUNDAYS[5]) if plan.place] == ["by the river"]
+
+
 def test_from_the_first_on_means_all(planner: Planner, walk: Plan) -> None:
     first = planner.plans(SUNDAYS[0], SUNDAYS[0])[0]
     planner.change(replace(first, title="Stroll"), "later")
@@ -92,6 +111,31 @@ def test_a_day_without_a_time_can_be_given_one_for_all(planner: Planner) -> None
     second = planner.plans(date(2030, 11, 18), date(2030, 11, 18))[0]
     planner.change(replace(second, at=time(16), part=None), "all")
     assert times(planner) == [("Tea", date(2030, 11, 18), time(16)), ("Tea", date(2030, 11, 19), time(16))]
+
+
+def test_all_of_them_once_leaves_the_one_that_was_looked_at_and_what_was_done(
+    planner: Planner, walk: Plan
+) -> None:
+    planner.keep_line(planner.plans(SUNDAYS[0], SUNDAYS[0])[0].key, "Fog.", 2)
+    planner.change(replace(third(planner), title="Walk in the rain"), "one")
+    planner.change(replace(third(planner), repeat=None), "all")
+    assert times(planner) == [
+        ("Walk", SUNDAYS[0], time(10)),
+        ("Walk in the rain", SUNDAYS[2], time(10)),
+    ]
+    assert planner.get(walk.id).day == SUNDAYS[2]
+    assert [(plan.day, plan.line) for plan in planner.done()] == [(SUNDAYS[0], "Fog.")]
+
+
+def test_later_ones_once_leave_the_earlier_ones_this_one_and_what_was_done(
+    planner: Planner, walk: Plan
+) -> None:
+    planner.keep_line(planner.plans(SUNDAYS[0], SUNDAYS[0])[0].key, "Fog.", 2)
+    planner.keep_line(planner.plans(SUNDAYS[4], SUNDAYS[4])[0].key, "Sun.", 3)
+    planner.change(replace(third(planner), repeat=None), "later")
+    assert times(planner) == [("Walk", SUNDAYS[n], time(10)) for n in (0, 1, 2, 4)]
+    assert [plan.line for plan in planner.done()] == ["Sun.", "Fog."]
+    assert [plan.day for plan in planner.plans(SUNDAYS[2], SUNDAYS[3]) if not plan.occurrence] == [SUNDAYS[2]]
 
 
 def test_what_does_not_repeat_is_simply_kept(planner: Planner) -> None:

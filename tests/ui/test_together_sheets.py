@@ -90,6 +90,17 @@ def test_a_week_says_what_is_planned_and_when(qapp: QApplication, sheet: str) ->
         assert line.split(", ")[0] in words, "what is read out stands on the paper"
 
 
+def test_a_day_is_the_one_of_the_clocks_here(qapp: QApplication) -> None:
+    far = plan("Call", 1, time(5), zone="Pacific/Kiritimati")
+    here = far.here()
+    rows = week.days([far], MONDAY, real=True)
+    assert [row.small for row in rows if row.entries] == [week._date(here.date())]
+    assert f"{here:%H:%M}" in next(row for row in rows if row.entries).entries[0].facts
+    before = plan("Long before", 0, time(5), zone="Pacific/Kiritimati")
+    told = [row.entries for row in week.days([before], MONDAY, real=True) if row.entries]
+    assert bool(told) == (before.here().date() >= MONDAY)
+
+
 def test_neutral_says_when_and_not_what(qapp: QApplication) -> None:
     words = words_of(sheet_of(PLANS, real=False))
     for told in ("Soup", "Walk", "Film", "A letter", "At the sea", "at home"):

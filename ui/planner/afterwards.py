@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from companion.errors import NotFound
 from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
@@ -115,8 +116,7 @@ class AfterCard(Card):
 
     def refresh(self) -> bool:
         """Look for something to ask about. Answers whether there is. What was typed so far stays."""
-        workspace = self._session.workspace
-        plan = workspace.planner.to_ask(self._session.now()) if workspace is not None else None
+        plan = self._written_about() or self._to_ask()
         before, self._plan = self._plan, plan
         if plan is None:
             return False
@@ -126,6 +126,23 @@ class AfterCard(Card):
         if self.answer is None or before is None or before.key != plan.key:
             self._ask_anew(plan)
         return True
+
+    def _to_ask(self) -> Plan | None:
+        workspace = self._session.workspace
+        return workspace.planner.to_ask(self._session.now()) if workspace is not None else None
+
+    def _written_about(self) -> Plan | None:
+        """What somebody has begun to answer stays, also when something later is over meanwhile."""
+        workspace, plan, answer = self._session.workspace, self._plan, self.answer
+        if workspace is None or plan is None or answer is None:
+            return None
+        if not answer.line.text().strip() and answer.steps.near is None:
+            return None
+        try:
+            known = workspace.planner.get(plan.key)
+        except NotFound:
+            return None
+        return known if known.state == "planned" and known.over(self._session.now()) else None
 
     def _ask_anew(self, plan: Plan) -> None:
         if self.answer is not None:

@@ -157,16 +157,35 @@ class CalendarDialog(QObject):
             self.follow_to(target)
 
     def follow_to(self, target: Path) -> None:
-        """Write this file after each change from now on."""
+        """Write this file in a job, and after each change from now on."""
         workspace, choice = self._session.workspace, self._choice()
         if workspace is None:
             return
-        from companion.interchange.ics_keeping import keep_file
 
-        if self._session.perform(lambda: keep_file(workspace, target, choice), by=self) is not None:
+        def write(_report: object) -> KeptFile:
+            from companion.interchange.ics_keeping import write_first
+
+            return write_first(workspace, target, choice)
+
+        self.follow.setEnabled(False)
+        self._session.run(write, owner=self.dialog, done=self._keep_on, failed=self._not_followed)
+
+    def _keep_on(self, kept: KeptFile) -> None:
+        workspace = self._session.workspace
+        self.follow.setEnabled(True)
+        if workspace is None:
+            return
+        from companion.interchange.ics_keeping import keep_on
+
+        if self._session.perform(lambda: keep_on(workspace, kept), by=self) is not None:
             self._show_following()
             self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self.following, self.following.text())
+
+    def _not_followed(self, error: BaseException) -> None:
+        self.follow.setEnabled(True)
+        self.follow.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._session.fault(error)
 
     def _stop_following(self) -> None:
         workspace = self._session.workspace

@@ -61,6 +61,11 @@ def zones() -> dict[str, str]:
     return dict(sorted(shown.items(), key=lambda pair: pair[1].casefold()))
 
 
+def room_for(words: str, usual: int) -> int:
+    """How long a line may be: as usual, or as long as what a calendar brought, which nobody asked to shorten."""
+    return max(usual, len(words.encode("utf-16-le", "replace")) // 2)
+
+
 class CompanyFields(QWidget):
     """`place`, `apart` and `zone_there` are the answers; `show_for` says which plan they belong to by now."""
 
@@ -68,7 +73,7 @@ class CompanyFields(QWidget):
         super().__init__()
         self._session = session
         self.place_field = LineField(self.tr("Where"), self.tr("At home, the park, or leave it open"))
-        self.place_field.setMaxLength(_LONGEST)
+        self.place_field.setMaxLength(room_for(place, _LONGEST))
         self.place_field.setText(place)
         self.company = Segmented(
             self.tr("Together or apart"),

@@ -28,7 +28,7 @@ class RemindField(QWidget):
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._at, self._part = plan.at, plan.part
-        self._own = plan.remind
+        self._own = plan.remind if self._code_of(plan.remind) == "own" else None
         self.choice = Combo(self.tr("Remind me"), [("", self.tr("No reminder"))])
         self.note = Label(
             self.tr("The screen will only say “Something you planned”."), "caption", "ink_2", wrap=True
@@ -81,16 +81,17 @@ class RemindField(QWidget):
         return [*timed, *later, "evening"]
 
     def _offer(self) -> None:
-        words = {
+        named = {
             "at": self.tr("At the time"),
             "ten": self.tr("10 minutes before"),
             "hour": self.tr("An hour before"),
             "morning": self.tr("That morning, {time}").format(time=clock(_MORNING)),
             "evening": self.tr("The evening before, {time}").format(time=clock(_EVENING)),
         }
-        items = [("", self.tr("No reminder")), *((code, words[code]) for code in self._codes())]
+        items = [("", self.tr("No reminder")), *((code, named[code]) for code in self._codes())]
         if self._own is not None and self._code_of(self._own) == "own":
-            items.append(("own", self.tr("{length} before").format(length=length(abs(self._own)))))
+            words = self.tr("{length} before") if self._own > 0 else self.tr("{length} after it begins")
+            items.append(("own", words.format(length=length(abs(self._own)))))
         self.choice.set_items(items)
 
     def _code_of(self, minutes: int | None) -> str:

@@ -195,7 +195,14 @@ class RepeatFields(QWidget):
             int(self.month.value or 0) if every == "month" else 0,
             self.until.value if self.ends.value == "until" else None,
             self._times() if self.ends.value == "count" else None,
+            self._week_start() if every == "week" and int(self.weeks.value) > 1 else 0,
         )
+
+    def _week_start(self) -> int:
+        """Which days belong to one week, where not every week counts: as the rule had it, or as the locale has it."""
+        if self._plan.repeat is not None and self._known.every == "week" and self._known.interval > 1:
+            return self._known.week_start
+        return QLocale().firstDayOfWeek().value - 1
 
     def _times(self) -> int | None:
         text = self.count.text().strip()
@@ -204,14 +211,29 @@ class RepeatFields(QWidget):
 
     def complete(self) -> bool:
         """Whether it can be kept; says what to do if it cannot."""
-        wrong = (
-            self.every.value not in ("once", _OWN) and self.ends.value == "count" and self._times() is None
-        )
-        self.fault.say(self.tr("Write a number like 6.") if wrong else "")
-        self.count.fault(wrong)
-        if wrong:
-            self.count.setFocus(Qt.FocusReason.OtherFocusReason)
-        return not wrong
+        wrong = self._look()
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        return wrong is None
+
+    def _look(self) -> QWidget | None:
+        """Say what keeps it from being kept, if anything, and answer where."""
+        ends = self.every.value not in ("once", _OWN)
+        uncounted = ends and self.ends.value == "count" and self._times() is None
+        early = not uncounted and self._ends_before_it_begins()
+        words = self.tr("Write a number like 6.") if uncounted else ""
+        if early:
+            first = dated(self.first, self._today)
+            words = self.tr("The first time is {day}. Choose that day or a later one.").format(day=first)
+        self.fault.say(words)
+        self.count.fault(uncounted)
+        return self.count if uncounted else self.until if early else None
+
+    def _ends_before_it_begins(self) -> bool:
+        """Whether the last day lies before the first time: nothing would be planned at all."""
+        if self.every.value in ("once", _OWN) or self.ends.value != "until":
+            return False
+        return bool(self.until.value < self.first) and self.repeat != self._plan.repeat
 
     # --- what is shown
 
@@ -232,7 +254,7 @@ class RepeatFields(QWidget):
         self.until.setVisible(ends and self.ends.value == "until")
         self.count.setVisible(ends and self.ends.value == "count")
         if self.fault.text():
-            self.complete()
+            self._look()
         self._say()
         self.changed.emit()
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
-from ui.planner.company import CompanyFields
+from ui.planner.company import CompanyFields, room_for
 from ui.planner.form import FormRow
 from ui.planner.idea_dialog import facts_line
 from ui.planner.invitation import Invitation
@@ -145,7 +145,7 @@ class ScheduleDialog(QObject):
 
     def _add_title(self) -> None:
         self.title = LineField(self.tr("What"), self.tr("A walk, a soup, a film"))
-        self.title.setMaxLength(_LONGEST_TITLE)
+        self.title.setMaxLength(room_for(self._start.title, _LONGEST_TITLE))
         self.title.setText(self._start.title)
         row = self._row(self.tr("What"), self.title, self.fault)
         if self._plan is None:
@@ -231,14 +231,15 @@ class ScheduleDialog(QObject):
         plan = self._edited(title)
         scope = self.which.scope if self.which is not None else "one"
         # Said by the row that appears; a toast would say it twice.
-        if self._session.perform(lambda: workspace.planner.change(plan, scope), quiet=True) is None:
+        change = self._session.perform(lambda: workspace.planner.change(plan, scope), quiet=True)
+        if change is None:
             return
         self.dialog.accept()
         announce(
             self.dialog.parentWidget() or self.dialog,
             self.tr("In the plan: {day}").format(day=full_day(plan.day)),
         )
-        self.planned.emit(plan.key if scope == "one" else plan.id)
+        self.planned.emit(_kept_key(plan, scope, change))
 
 
 class MoveDialog(QObject):
@@ -274,9 +275,10 @@ class MoveDialog(QObject):
             return
         planner = workspace.planner
         scope = self.which.scope if self.which is not None else "one"
-        if self._session.perform(lambda: self._move(planner, scope), quiet=True) is not None:
+        change = self._session.perform(lambda: self._move(planner, scope), quiet=True)
+        if change is not None:
             self.dialog.accept()
-            self.planned.emit(self._plan.key if scope == "one" else self._plan.id)
+            self.planned.emit(_kept_key(self._plan, scope, change))
 
     def _move(self, planner: Planner, scope: Scope) -> Change:
         day, at, part = self.when.day.value, self.when.at(), self.when.chosen_part()
@@ -284,6 +286,13 @@ class MoveDialog(QObject):
             return planner.move(self._plan.key, day, at, part)
         end = self._plan.end_day + (day - self._plan.day) if self._plan.end_day else None
         return planner.change(replace(self._plan, day=day, at=at, part=part, end_day=end), scope)
+
+
+def _kept_key(plan: Plan, scope: Scope, change: Change) -> str:
+    """Where it lies now: later times of a series have become plans of another name."""
+    if scope == "one":
+        return plan.key
+    return next(iter(change.ids - {plan.id}), plan.id)
 
 
 def _either_of_us(text: str) -> QWidget:

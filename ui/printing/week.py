@@ -60,8 +60,12 @@ class Day:
 
 
 def days(plans: Sequence[Plan], start: date, *, real: bool) -> list[Day]:
-    """The rows for seven days from `start`; what is for any time of the week comes first."""
-    shown = [plan for plan in plans if plan.state in _SHOWN]
+    """The rows for seven days from `start`, by the clocks here; what is for any time of the week comes first."""
+    last = start + timedelta(days=DAYS - 1)
+    shown = [
+        plan for plan in plans if plan.state in _SHOWN and _begins(plan) <= last and _ends(plan) >= start
+    ]
+    shown.sort(key=lambda plan: plan.here())
     loose = [plan for plan in shown if plan.part == "week" and plan.at is None]
     rows: list[Day] = []
     if loose:
@@ -69,10 +73,18 @@ def days(plans: Sequence[Plan], start: date, *, real: bool) -> list[Day]:
         rows.append(Day(name, "", tuple(Entry(_title(plan, real)) for plan in loose)))
     for number in range(DAYS):
         day = start + timedelta(days=number)
-        there = [plan for plan in shown if plan not in loose and plan.day <= day <= plan.last_day]
+        there = [plan for plan in shown if plan not in loose and _begins(plan) <= day <= _ends(plan)]
         entries = tuple(Entry(_title(plan, real), plan_facts(plan, place=real)) for plan in there)
         rows.append(Day(weekday(day), _date(day), entries))
     return rows
+
+
+def _begins(plan: Plan) -> date:
+    return plan.here().date()
+
+
+def _ends(plan: Plan) -> date:
+    return max(_begins(plan), plan.last_day) if plan.at is None else _begins(plan)
 
 
 def _title(plan: Plan, real: bool) -> str:
@@ -309,8 +321,9 @@ class WeekPrintDialog(PrintDialog):
         if workspace is None:
             return None
         start = date.fromisoformat(self.start.value)
-        plans = workspace.planner.plans(start, start + timedelta(days=DAYS - 1))
-        rows = days(plans, start, real=self.titles.value == "real")
         end = start + timedelta(days=DAYS - 1)
+        # A day more at both ends: what was planned elsewhere in the world may lie on another day here.
+        plans = workspace.planner.plans(start - timedelta(days=1), end + timedelta(days=1))
+        rows = days(plans, start, real=self.titles.value == "real")
         heading = self.tr("{first} to {last}").format(first=_date(start), last=_date(end))
         return WeekDocument(rows, heading, sheet=sheet, title=self._file_name)

@@ -144,6 +144,7 @@ def test_a_file_follows_the_plan_until_it_is_told_to_stop(house: House, tmp_path
     assert dialog.stop.isHidden()
     target = tmp_path / "plans.ics"
     dialog.follow_to(target)
+    house.settle()
     assert f"“{target.name}” in “{tmp_path.name}”" in dialog.following.text()
     assert dialog.stop.hasFocus()
     before = target.read_bytes()
@@ -154,6 +155,18 @@ def test_a_file_follows_the_plan_until_it_is_told_to_stop(house: House, tmp_path
     dialog.stop.click()
     assert kept_file(house.workspace) is None
     assert dialog.follow.hasFocus()
+
+
+def test_a_file_that_cannot_be_written_is_said_and_not_followed(house: House, tmp_path: Path) -> None:
+    faults: list[object] = []
+    house.session.noticed.connect(faults.append)
+    dialog = calendars(house)
+    dialog.follow_to(tmp_path / "no such folder" / "plans.ics")
+    house.settle()
+    assert faults
+    assert kept_file(house.workspace) is None
+    assert dialog.stop.isHidden()
+    assert dialog.follow.isEnabled()
 
 
 def test_a_change_asks_for_the_file_to_be_written(house: House, tmp_path: Path) -> None:
@@ -172,6 +185,7 @@ def test_a_file_that_cannot_be_written_is_said_at_the_foot_and_nothing_stops(
     folder.mkdir()
     dialog = calendars(house)
     dialog.follow_to(folder / "plans.ics")
+    house.settle()
     (folder / "plans.ics").unlink()
     folder.rmdir()
     chores.follow()

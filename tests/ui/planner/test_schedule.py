@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from companion.planner import Plan
+from companion.planner import Plan, Repeat
 from companion.planner.repeat import Choice, make
 from tests import looks
 from tests.ui.planner.hands import (
@@ -151,6 +151,76 @@ def test_a_number_that_is_none_is_explained_and_nothing_is_lost(house: House) ->
     assert len(days_of(house)) == 4
 
 
+@pytest.mark.parametrize(("locale", "saturday"), [("en_US", 6), ("en_GB", 13)])
+def test_every_other_week_begins_as_weeks_do_here(house: House, locale: str, saturday: int) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        page = house.page()
+        asked = own(page)
+        choose(asked, "Repeat", "Every week")
+        pick(asked, "How many weeks apart", 2)
+        click(next(chip for chip in asked.findChildren(Chip) if chip.accessibleName() == "Saturday"))
+        keep(asked)
+    finally:
+        QLocale.setDefault(before)
+    # Sunday begins the week in one place and ends it in the other.
+    assert days_of(house)[1] - SUNDAY == timedelta(days=saturday)
+
+
+def test_a_week_that_begins_on_sunday_stays_so_when_something_else_is_changed(house: House) -> None:
+    planner = house.workspace.planner
+    made = replace(planner.blank(SUNDAY), title="Walk", at=time(10), part=None)
+    planner.save(replace(made, repeat=Repeat("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,SA;WKST=SU")))
+    days = days_of(house)
+    page = house.page()
+    page._asked("change", page.plan.agenda.rows[0].plan.key)
+    settle()
+    asked = dialog(page)
+    click(next(radio for radio in asked.findChildren(Radio) if radio.text() == "All of them"))
+    field(asked, "What").setText("Longer walk")
+    keep(asked, "Keep the change")
+    assert {plan.title for plan in house.plans()} == {"Longer walk"}
+    assert days_of(house) == days
+
+
+def test_a_last_day_before_the_first_time_is_explained_and_no_plan_is_lost(house: House) -> None:
+    page = house.page()
+    asked = own(page)
+    choose(asked, "Repeat", "Every week")
+    for name in ("Tuesday", "Sunday"):
+        click(next(chip for chip in asked.findChildren(Chip) if chip.accessibleName() == name))
+    pick(asked, "How long", "until")
+    repeat = form(page).repeat
+    repeat.until.value = date(2030, 11, 18)
+    repeat.until.chosen.emit(repeat.until.value)
+    keep(asked)
+    assert "The first time is Tuesday 19 November. Choose that day or a later one." in texts(asked)
+    assert repeat.until.hasFocus()
+    repeat.until.value = date(2030, 11, 19)
+    repeat.until.chosen.emit(repeat.until.value)
+    assert "Choose that day" not in texts(asked)
+    keep(asked)
+    assert days_of(house) == [date(2030, 11, 19)]
+
+
+def test_once_for_all_of_them_keeps_the_one_that_was_opened(house: House) -> None:
+    rule = make(Choice("week"), SUNDAY - timedelta(weeks=4), timed=True)
+    planner = house.workspace.planner
+    begun = replace(planner.blank(SUNDAY - timedelta(weeks=4)), title="Walk", at=time(10), part=None)
+    planner.save(replace(begun, repeat=rule))
+    page = house.page()
+    page._asked("change", planner.plans(SUNDAY, SUNDAY)[0].key)
+    settle()
+    asked = dialog(page)
+    click(next(radio for radio in asked.findChildren(Radio) if radio.text() == "All of them"))
+    choose(asked, "Repeat", "Once")
+    keep(asked, "Keep the change")
+    assert days_of(house) == [SUNDAY]
+    assert [row.plan.day for row in page.plan.agenda.rows] == [SUNDAY]
+    assert page.plan.agenda.rows[0].more.hasFocus()
+
+
 def test_the_weekday_follows_the_day_and_several_stay(house: House) -> None:
     page = house.page()
     asked = own(page)
@@ -228,6 +298,18 @@ def test_changing_one_leaves_the_rule_out_and_the_others_alone(house: House) -> 
     assert page.focusWidget() is page.plan.agenda.rows[2].more
 
 
+def test_long_words_from_a_calendar_are_not_cut_off_by_a_change(house: House) -> None:
+    title, place = "Choir 🎵 rehearsal " * 9, "Old school, second floor, room 12, " * 6
+    plan = house.plan(title.strip(), 2, place=place.strip())
+    page = house.page()
+    page._asked("change", plan)
+    settle()
+    choose(dialog(page), "Together or apart", "Apart")
+    keep(dialog(page), "Keep the change")
+    kept = house.workspace.planner.get(plan)
+    assert (kept.title, kept.place, kept.apart) == (title.strip(), place.strip(), True)
+
+
 def test_a_plan_that_does_not_repeat_is_not_asked_which(house: House) -> None:
     plan = house.plan("Soup", 2)
     page = house.page({"move": plan})
@@ -283,6 +365,24 @@ def test_a_reminder_shortly_before_becomes_that_morning_for_an_afternoon(house: 
     keep(asked)
     (plan,) = house.plans()
     assert (plan.part, plan.remind) == ("afternoon", 180)
+
+
+def test_another_hour_offers_no_reminder_nobody_chose(house: House) -> None:
+    page = house.page()
+    asked = own(page)
+    pick(asked, "Part of the day", "day")
+    pick(asked, "Remind me", "morning")
+    keep(asked)
+    page._asked("change", house.plans()[0].key)
+    settle()
+    asked = dialog(page)
+    choose(asked, "At a time or loosely", "At a time")
+    offered = form(page).remind.choice
+    assert "own" not in [offered.itemData(n) for n in range(offered.count())]
+    write(field(asked, "Time"), "20:00")
+    assert offered.value == "morning"
+    keep(asked, "Keep the change")
+    assert [(plan.at, plan.remind) for plan in house.plans()] == [(time(20), 660)]
 
 
 # --- how to say it

@@ -367,6 +367,25 @@ def test_what_was_typed_survives_a_change_elsewhere(house: House) -> None:
     assert page.plan.after.answer.line.text() == "Half a thought"
 
 
+def test_half_a_thought_stays_when_something_later_is_over_meanwhile(house: House) -> None:
+    house.plan("Tea", -1)
+    house.plan("Walk", 0, time(21, 0), minutes=60)
+    page = house.page({"tab": "plan"})
+    card = page.plan.after
+    assert card.title.text() == "Tea"
+    assert card.answer is not None
+    card.answer.line.setText("Half a thought")
+    house.now += timedelta(minutes=40)
+    page.enter()
+    settle()
+    assert card.title.text() == "Tea"
+    assert card.answer.line.text() == "Half a thought"
+    click(card.keep)
+    assert [plan.line for plan in house.workspace.planner.done()] == ["Half a thought"]
+    assert card.title.text() == "Walk"
+    assert not card.answer.line.text()
+
+
 # --- looking back
 
 
