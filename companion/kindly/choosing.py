@@ -20,7 +20,7 @@ MOST = 2
 
 _TOGETHER = 4
 """Sentences that are read as one, besides each by itself: what blames is often said across two or three."""
-_ALONE = 1.5
+_ALONE = 2.0
 """How much more a sentence must weigh by itself than with its neighbours."""
 _SOFT = frozenset({"C5", "C15", "S1"})
 """Cues that are never more than a soft mark."""

@@ -172,7 +172,7 @@ def test_every_family_is_seen_in_the_examples_of_the_pack(cue: str) -> None:
     seen = [example for example in examples if cue in cues(example)]
     assert len(patterns) == 4
     assert min(len(pattern.examples) for pattern in patterns) >= 4
-    assert len(seen) / len(examples) >= 0.9
+    assert len(seen) / len(examples) >= 0.8
 
 
 def test_rewrites_and_ready_lines_are_never_hinted_at() -> None:
