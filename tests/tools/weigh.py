@@ -10,9 +10,9 @@ bars can learn from so many sets. The sets named "practice", which are odd on pu
 learnt from; the labelled table of the tests is not even that.
 
 Each name weighs by how much more often it stands on one side than on the other (its log ratio), and by what a logistic
-regression over all of them makes of that. Blame is held against what blames nobody, harm against all the rest: what is near
-to harm is set aside before anybody asks whether it blames. Needs scikit-learn (the extra `weigh`); nothing else in the project
-does.
+regression over all of them makes of that. Blame is held against what blames nobody, harm against all the rest: what is
+near to harm is set aside before anybody asks whether it blames. Needs scikit-learn (the extra `weigh`); nothing else in
+the project does.
 """
 
 import argparse
