@@ -72,6 +72,25 @@ def test_the_labelled_table_is_never_learnt_from() -> None:
     assert [row["id"] for row in TABLE if row["text"].lower() in texts] == []
 
 
+def test_two_hundred_sentences_nobody_learnt_from() -> None:
+    """Written after the table of weights was made, by somebody who had seen neither it nor the rules, labelled by a
+    reader who saw no label, and measured once. They are never to be learnt from: new ones would be needed then."""
+    told = [
+        line.split("\t") for line in (SETS.parent / "held_out.tsv").read_text(encoding="utf-8").splitlines()
+    ]
+    learnt = {
+        line.split("\t")[1] for path in SETS.glob("*.tsv") for line in path.read_text("utf-8").splitlines()
+    }
+    assert not learnt & {text for _, text in told}
+    hinted = {
+        label: [bool(hints(text).hints) for one, text in told if one == label]
+        for label in ("blaming", "not", "care")
+    }
+    assert sum(hinted["blaming"]) >= 0.8 * len(hinted["blaming"])
+    assert sum(hinted["not"]) <= 0.05 * len(hinted["not"])
+    assert not any(hinted["care"])
+
+
 def test_a_language_without_a_table_gets_no_hint() -> None:
     assert table("xx") is None
     assert look("You never listen.", "xx").finds == ()
