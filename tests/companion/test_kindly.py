@@ -74,17 +74,18 @@ def test_the_labelled_table_is_never_learnt_from() -> None:
 
 def test_two_hundred_sentences_nobody_learnt_from() -> None:
     """Written after the table of weights was made, by somebody who had seen neither it nor the rules, labelled by a
-    reader who saw no label, and measured once. They are never to be learnt from: new ones would be needed then."""
-    told = [
-        line.split("\t") for line in (SETS.parent / "held_out.tsv").read_text(encoding="utf-8").splitlines()
-    ]
+    reader who saw no label, and measured once. Three turned out to stand in a set too and do not count. They are never
+    to be learnt from: new ones would be needed then."""
     learnt = {
         line.split("\t")[1] for path in SETS.glob("*.tsv") for line in path.read_text("utf-8").splitlines()
     }
-    assert not learnt & {text for _, text in told}
+    told = [line.split("\t") for line in (SETS.parent / "held_out.tsv").read_text("utf-8").splitlines()]
+    unknown = [(label, text) for label, text in told if text not in learnt]
+    assert len(told) == 200
+    assert len(unknown) == 197
     hinted = {
-        label: [bool(hints(text).hints) for one, text in told if one == label]
-        for label in ("blaming", "not", "care")
+        wanted: [bool(hints(text).hints) for label, text in unknown if label == wanted]
+        for wanted in ("blaming", "not", "care")
     }
     assert sum(hinted["blaming"]) >= 0.8 * len(hinted["blaming"])
     assert sum(hinted["not"]) <= 0.05 * len(hinted["not"])
