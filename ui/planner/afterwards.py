@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 _LONGEST_LINE = 280
+_BEGUN = "line_begun"
+"""What was begun when the notes were locked: the plan's key, the line, how near. In the vault, like all words."""
 
 
 class NearSteps(StepSelector):
@@ -116,6 +118,8 @@ class AfterCard(Card):
 
     def refresh(self) -> bool:
         """Look for something to ask about. Answers whether there is. What was typed so far stays."""
+        if self.answer is None:
+            self._take_up()
         plan = self._written_about() or self._to_ask()
         before, self._plan = self._plan, plan
         if plan is None:
@@ -143,6 +147,34 @@ class AfterCard(Card):
         except NotFound:
             return None
         return known if known.state == "planned" and known.over(self._session.now()) else None
+
+    def hold(self) -> bool:
+        """Put what was begun into the vault, to be found after a lock. False if it could not be stored."""
+        workspace, plan, answer = self._session.workspace, self._plan, self.answer
+        if workspace is None:
+            return True
+        begun = None
+        if plan is not None and answer is not None and self._written_about() is not None:
+            begun = [plan.key, answer.line.text(), answer.steps.near]
+        if begun == workspace.prefs.get(_BEGUN):
+            return True
+        return self._session.perform(lambda: workspace.prefs.set(_BEGUN, begun), quiet=True) is not None
+
+    def _take_up(self) -> None:
+        """Go on with what was begun before a lock."""
+        workspace = self._session.workspace
+        begun = workspace.prefs.get(_BEGUN) if workspace is not None else None
+        if workspace is None or begun is None:
+            return
+        key, line, near = begun
+        try:
+            self._plan = workspace.planner.get(key)
+        except NotFound:
+            return
+        self._ask_anew(self._plan)
+        if self.answer is not None:
+            self.answer.line.setText(line)
+            self.answer.steps.near = near
 
     def _ask_anew(self, plan: Plan) -> None:
         if self.answer is not None:

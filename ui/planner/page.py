@@ -124,6 +124,9 @@ class TogetherPage(Page):
     def leave(self) -> None:
         self._shown = False
 
+    def flush(self) -> bool:
+        return self.plan.after.hold()
+
     def set_small(self, small: bool) -> None:
         self._small = small
         self.plan.set_small(small)

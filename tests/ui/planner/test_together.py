@@ -386,6 +386,23 @@ def test_half_a_thought_stays_when_something_later_is_over_meanwhile(house: Hous
     assert not card.answer.line.text()
 
 
+def test_half_a_thought_outlives_a_lock(house: House) -> None:
+    house.plan("Tea", -1)
+    before = house.page({"tab": "plan"})
+    assert before.plan.after.answer is not None
+    before.plan.after.answer.line.setText("Half a thought")
+    before.plan.after.answer.steps.near = 2
+    assert before.flush()
+    before.deleteLater()
+    card = house.page({"tab": "plan"}).plan.after
+    assert card.title.text() == "Tea"
+    assert card.answer is not None
+    assert (card.answer.line.text(), card.answer.steps.near) == ("Half a thought", 2)
+    click(card.keep)
+    assert [plan.line for plan in house.workspace.planner.done()] == ["Half a thought"]
+    assert house.page({"tab": "plan"}).plan.after.isHidden(), "and it is not asked again"
+
+
 # --- looking back
 
 
