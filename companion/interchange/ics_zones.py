@@ -24,7 +24,7 @@ _PREFERRED = (
 """Of several zones with the same rules, these are asked first; then the ones Windows names, then all."""
 _MOST_YEARS = 12
 _MOST_ONSETS = 400
-_MOST_PARTS = 60
+_MOST_PARTS = 200
 _MOST_LOOKS = 60
 """VTIMEZONEs of one file that are compared with the world; each costs some hundredths of a second."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from companion.errors import NotWritable, UsageError
@@ -199,6 +199,12 @@ ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Jerus
 
 @settings(max_examples=60, deadline=None)
 @given(name=st.sampled_from(ZONES), at=st.datetimes(datetime(2000, 1, 2), datetime(2034, 12, 30)))
+@example(
+    name="Africa/Casablanca", at=datetime(2034, 12, 18)
+)  # its clocks change by the moon, four times in some years
+@example(
+    name="Australia/Lord_Howe", at=datetime(2007, 11, 1)
+)  # the last year of a rule, ten and a half hours from UTC
 def test_a_zone_we_describe_shows_the_worlds_clocks(name: str, at: datetime) -> None:
     text = "\r\n".join(["BEGIN:VCALENDAR", *vtimezone(name, 2000), "END:VCALENDAR"])
     [block] = outline(text.encode()).calendars[0].inside
