@@ -3,11 +3,12 @@
     python -m tests.tools.weigh            measure, then write the table
     python -m tests.tools.weigh --measure  only measure
 
-Every "everyday" set in `tests/companion/sentences` was written by somebody else, and all but the eleventh were labelled
-again by a reader who saw no label; where the two differ it says "border". Each set is left out once: a table is fitted to all others and held against it.
-The bars are set once, over all sets. What is printed is therefore what a new writer can expect, but for the little that three
-bars can learn from so many sets. The sets named "practice", which are odd on purpose, and the packs' own lines are only
-learnt from; the labelled table of the tests is not even that.
+Every "everyday" set in `tests/companion/sentences` was written by somebody else, and all but the eleventh were
+labelled again by a reader who saw no label; where the two differ it says "border". Each set is left out once: a table
+is fitted to all others and held against it. The bars are set once, over all sets. What is printed is therefore what a
+new writer can expect, but for the little that three bars can learn from so many sets. The sets named "practice",
+which are odd on purpose, and the packs' own lines are only learnt from; the labelled table of the tests is not even
+that.
 
 Each name weighs by how much more often it stands on one side than on the other (its log ratio), and by what a logistic
 regression over all of them makes of that. Blame is held against what blames nobody, harm against all the rest: what is
