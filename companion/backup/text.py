@@ -45,16 +45,29 @@ def counts(db: Reader) -> dict[str, int]:
 def entries(db: Reader) -> Pieces:
     """Each entry as a line of JSON, oldest first, those in the trash too."""
     files = _files(db)
-    names = ("id", "when", "title", "text", "mood", "closeness", "tags", "changed", "trashed")
+    noted = (
+        "mood",
+        "closeness",
+        "energy",
+        "starred",
+        "kept_away",
+        "zone",
+        "day_only",
+        "guide",
+        "changed",
+        "trashed",
+    )
+    names = ("id", "when", "title", "text", "tags", "feelings", *noted)
     rows = snapshot.each(
         db,
-        "SELECT entry.id, at, title, text, mood, closeness, tags, changed, trashed FROM entry"
+        f"SELECT entry.id, at, title, text, tags, feelings, {', '.join(noted)} FROM entry"
         f" JOIN body ON body.row = entry.row WHERE {_SHOWN} ORDER BY entry.row",
     )
     with rows as found:
         for row in found:
             item = dict(zip(names, row, strict=True))
-            item["tags"] = item["tags"].split("\n") if item["tags"] else []
+            item |= {name: item[name].split("\n") if item[name] else [] for name in ("tags", "feelings")}
+            item |= {name: bool(item[name]) for name in ("starred", "kept_away", "day_only")}
             item["photos"] = [
                 {"file": file, "id": id, "caption": caption}
                 for id, file, caption in files.get(item["id"], ())

@@ -18,8 +18,10 @@ from companion.diary.check_ins import CheckIns
 from companion.diary.imports import Imports
 from companion.diary.photos import Photos
 from companion.diary.rows import (
+    ENTRY,
     ROW,
     SHOWN,
+    entry_of,
     entry_row,
     insert,
     photos_of,
@@ -60,8 +62,7 @@ class Diary(Photos, CheckIns, Imports):
         entry = tidied(entry)
         with self._store.transaction() as db:
             known = db.one(
-                "SELECT entry.row, at, title, text, mood, closeness, tags, changed, sitting"
-                " FROM entry JOIN body ON body.row = entry.row WHERE id = ?",
+                f"SELECT {ENTRY}, sitting FROM entry JOIN body ON body.row = entry.row WHERE id = ?",
                 entry.id,
             )
             if known is None:
@@ -74,18 +75,10 @@ class Diary(Photos, CheckIns, Imports):
     def get(self, id: str) -> Entry:
         """The whole entry, in the trash or not. NotFound if there is none."""
         with self._store.reading() as db:
-            found = db.one(
-                "SELECT entry.row, at, title, text, mood, closeness, tags, changed"
-                " FROM entry JOIN body ON body.row = entry.row WHERE id = ?",
-                id,
-            )
+            found = db.one(f"SELECT {ENTRY} FROM entry JOIN body ON body.row = entry.row WHERE id = ?", id)
             if found is None:
                 raise NotFound(what="entry")
-            row, at, title, text, mood, closeness, tags, changed = found
-            pictures = photos_of(db, id)
-        return Entry(
-            id, moment(at), title, text, mood, closeness, tags_of(tags), pictures, moment(changed), row
-        )
+            return entry_of(id, found, photos_of(db, id))
 
     def versions(self, id: str) -> list[Version]:
         """Earlier texts, newest first, at most 20."""

@@ -25,6 +25,7 @@ class Photos(Part):
         kind: Literal["jpeg", "png"],
         thumbnail: bytes,
         caption: str = "",
+        alt: str = "",
         id: str | None = None,
     ) -> Photo:
         """Keep a photo for an entry, which may be saved later. The file is written before the row that names it.
@@ -35,15 +36,16 @@ class Photos(Part):
             if id is not None and (known := db.one(f"SELECT {PHOTO} FROM photo WHERE id = ?", id)):
                 return Photo(*known)
         media = self._media.add(data)
-        photo = Photo(id or media, clean_line(name), clean_line(caption), width, height, kind, thumbnail)
+        words = clean_line(name), clean_line(caption)
+        photo = Photo(id or media, *words, width, height, kind, thumbnail, clean_line(alt))
         try:
             with self._store.transaction() as db:
                 place = db.value("SELECT coalesce(max(place), 0) + 1 FROM photo WHERE entry = ?", entry_id)
                 db.run(
                     "INSERT INTO photo (id, entry, media, place, name, caption, width, height, kind, size,"
-                    " thumbnail, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " thumbnail, added, alt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     *(photo.id, entry_id, media, place, photo.name, photo.caption, width, height, kind),
-                    *(len(data), thumbnail, stamp(self._now())),
+                    *(len(data), thumbnail, stamp(self._now()), photo.alt),
                 )
         except BaseException:
             self._media.remove(media)
@@ -75,9 +77,16 @@ class Photos(Part):
         return Change("diary", frozenset({entry}), label, lambda: back(photo_id))
 
     def caption(self, photo_id: str, text: str) -> Change:
+        return self._describe(photo_id, "caption", text)
+
+    def describe(self, photo_id: str, alt: str) -> Change:
+        """Say what is on a photo; "" says nothing about it."""
+        return self._describe(photo_id, "alt", alt)
+
+    def _describe(self, photo_id: str, column: Literal["caption", "alt"], text: str) -> Change:
         with self._store.transaction() as db:
             entry = db.value("SELECT entry FROM photo WHERE id = ?", photo_id)
             if entry is None:
                 raise NotFound(what="photo")
-            db.run("UPDATE photo SET caption = ? WHERE id = ?", clean_line(text), photo_id)
+            db.run(f"UPDATE photo SET {column} = ? WHERE id = ?", clean_line(text), photo_id)
         return Change("diary", frozenset({entry}))

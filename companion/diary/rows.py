@@ -12,8 +12,11 @@ from companion.store.text import clean, clean_line, preview, unspaced
 
 VERSIONS_KEPT = 20
 
-ROW = "row, id, at, title, preview, mood, closeness, tags, trashed"
-PHOTO = "id, name, caption, width, height, kind, thumbnail"
+ROW = "row, id, at, title, preview, mood, closeness, tags, trashed, starred, feelings, day_only"
+PHOTO = "id, name, caption, width, height, kind, thumbnail, alt"
+# What an entry has beside its words and its moment, as columns and as fields.
+NOTED = ("mood", "closeness", "energy", "feelings", "starred", "kept_away", "zone", "day_only", "guide")
+ENTRY = f"entry.row, at, title, text, tags, changed, {', '.join(NOTED)}"
 SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
 
 
@@ -21,10 +24,10 @@ def insert(db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> 
     """Store a new entry and give its row number. One of an import (`batch` not 0) is not yet in the word index."""
     row = _free_row(db, slot(entry.when))
     db.run(
-        "INSERT INTO entry (row, id, at, title, preview, mood, closeness, tags, changed, batch)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        *(row, entry.id, clock(entry.when), entry.title, preview(entry.text), entry.mood),
-        *(entry.closeness, "\n".join(entry.tags), changed, batch),
+        f"INSERT INTO entry (row, id, at, title, preview, tags, changed, batch, {', '.join(NOTED)})"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?, ?{', ?' * len(NOTED)})",
+        *(row, entry.id, clock(entry.when), entry.title, preview(entry.text)),
+        *("\n".join(entry.tags), changed, batch, *_noted(entry)),
     )
     db.run("INSERT INTO body (row, text, sitting) VALUES (?, ?, ?)", row, entry.text, sitting)
     _set_unspaced(db, row, "", _runs(entry))
@@ -33,25 +36,19 @@ def insert(db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> 
 
 def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, now: str) -> None:
     """Store what changed of an entry, and nothing if nothing did. `known` is the row as `Diary.save` read it."""
-    row, at, title, text, mood, closeness, tags, changed, known_sitting = known
+    row, at, title, text, tags, changed, *noted, known_sitting = known
     assert isinstance(row, int)
     assert isinstance(at, str)
     joined = "\n".join(entry.tags)
     words_changed = (entry.title, entry.text) != (title, text)
-    if not words_changed and (entry.mood, entry.closeness, joined, clock(entry.when)) == (
-        mood,
-        closeness,
-        tags,
-        at,
-    ):
+    if not words_changed and (joined, clock(entry.when), *_noted(entry)) == (tags, at, *noted):
         return
     if words_changed and (not sitting or sitting != known_sitting):
         _keep_version(db, entry.id, str(changed), str(title), str(text))
     before = unspaced(str(title), str(tags), str(text))
     db.run(
-        "UPDATE entry SET at = ?, preview = ?, mood = ?, closeness = ?, changed = ? WHERE row = ?",
-        *(clock(entry.when), preview(entry.text), entry.mood, entry.closeness),
-        *(now, row),
+        f"UPDATE entry SET at = ?, preview = ?, changed = ?, {', '.join(f'{name} = ?' for name in NOTED)} WHERE row = ?",
+        *(clock(entry.when), preview(entry.text), now, *_noted(entry), row),
     )
     if (entry.title, joined) != (title, tags):  # apart, for it makes the whole entry indexed anew
         db.run("UPDATE entry SET title = ?, tags = ? WHERE row = ?", entry.title, joined, row)
@@ -63,13 +60,52 @@ def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, no
 
 
 def tidied(entry: Entry) -> Entry:
-    """As it is stored: words cleaned, tags in order of first use and without doubles."""
-    tags: dict[str, str] = {}
-    for tag in entry.tags:
-        tag = " ".join(clean_line(tag).split())
-        if tag:
-            tags.setdefault(tag.casefold(), tag)
-    return replace(entry, title=clean_line(entry.title), text=clean(entry.text), tags=tuple(tags.values()))
+    """As it is stored: words cleaned, tags and feelings in order of first use and without doubles."""
+    return replace(
+        entry,
+        title=clean_line(entry.title),
+        text=clean(entry.text),
+        tags=_without_doubles(entry.tags),
+        feelings=_without_doubles(entry.feelings),
+        zone=clean_line(entry.zone),
+        guide=clean_line(entry.guide),
+    )
+
+
+def entry_of(id: str, row: tuple[object, ...], photos: tuple[Photo, ...]) -> Entry:
+    """What `ENTRY` selects, as the value."""
+    number, at, title, text, tags, changed, *noted = row
+    fields = dict(zip(NOTED, noted, strict=True))
+    fields["feelings"] = tags_of(str(fields["feelings"]))
+    for name in ("starred", "kept_away", "day_only"):
+        fields[name] = bool(fields[name])
+    return Entry(
+        id,
+        moment(str(at)),
+        str(title),
+        str(text),
+        tags=tags_of(str(tags)),
+        photos=photos,
+        changed=moment(str(changed)),
+        row=number,  # type: ignore[arg-type]
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def _noted(entry: Entry) -> tuple[object, ...]:
+    """The values of `NOTED` as they lie in the table."""
+    fields = {name: getattr(entry, name) for name in NOTED}
+    fields["feelings"] = "\n".join(entry.feelings)
+    return tuple(int(value) if isinstance(value, bool) else value for value in fields.values())
+
+
+def _without_doubles(words: tuple[str, ...]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for word in words:
+        word = " ".join(clean_line(word).split())
+        if word:
+            found.setdefault(word.casefold(), word)
+    return tuple(found.values())
 
 
 def _runs(entry: Entry) -> str:
@@ -129,7 +165,8 @@ def tags_of(tags: str) -> tuple[str, ...]:
 
 
 def entry_row(row: tuple[object, ...]) -> EntryRow:
-    number, id, at, title, head, mood, closeness, tags, trashed = row
+    number, id, at, title, head, mood, closeness, tags, trashed, starred, feelings, day_only = row
     when = moment(str(at))
     gone = moment(str(trashed)) if trashed else None
-    return EntryRow(number, id, when, title, head, mood, closeness, tags_of(str(tags)), gone)  # type: ignore[arg-type]
+    noted = bool(starred), tags_of(str(feelings)), bool(day_only)
+    return EntryRow(number, id, when, title, head, mood, closeness, tags_of(str(tags)), gone, *noted)  # type: ignore[arg-type]

@@ -9,7 +9,8 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo of an entry. Its bytes come from `photo_data`; in the text it is a line `![caption](photo:ID)`."""
+    """A photo of an entry. Its bytes come from `photo_data`; in the text it is a line `![caption](photo:ID)`. `alt`
+    says what is on it, for somebody who cannot see it."""
 
     id: str
     name: str
@@ -18,6 +19,7 @@ class Photo:
     height: int
     kind: Literal["jpeg", "png"]
     thumbnail: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,19 @@ class EntryRow:
     closeness: int | None
     tags: tuple[str, ...]
     trashed: datetime | None = None
+    starred: bool = False
+    feelings: tuple[str, ...] = ()
+    day_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A whole entry. `row` 0 means it was never saved; `changed` is UTC."""
+    """A whole entry. `row` 0 means it was never saved; `changed` is UTC.
+
+    `when` is the clock on the wall, `zone` the IANA name of where it hung, or "" if nobody knows; with `day_only` the
+    hour means nothing. `feelings` are ids of the feelings pack and words of one's own. `kept_away` keeps it out of
+    looking back. `guide` is the id of the guide it was written with.
+    """
 
     id: str
     when: datetime
@@ -49,13 +59,19 @@ class Entry:
     photos: tuple[Photo, ...] = ()
     changed: datetime = NEVER
     row: int = 0
+    energy: int | None = None
+    feelings: tuple[str, ...] = ()
+    starred: bool = False
+    kept_away: bool = False
+    zone: str = ""
+    day_only: bool = False
+    guide: str = ""
 
     @property
     def empty(self) -> bool:
-        """Nothing to keep. A photo alone is something."""
-        return not (
-            self.text.strip() or self.title.strip() or self.tags or self.photos or self.mood or self.closeness
-        )
+        """Nothing to keep. A photo alone is something, and so is a feeling."""
+        noted = self.mood or self.closeness or self.energy or self.feelings or self.starred
+        return not (self.text.strip() or self.title.strip() or self.tags or self.photos or noted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,23 @@ from companion.store.tables import PASSING
 
 Item = dict[str, Any]
 
+ENTRY = (
+    "mood",
+    "closeness",
+    "energy",
+    "starred",
+    "kept_away",
+    "zone",
+    "day_only",
+    "guide",
+    "changed",
+    "trashed",
+)
+"""What an entry has beside id, moment, words, tags and feelings, under the same names as in the table."""
+SWITCHES = ("starred", "kept_away", "day_only")
+
 _ENTRY = (
-    "SELECT entry.id, at, title, text, mood, closeness, tags, changed, trashed"
+    f"SELECT entry.id, at, title, text, tags, feelings, {', '.join(ENTRY)}"
     " FROM entry JOIN body ON body.row = entry.row"
 )
 _SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
@@ -74,24 +89,24 @@ def entry(db: Reader, id: str) -> Item | None:
 
 
 def _entry(db: Reader, row: tuple[Any, ...]) -> Item:
-    id, at, title, text, mood, closeness, tags, changed, trashed = row
-    return {
-        "id": id,
-        "when": at,
-        "title": title,
-        "text": text,
-        "mood": mood,
-        "closeness": closeness,
-        "tags": tags.split("\n") if tags else [],
-        "changed": changed,
-        "trashed": trashed,
-        "photos": photos(db, id),
+    return item_of(row) | {"photos": photos(db, row[0])}
+
+
+def item_of(row: tuple[Any, ...]) -> Item:
+    """What `ENTRY` and the columns before it select, without photos."""
+    id, at, title, text, tags, feelings, *noted = row
+    item = dict(zip(ENTRY, noted, strict=True))
+    item |= {name: bool(item[name]) for name in SWITCHES}
+    lists = {
+        name: joined.split("\n") if joined else []
+        for name, joined in (("tags", tags), ("feelings", feelings))
     }
+    return {"id": id, "when": at, "title": title, "text": text} | lists | item
 
 
 def photos(db: Reader, entry_id: str) -> list[Item]:
     """The photos of an entry in their order, with the name of the file that holds each."""
-    names = ("id", "name", "caption", "width", "height", "kind", "thumbnail", "media")
+    names = ("id", "name", "caption", "alt", "width", "height", "kind", "thumbnail", "media")
     rows = db.all(
         f"SELECT {', '.join(names)} FROM photo WHERE entry = ? AND removed IS NULL ORDER BY place", entry_id
     )

@@ -367,7 +367,11 @@ def _substance(name: str, item: Item) -> Item:
     """What makes two items differ: not when they were changed, nor how a list of fields was left to its
     defaults."""
     left_out = {"changed", "created", "at", "history"} if name != "plans" else {"changed", "created"}
-    found = {key: value for key, value in item.items() if key not in left_out and value not in ("", [], None)}
+    found = {
+        key: value
+        for key, value in item.items()
+        if key not in left_out and value not in ("", [], None, False)
+    }
     if name == "entries":
         found["photos"] = [photo.get("id") for photo in item["photos"]]
     if "trashed" in item:
@@ -387,7 +391,14 @@ def _entry(base: Any, item: Item) -> Any:
         text=item["text"],
         mood=item["mood"],
         closeness=item["closeness"],
+        energy=item["energy"],
         tags=tuple(item["tags"]),
+        feelings=tuple(item["feelings"]),
+        starred=item["starred"],
+        kept_away=item["kept_away"],
+        zone=item["zone"],
+        day_only=item["day_only"],
+        guide=item["guide"],
         changed=datetime.fromisoformat(item["changed"]).astimezone(UTC),
     )
 

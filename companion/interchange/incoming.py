@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 from companion.content import Activity
 from companion.decks import LONGEST
 from companion.errors import UsageError
-from companion.interchange.contents import Item
+from companion.interchange.contents import SWITCHES, Item
 from companion.planner import Repeat
 from companion.planner.reminders import LONGEST as LONGEST_REMINDER
 from companion.planner.repeat import check
@@ -48,7 +48,12 @@ def entry(raw: Any) -> Item:
         "text": clean(_words(item, "text")),
         "mood": _step(item, "mood", 5),
         "closeness": _step(item, "closeness", 5),
+        "energy": _step(item, "energy", 3),
         "tags": _tags(item),
+        "feelings": _tags(item, "feelings"),
+        **{name: item.get(name) is True for name in SWITCHES},
+        "zone": clean_line(_words(item, "zone"))[:64],
+        "guide": clean_line(_words(item, "guide"))[:64],
         "changed": _moment(item, "changed") or datetime.min.replace(tzinfo=UTC).isoformat(),
         "trashed": _moment(item, "trashed"),
         "photos": [photo for photo in _list(item, "photos") if isinstance(photo, dict)],
@@ -73,6 +78,7 @@ def photo(raw: Item) -> Item:
         "id": _id(raw),
         "name": clean_line(_words(raw, "name")),
         "caption": clean_line(_words(raw, "caption")),
+        "alt": clean_line(_words(raw, "alt")),
         "width": width,
         "height": height,
         "kind": kind,
@@ -320,9 +326,9 @@ def _moment(item: Item, name: str) -> str | None:
         raise Unfit("date") from None
 
 
-def _tags(item: Item) -> list[str]:
+def _tags(item: Item, name: str = "tags") -> list[str]:
     tags: dict[str, str] = {}
-    for tag in _list(item, "tags"):
+    for tag in _list(item, name):
         if not isinstance(tag, str):
             raise Unfit("value")
         tag = " ".join(clean_line(tag).split())

@@ -317,11 +317,36 @@ CREATE TRIGGER occurrence_is_gone AFTER DELETE ON occurrence BEGIN
 END;
 """
 
+# What a person notes of an entry beside its words, and where and whether by the hour. And texts to begin a page with.
+_NOTED = """
+ALTER TABLE entry ADD COLUMN energy INTEGER CHECK (energy BETWEEN 1 AND 3);
+ALTER TABLE entry ADD COLUMN feelings TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN kept_away INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry ADD COLUMN day_only INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN guide TEXT NOT NULL DEFAULT '';
+CREATE INDEX entry_felt ON entry (feelings) WHERE feelings <> '';
+CREATE INDEX entry_starred ON entry (row) WHERE starred <> 0;
+
+ALTER TABLE photo ADD COLUMN alt TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE template (
+    id      TEXT PRIMARY KEY,
+    title   TEXT NOT NULL,
+    text    TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    trashed TEXT
+);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,
     _OWN_CARDS,
     _PLANS_THAT_REPEAT,
     _CALENDARS,
+    _NOTED,
 )
 
 LATEST: Final = len(STEPS)
