@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.diary import Diary
 from companion.errors import DiskFull
+from companion.picture_file import PictureUnfit
 from companion.settings import Settings
 from companion.vault import Vault
 from companion.workspace import open_new
@@ -24,7 +25,7 @@ from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
 from ui.diary.head import read_time
 from ui.diary.page import DiaryPage
-from ui.diary.photos import LONGEST_SIDE, PhotoFault, prepare
+from ui.diary.photos import MOST_PIXELS, prepare
 from ui.session import Notice, Session, State
 from ui.widgets.cards import EmptyState
 from ui.widgets.dialog import Dialog, open_dialogs
@@ -636,21 +637,22 @@ class TestPreparing:
         assert QImage.fromData(ready.data).convertToFormat(QImage.Format.Format_ARGB32) == image
 
     def test_large_pictures_are_made_as_large_as_a_screen_has_use_for(self, qapp: QApplication) -> None:
-        ready = prepare(picture(4000, 1000))
-        assert (ready.width, ready.height) == (LONGEST_SIDE, LONGEST_SIDE // 4)
+        ready = prepare(picture(8000, 2000))
+        assert MOST_PIXELS * 0.99 < ready.width * ready.height <= MOST_PIXELS
+        assert abs(ready.width / ready.height - 4) < 0.01
         assert max(QImage.fromData(ready.thumbnail).size().toTuple()) == 256
 
     @pytest.mark.parametrize(
         ("data", "code"),
         [
-            (b"", "kind"),
-            (b"GIF89a" + b"\0" * 40, "kind"),
+            (b"", "empty"),
+            (b"GIF89a" + b"\0" * 40, "damaged"),
             (b"\xff\xd8\xff\xe0" + b"\0" * 200, "damaged"),
             (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "damaged"),
         ],
     )
     def test_what_is_no_picture_is_refused_by_name(self, qapp: QApplication, data: bytes, code: str) -> None:
-        with pytest.raises(PhotoFault) as caught:
+        with pytest.raises(PictureUnfit) as caught:
             prepare(data)
         assert caught.value.code == code
 
@@ -660,7 +662,7 @@ class TestPreparing:
         header = struct.pack(">II5B", 60_000, 60_000, 8, 6, 0, 0, 0)
         chunk = b"IHDR" + header
         bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-        with pytest.raises(PhotoFault) as caught:
+        with pytest.raises(PictureUnfit) as caught:
             prepare(bomb + picture(kind="PNG")[33:])
         assert caught.value.code == "large"
 
