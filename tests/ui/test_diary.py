@@ -564,12 +564,14 @@ class TestPhotos:
         until(lambda: bool(open_dialogs(opened.page.window())))
         photo = opened.stored().photos[0]
         assert opened.stored().text == f"Before\n\n![](photo:{photo.id})\n\n"
-        field = opened.dialog().findChild(LineField)
-        assert field is not None
-        QTest.keyClicks(field, "The lamp [ours]")
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        alt, caption = opened.dialog().findChildren(LineField)
+        assert alt.hasFocus()
+        QTest.keyClicks(alt, "A lamp on a sill")
+        QTest.keyClicks(caption, "The lamp [ours]")
+        QTest.keyClick(caption, Qt.Key.Key_Return)
         assert "![The lamp \\[ours\\]](photo:" in opened.stored().text
         assert opened.stored().photos[0].caption == "The lamp [ours]"
+        assert opened.stored().photos[0].alt == "A lamp on a sill"
         assert opened.diary.search("lamp")
         until(lambda: opened.page.album.pictures._kept != {})
         box = opened.editor.picture_on_screen(photo.id)
@@ -622,7 +624,7 @@ class TestPhotos:
         until(lambda: opened.page.sheet.fault is not None)
         assert opened.page.sheet.fault is not None
         said = opened.page.sheet.fault.accessibleName()
-        assert said.startswith("This isn’t a JPEG or PNG picture.")
+        assert said.startswith("“notes.pdf” isn’t a picture that can be read here.")
         assert "The page is as it was." in said
         assert opened.editor.text() == "words"
         self.give(opened, missing, good)

@@ -9,6 +9,7 @@ Left out: saving, photos' bytes, and every word about them; the sheet around it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
@@ -40,17 +41,22 @@ from ui.widgets.menu import EditMenu
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
 _EDGE = 56
+_WITH_BYTES = ("image/jpeg", "image/png")
+_TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")
+_ADDRESS = re.compile(r"(?:https?|data|blob|file):", re.IGNORECASE)
 _CENTRED_FROM = 900  # a pane this wide belongs to a window of 1400 and more
 
 
 class Editor(QTextEdit):
     """Signals: `edited` after every change of the text that a person made; `files_given(list)` of paths and
-    `image_given(QImage or bytes)` for what was dropped or pasted; `photo_menu(photo id, global point)` when a
-    picture is asked about; `placed` when the column has another place."""
+    `image_given(QImage or bytes)` for what was dropped or pasted; `photo_opened(photo id)` when one is clicked, or
+    Enter pressed in its line; `photo_menu(photo id, global point)` when a picture is asked about; `placed` when the
+    column has another place."""
 
     edited = Signal()
     files_given = Signal(object)
     image_given = Signal(object)
+    photo_opened = Signal(str)
     photo_menu = Signal(str, QPoint)
     placed = Signal()
 
@@ -164,6 +170,13 @@ class Editor(QTextEdit):
         """The id of the photo whose line the caret is in, or ""."""
         found = self._page.shape_of(self.textCursor().block())
         return found.photo if found.kind is Kind.PHOTO else ""
+
+    def _in_photo(self) -> bool:
+        """Whether the caret is within a photo's line, where a line break would only destroy it. At its start and end
+        one goes on writing."""
+        cursor = self.textCursor()
+        inside = not cursor.hasSelection() and not cursor.atBlockStart() and not cursor.atBlockEnd()
+        return (inside or self.isReadOnly()) and bool(self.photo_of_caret())
 
     def picture_on_screen(self, photo: str) -> QRect:
         """Where a photo's picture is in the view; empty if it is not on this page."""
@@ -346,7 +359,7 @@ class Editor(QTextEdit):
         pressed, self._pressed_photo = self._pressed_photo, ""
         if pressed:
             if self.photo_at(event.position().toPoint()) == pressed:
-                self.photo_menu.emit(pressed, event.globalPosition().toPoint())
+                self.photo_opened.emit(pressed)
             return
         super().mouseReleaseEvent(event)
         self._reveal()
@@ -381,6 +394,8 @@ class Editor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
             self._copy(cut=event.matches(QKeySequence.StandardKey.Cut))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._in_photo():
+            self.photo_opened.emit(self.photo_of_caret())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
@@ -420,15 +435,17 @@ class Editor(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasImage() or bool(_local_files(source))
+        return source.hasText() or _has_image(source) or bool(_local_files(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         files = _local_files(source)
         if files:
             self.files_given.emit(files)
+        elif _only_a_picture(source):
+            self.image_given.emit(_image(source))
         elif source.hasText():
             self._do(lambda cursor: commands.put(cursor, normalise(source.text())))
-        elif source.hasImage():
+        elif _has_image(source):
             self.image_given.emit(_image(source))
 
     # --- painting -----------------------------------------------------------------------------------------
@@ -463,9 +480,23 @@ def _local_files(source: QMimeData) -> list[str]:
     return paths if len(paths) == len(source.urls()) else []
 
 
+def _has_image(source: QMimeData) -> bool:
+    return source.hasImage() or any(source.hasFormat(name) for name in _WITH_BYTES)
+
+
+def _only_a_picture(source: QMimeData) -> bool:
+    """Whether a browser gives a picture: with it come its address and a piece of HTML that has no word in it. What
+    has words of its own, from a word processor for instance, is text, whatever picture of it comes along."""
+    if not _has_image(source):
+        return False
+    words = _TAG.sub("", source.html()) if source.hasHtml() else source.text()
+    words = words.strip()
+    return not words or (" " not in words and "\n" not in words and bool(_ADDRESS.match(words)))
+
+
 def _image(source: QMimeData) -> QImage | bytes:
     """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
-    for name in ("image/jpeg", "image/png"):
+    for name in _WITH_BYTES:
         if source.hasFormat(name):
             return bytes(source.data(name).data())
     image = source.imageData()
