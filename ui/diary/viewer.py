@@ -182,19 +182,29 @@ class Viewer(QWidget):
         self.caption.setText("")
         self.photos = ()
         self.window().removeEventFilter(self)
+        self._give_back_focus()
         self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def _give_back_focus(self) -> None:
+        """Before it hides: the toolkit would ask for the next control within what is going."""
         before, self._before = self._before, None
         try:
             if before is not None and before.isVisible() and before.isEnabled():
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
         except RuntimeError:
             pass  # what had the focus has gone in the meantime
-        self.closed.emit()
-        self.deleteLater()
+        inside = self.window().focusWidget()
+        if inside is not None and self.isAncestorOf(inside):
+            inside.clearFocus()
 
     # --- events ---------------------------------------------------------------------------------------------
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._gone:
+            return super().focusNextPrevChild(forward)
         inside = [
             widget
             for widget in (
