@@ -41,13 +41,15 @@ AT_ONCE = 64
 
 class ListPane(QWidget):
     """Signals: `write` for a new page, `opened(EntryRow)` to read or write one, `moved(EntryRow)` when the keyboard
-    passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`, `loaded` after the pages were listed."""
+    passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`, `emptying` to delete all of it,
+    `loaded` after the pages were listed."""
 
     write = Signal()
     opened = Signal(object)
     moved = Signal(object)
     unwanted = Signal(object)
     left_trash = Signal()
+    emptying = Signal()
     loaded = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -67,6 +69,8 @@ class ListPane(QWidget):
         self.model.stale = self.reload
         self.title = Label(self.tr("Diary"), "title")
         self.write_button = Button(self.tr("Write"), "primary", "pen-line")
+        self.empty_trash = Button(self.tr("Empty the trash"), "secondary", size="small")
+        self.empty_trash.hide()
         self.leave_trash = LinkButton(self.tr("All entries"), "chevron-left")
         self.search = SearchField(self.tr("Search your words"))
         self.strip = MonthStrip(self._days, session.today)
@@ -86,6 +90,7 @@ class ListPane(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.write_button)
+        head.addWidget(self.empty_trash)
         back = quiet_row(self.leave_trash)
         field = QHBoxLayout()
         field.addWidget(self.search)
@@ -114,6 +119,7 @@ class ListPane(QWidget):
     def _connect(self) -> None:
         self.write_button.clicked.connect(lambda: self.write.emit())
         self.leave_trash.clicked.connect(self.left_trash)
+        self.empty_trash.clicked.connect(self.emptying)
         self.search.words.connect(self.search_for)
         self.search.installEventFilter(self)
         self.view.opened.connect(self.opened)
@@ -363,6 +369,7 @@ class ListPane(QWidget):
         # Where the first page is offered in the middle of things, one filled button is enough.
         nothing = self._known and not self.model.total and not self._trash
         self.write_button.setVisible(not self._trash and not nothing)
+        self.empty_trash.setVisible(self._trash and bool(self.model.total))
         if self.model.rowCount() or not self._known:
             self.below.setCurrentWidget(self.view)
             return

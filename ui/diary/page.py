@@ -121,6 +121,7 @@ class DiaryPage(Page):
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
+        self.list.emptying.connect(self.bin.ask_empty)
         self.list.loaded.connect(self._listed)
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
