@@ -12,10 +12,12 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTextBlock, QTex
 
 from ui import theme
 from ui.diary.source import Kind, Shape
+from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8
 CAPTION_GAP = 6
 INDENT = 24
+BOX_GAP = 6
 CARET_WIDTH = 2
 _BREAK = 6  # how wide a chosen line break is drawn
 
@@ -92,6 +94,13 @@ class Drawing:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(QPointF(x, y), theme.px(5) / 2, theme.px(5) / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif stand.shape.kind is Kind.TASK and stand.block.layout().lineCount():
+            line, side = stand.block.layout().lineAt(0), theme.size("check")
+            inset = stand.indent - BOX_GAP - side
+            x = rect.right() - inset - side if stand.rtl else rect.left() + inset
+            middle = rect.top() + line.y() + line.ascent() - stand.ascent * 0.32
+            box = QRectF(round(x), round(middle - side / 2), side, side)
+            paint_check(painter, box, stand.shape.ticked)
 
     def _picture(self, stand: Stand) -> None:
         painter = self.painter

@@ -1,7 +1,6 @@
-"""The writing surface: a QTextEdit that holds the source text of a page and nothing else.
+"""The writing surface: what is written (ui.diary.writing), as it is shown and touched.
 
-Styling shows the text (ui.diary.styling), the layout places it (ui.diary.layout), and neither changes it: what
-is typed, pasted or loaded comes back as it was, after `source.normalise`. Loading is not an edit. What stands
+Styling shows the text (ui.diary.styling), the layout places it (ui.diary.layout), and neither changes it. What stands
 above the text (date and title) is a child of the view and scrolls with it.
 
 Left out: saving, photos' bytes, and every word about them; the sheet around it does that.
@@ -11,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QImage,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,13 +25,13 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
-from ui.diary import commands
 from ui.diary.layout import PageLayout, Size
-from ui.diary.source import Kind, normalise
+from ui.diary.source import Kind, link_at, units
 from ui.diary.styling import Styling
+from ui.diary.writing import Writing
 from ui.widgets.menu import EditMenu
 
 FOCUS_LINE = 0.58
@@ -43,91 +40,47 @@ _EDGE = 56
 _CENTRED_FROM = 900  # a pane this wide belongs to a window of 1400 and more
 
 
-class Editor(QTextEdit):
-    """Signals: `edited` after every change of the text that a person made; `files_given(list)` of paths and
-    `image_given(QImage or bytes)` for what was dropped or pasted; `photo_menu(photo id, global point)` when a
-    picture is asked about; `placed` when the column has another place."""
+class Editor(Writing):
+    """Signals, besides those of `Writing`: `photo_menu(photo id, global point)` when a picture is asked about;
+    `placed` when the column has another place."""
 
-    edited = Signal()
-    files_given = Signal(object)
-    image_given = Signal(object)
     photo_menu = Signal(str, QPoint)
     placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        document = QTextDocument(self)
+        document = QTextDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font("read"))
         self._page = PageLayout(document)
         document.setDocumentLayout(self._page)
         self._styling = Styling(document)
-        self.setDocument(document)
-        self._loading = False
+        super().__init__(document, parent)
+        document.setParent(self)
         self._focus = False
         self._small = False
         self._pressed_photo = ""
+        self._pressed_box = -1
         self._header: QWidget | None = None
         self._placeholder = ""
-        self.copied: Callable[[str], None] = _copy_plainly
         self._page.top_of_view = lambda: self.verticalScrollBar().value()
         self._page.revealed = lambda: self._styling.revealed
         self._page.shifted.connect(self._stay)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        document.contentsChange.connect(self._changed)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.verticalScrollBar().valueChanged.connect(self._move_header)
         theme.watcher.changed.connect(self._restyle)
         self._restyle()
 
-    # --- the text -----------------------------------------------------------------------------------------
-
-    def text(self) -> str:
-        """The source text, with LF as line break."""
-        return normalise(self.document().toRawText())
-
     def set_text(self, text: str, caret: int | None = None) -> None:
-        """Show another text. Not an edit: nothing is emitted and undo starts afresh. The caret goes to `caret`, or
-        to the end."""
-        self._loading = True
-        try:
-            self._styling.forget_caret()
-            commands.load(self.document(), normalise(text))
-            cursor = self.textCursor()
-            if caret is None:
-                cursor.movePosition(QTextCursor.MoveOperation.End)
-            else:
-                cursor.setPosition(min(max(0, caret), self.document().characterCount() - 1))
-            self.setTextCursor(cursor)
-            self.document().setModified(False)
-        finally:
-            self._loading = False
+        self._styling.forget_caret()
+        super().set_text(text, caret)
         self._caret_moved()
 
-    def replace_text(self, text: str) -> None:
-        """Put another text in place of this one as a single edit, which undo takes back."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        commands.put(cursor, normalise(text))
-        self.setTextCursor(cursor)
-
     def forget(self) -> None:
-        """Hold no word any longer: text, undo, and what was being composed."""
-        QGuiApplication.inputMethod().reset()
-        self.set_text("")
-        self.document().clearUndoRedoStacks()
+        super().forget()
         self._page.forget()
-
-    def is_empty(self) -> bool:
-        """Whether nothing is written, without reading it all."""
-        return self.document().isEmpty()
-
-    def caret(self) -> int:
-        return self.textCursor().position()
 
     # --- pictures -----------------------------------------------------------------------------------------
 
@@ -173,40 +126,19 @@ class Editor(QTextEdit):
         rect = self._page.picture_rect(number).toAlignedRect()
         return rect.translated(0, -self.verticalScrollBar().value())
 
-    # --- tools --------------------------------------------------------------------------------------------
+    # --- boxes and links ------------------------------------------------------------------------------------
 
-    def bold(self) -> None:
-        self._do(lambda cursor: commands.emphasise(cursor, "**"))
+    def box_at(self, point: QPoint) -> int:
+        """The number of the line whose box is at this place of the view, or -1."""
+        if self.isReadOnly():
+            return -1
+        place = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
+        number = self._page.number_at(place.y())
+        return number if self._page.box_rect(number).contains(place) else -1
 
-    def italic(self) -> None:
-        self._do(lambda cursor: commands.emphasise(cursor, "*"))
-
-    def heading(self, level: int) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "#" * level + " "))
-
-    def bullets(self) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "- "))
-
-    def quote(self) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "> "))
-
-    def insert_photos(self, photo_lines: list[str]) -> None:
-        self._do(lambda cursor: commands.insert_photos(cursor, photo_lines))
-
-    def remove_line(self, number: int) -> None:
-        self._do(lambda cursor: commands.remove_line(cursor, number))
-
-    def insert_line(self, number: int, text: str) -> None:
-        self._do(lambda cursor: commands.insert_line(cursor, number, text))
-
-    def set_line(self, number: int, text: str) -> None:
-        self._do(lambda cursor: commands.set_line(cursor, number, text))
-
-    def _do(self, command: Callable[[QTextCursor], None]) -> None:
-        cursor = self.textCursor()
-        command(cursor)
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+    def link_at(self, cursor: QTextCursor) -> str:
+        """The address of the link at this place of the text, or ""."""
+        return link_at(units(cursor.block().text()), cursor.positionInBlock())
 
     # --- looks --------------------------------------------------------------------------------------------
 
@@ -298,10 +230,6 @@ class Editor(QTextEdit):
 
     # --- the caret ----------------------------------------------------------------------------------------
 
-    def _changed(self, _place: int, removed: int, added: int) -> None:
-        if not self._loading and (removed or added):
-            self.edited.emit()
-
     def _caret_moved(self) -> None:
         if self._loading:
             return
@@ -336,24 +264,37 @@ class Editor(QTextEdit):
             self._styling.reveal(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed_photo = self.photo_at(event.position().toPoint()) if left else ""
-        if not self._pressed_photo:
-            # On a picture the caret stays where it is: in its line the source would come up and push it down.
+        left, place = event.button() == Qt.MouseButton.LeftButton, event.position().toPoint()
+        self._pressed_photo = self.photo_at(place) if left else ""
+        self._pressed_box = self.box_at(place) if left else -1
+        if not self._pressed_photo and self._pressed_box < 0:
+            # On a picture or a box the caret stays where it is: in its line the source would come up and move it.
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed_photo = self._pressed_photo, ""
-        if pressed:
-            if self.photo_at(event.position().toPoint()) == pressed:
-                self.photo_menu.emit(pressed, event.globalPosition().toPoint())
-            return
-        super().mouseReleaseEvent(event)
-        self._reveal()
+        photo, box, place = self._pressed_photo, self._pressed_box, event.position().toPoint()
+        self._pressed_photo, self._pressed_box = "", -1
+        if photo:
+            if self.photo_at(place) == photo:
+                self.photo_menu.emit(photo, event.globalPosition().toPoint())
+        elif box >= 0:
+            if self.box_at(place) == box:
+                self.tick_line(box)
+        else:
+            super().mouseReleaseEvent(event)
+            self._reveal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.box_at(event.position().toPoint()) >= 0:
+            self.mousePressEvent(event)  # two quick clicks are two clicks
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        over = not event.buttons() and bool(self.photo_at(event.position().toPoint()))
+        if self._pressed_box < 0:
+            super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        over = not event.buttons() and (bool(self.photo_at(place)) or self.box_at(place) >= 0)
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
@@ -378,22 +319,6 @@ class Editor(QTextEdit):
         elif seen:
             self.ensureCursorVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            self._copy(cut=event.matches(QKeySequence.StandardKey.Cut))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        ):
-            self._do(commands.new_line)
-        elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not event.modifiers():
-            number = commands.photo_at_edge(self.textCursor(), event.key() == Qt.Key.Key_Delete)
-            if number is None:
-                super().keyPressEvent(event)
-            else:
-                self.remove_line(number)
-        else:
-            super().keyPressEvent(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         photo = self.photo_at(event.pos())
         if event.reason() != QContextMenuEvent.Reason.Mouse:
@@ -401,35 +326,13 @@ class Editor(QTextEdit):
         if photo:
             self.photo_menu.emit(photo, event.globalPos())
             return
-        EditMenu(self, lambda cut: self._copy(cut=cut)).ask(event.globalPos())
-
-    # --- clipboard and dropping -----------------------------------------------------------------------------
-
-    def _copy(self, cut: bool) -> None:
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return
-        self.copied(normalise(cursor.selectedText()))
-        if cut:
-            cursor.removeSelectedText()
-            self.setTextCursor(cursor)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(normalise(self.textCursor().selectedText()))
-        return data
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasImage() or bool(_local_files(source))
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        files = _local_files(source)
-        if files:
-            self.files_given.emit(files)
-        elif source.hasText():
-            self._do(lambda cursor: commands.put(cursor, normalise(source.text())))
-        elif source.hasImage():
-            self.image_given.emit(_image(source))
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        menu = EditMenu(self, lambda cut: self.take(cut=cut))
+        if address := self.link_at(cursor):
+            menu.addSeparator()
+            menu.add(self.tr("Copy the address"), slot=lambda: self.copied(address))
+        menu.ask(event.globalPos())
 
     # --- painting -----------------------------------------------------------------------------------------
 
@@ -450,23 +353,3 @@ class Editor(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)
-
-
-def _copy_plainly(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-
-def _local_files(source: QMimeData) -> list[str]:
-    if not source.hasUrls():
-        return []
-    paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-    return paths if len(paths) == len(source.urls()) else []
-
-
-def _image(source: QMimeData) -> QImage | bytes:
-    """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
-    for name in ("image/jpeg", "image/png"):
-        if source.hasFormat(name):
-            return bytes(source.data(name).data())
-    image = source.imageData()
-    return image if isinstance(image, QImage) else QImage(image)

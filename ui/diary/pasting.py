@@ -1,0 +1,55 @@
+"""What the clipboard holds, or what was dropped: files, a picture, or words to put in.
+
+Formatting becomes marks. Words that carry none come in as they are, byte for byte.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from companion.markup import from_html
+from ui.diary.source import normalise
+
+LONGEST = 2_000_000
+"""Characters of formatting; what is longer comes in as plain words."""
+
+
+def files(data: QMimeData) -> list[str]:
+    """The paths of the files, if it is nothing but files of this computer."""
+    if not data.hasUrls():
+        return []
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return paths if len(paths) == len(data.urls()) else []
+
+
+def picture(data: QMimeData) -> QImage | bytes | None:
+    """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
+    if not data.hasImage():
+        return None
+    for name in ("image/jpeg", "image/png"):
+        if data.hasFormat(name):
+            return bytes(data.data(name).data())
+    image = data.imageData()
+    return image if isinstance(image, QImage) else QImage(image)
+
+
+def words(data: QMimeData, plain: bool = False) -> str:
+    """The words, with marks for their formatting unless they are wanted plain; "" if there are none.
+
+    A picture copied in a browser comes with formatting that names the picture and with no words: it is a picture.
+    """
+    text = normalise(data.text()) if data.hasText() else ""
+    if plain or not data.hasHtml() or (data.hasImage() and not text.strip()):
+        return text
+    html = data.html()
+    if len(html) > LONGEST:
+        return text
+    marked = normalise(from_html(html)).strip("\n")
+    if not marked.strip() or _letters(marked) == _letters(text):
+        return text
+    return marked
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("\\", "").split())
