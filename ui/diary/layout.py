@@ -15,7 +15,7 @@ so that the view can stay where it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from time import perf_counter
 
@@ -65,6 +65,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.picture_note: Callable[[str], str] = lambda _id: ""
         self.top_of_view: Callable[[], int] = lambda: 0
         self.revealed: Callable[[], int] = lambda: -1
+        self.found: Callable[[int], Sequence[tuple[int, int]]] = lambda _number: ()
+        self.doubted: Callable[[QTextBlock], Sequence[tuple[int, int]]] = lambda _block: ()
         self.marked: frozenset[int] = frozenset()  # blocks with a bar beside them
         self.mirrored = False  # the interface runs from right to left
         self.quiet_but = -1  # in focus mode: the block in full ink, the others are quieter
@@ -291,7 +293,9 @@ class PageLayout(QAbstractTextDocumentLayout):
         if found.kind is Kind.TASK:
             # The box stands where a dot would; the marks behind it are longer, and reach out of the column.
             hang = QFontMetricsF(theme.font(self._style)).horizontalAdvance(block.text()[: found.mark])
-            indent = max(INDENT * min(found.level + 1, 6), theme.size("check") + BOX_GAP + INDENT * min(found.level, 5))
+            indent = max(
+                INDENT * min(found.level + 1, 6), theme.size("check") + BOX_GAP + INDENT * min(found.level, 5)
+            )
             return indent, min(hang, indent + self._left - 4)
         return 0, 0
 
@@ -477,4 +481,6 @@ class PageLayout(QAbstractTextDocumentLayout):
             picture=picture,
             image=image,
             note=note,
+            found=self.found(number),
+            doubted=self.doubted(block),
         )

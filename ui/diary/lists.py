@@ -103,7 +103,7 @@ def _go_on(cursor: QTextCursor, line: Line, place: int) -> None:
         fresh = str(following)
     if item is not None and item.dot:
         region, at = _region(cursor.block())
-        now = region[: at + 1] + [_Entry(line, following, moved=True)] + region[at + 1 :]
+        now = [*region[: at + 1], _Entry(line, following, moved=True), *region[at + 1 :]]
         counted = _count(region, now)
         fresh = str(counted[at + 1])
         edits = _edits(region[at + 1 :], counted[at + 2 :])

@@ -13,6 +13,8 @@ from ui.diary.source import normalise
 
 LONGEST = 2_000_000
 """Characters of formatting; what is longer comes in as plain words."""
+AT_ONCE = 20_000
+"""So much is read before the next picture of the window; more is read on a thread."""
 
 
 def files(data: QMimeData) -> list[str]:
@@ -34,21 +36,22 @@ def picture(data: QMimeData) -> QImage | bytes | None:
     return image if isinstance(image, QImage) else QImage(image)
 
 
-def words(data: QMimeData, plain: bool = False) -> str:
-    """The words, with marks for their formatting unless they are wanted plain; "" if there are none.
+def formatted(data: QMimeData) -> str:
+    """The HTML, if it brings words.
 
     A picture copied in a browser comes with formatting that names the picture and with no words: it is a picture.
     """
-    text = normalise(data.text()) if data.hasText() else ""
-    if plain or not data.hasHtml() or (data.hasImage() and not text.strip()):
-        return text
+    if not data.hasHtml() or (data.hasImage() and not (data.hasText() and data.text().strip())):
+        return ""
     html = data.html()
-    if len(html) > LONGEST:
-        return text
-    marked = normalise(from_html(html)).strip("\n")
-    if not marked.strip() or _letters(marked) == _letters(text):
-        return text
-    return marked
+    return html if len(html) <= LONGEST or not data.hasText() else ""
+
+
+def marked(html: str, plain: str) -> str:
+    """The words of some HTML with our marks; `plain`, the same words as the clipboard has them besides, where no
+    formatting was on them."""
+    found = normalise(from_html(html[:LONGEST])).strip("\n")
+    return found if found.strip() and (_letters(found) != _letters(plain)) else plain
 
 
 def _letters(text: str) -> str:

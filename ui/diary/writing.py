@@ -43,11 +43,14 @@ class Writing(QTextEdit):
     def __init__(self, document: QTextDocument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loading = False
+        self._loaded = 0
+        """How many texts were shown: what was begun for one is not put into another."""
         self._composed = ""
         self._signs: quotes.Signs | None = None
         self._set: tuple[int, str, str] = (-1, "", "")
         """The revision at which signs were set in the place of typed ones, the signs, and what was typed."""
         self.copied: Callable[[str], None] = _copy_plainly
+        self.aside: Callable[[Callable[[], str], Callable[[str], object]], object] = _at_once
         commands.load(document, "")
         self.setDocument(document)
         self.setAcceptRichText(False)
@@ -65,6 +68,7 @@ class Writing(QTextEdit):
         to the end."""
         self._drop_composed()
         self._loading = True
+        self._loaded += 1
         try:
             commands.load(self.document(), normalise(text))
             cursor = self.textCursor()
@@ -290,10 +294,35 @@ class Writing(QTextEdit):
     def _insert(self, data: QMimeData, plain: bool) -> None:
         if files := pasting.files(data):
             self.files_given.emit(files)
-        elif words := pasting.words(data, plain):
-            self.do(lambda cursor: commands.put(cursor, words))
+        elif not plain and (html := pasting.formatted(data)):
+            self._insert_formatted(html, normalise(data.text()))
+        elif data.hasText():
+            self.do(lambda cursor: commands.put(cursor, normalise(data.text())))
         elif (picture := pasting.picture(data)) is not None:
             self.image_given.emit(picture)
+
+    def _insert_formatted(self, html: str, plain: str) -> None:
+        """Much of it takes a while to read: that is done aside, and goes where the caret was then."""
+        self.settle()
+        where = self.textCursor()
+
+        def put(words: str) -> None:
+            commands.put(where, words)
+            self.setTextCursor(where)
+            self.ensureCursorVisible()
+
+        if len(html) <= pasting.AT_ONCE:
+            put(pasting.marked(html, plain))
+        else:
+            loaded = self._loaded
+            self.aside(
+                lambda: pasting.marked(html, plain),
+                lambda words: put(words) if loaded == self._loaded and not self.isReadOnly() else None,
+            )
+
+
+def _at_once(work: Callable[[], str], done: Callable[[str], object]) -> None:
+    done(work())
 
 
 def _copy_plainly(text: str) -> None:
