@@ -18,6 +18,7 @@ from companion.changes import Change
 from companion.errors import CompanionError, NotFound
 from ui import theme
 from ui.diary import keys
+from ui.diary.about import About
 from ui.diary.album import Album
 from ui.diary.bin import Bin
 from ui.diary.desk import Desk
@@ -103,6 +104,7 @@ class DiaryPage(Page):
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
+        self.about = About(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
         """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
@@ -451,7 +453,7 @@ class DiaryPage(Page):
         self.deeds[what]()
 
     def _more(self) -> None:
-        self.more.menu(self).open_below(self.sheet.more_button)
+        self.more.menu(self).open_below(self.sheet.bar.more_button)
 
     def _writing_rows(self, menu: Menu) -> None:
         shown = keys.table()
@@ -487,7 +489,7 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor)
-            self.focus_room.say(self.sheet.saved.text())
+            self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
     def leave_focus(self) -> None:
