@@ -396,6 +396,7 @@ class TestFoot:
         assert field.isHidden()
         opened.page.flush()
         assert opened.stored().tags == ("evening", "kitchen", "Late night")
+        opened.page.sheet.foot.begin_tag()
         tag = opened.page.sheet.foot._shown_tags[0]
         QTest.keyClick(tag.cross, Qt.Key.Key_Return)
         opened.page.flush()

@@ -16,6 +16,7 @@ from ui.diary.offers import OfferField, bare
 from ui.diary.words import feeling_words
 from ui.printing.typeset import curly
 from ui.widgets import speech
+from ui.widgets.cards import Hairline
 from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import labelled
@@ -32,12 +33,12 @@ class FeelingsDialog(Dialog):
     def __init__(
         self, parent: QWidget, feelings: Sequence[str], changed: Callable[[tuple[str, ...]], object]
     ) -> None:
-        super().__init__(self.tr("What is there?"), parent, _WIDTH, close_button=True)
+        super().__init__(self.tr("Is there a word for it?"), parent, _WIDTH, close_button=True)
         self._changed = changed
         self.feelings = tuple(feelings)
         self._known = {feeling.id: feeling for feeling in content.feelings()}
         self._ids = {bare(curly(feeling.word)): feeling.id for feeling in self._known.values()}
-        self.chosen = ChipRows(self.tr("Chosen"))
+        self.chosen = ChipRows(self.tr("Chosen, too"))
         self.groups = ChipRows(self.tr("Groups of words"), one=True)
         self.words = ChipRows(self.tr("Words"))
         self.about = Label("", "caption", "ink_2", wrap=True)
@@ -47,14 +48,14 @@ class FeelingsDialog(Dialog):
         self.own.setMaxLength(LONGEST_WORD)
         self._fill()
         self.show_group(self._first_group())
-        self._show_chosen()
 
     def _fill(self) -> None:
-        self._chosen_label = Label(self.tr("Chosen"), "label", "ink_2")
-        for widget in (self._chosen_label, self.chosen, self.groups, self.words, self.about):
+        self._chosen_label = Label(self.tr("Chosen, too"), "label", "ink_2")
+        for widget in (
+            *(self.groups, Hairline(), self.words, self.about, self._near_label, self.near),
+            *(self._chosen_label, self.chosen),
+        ):
             self.body.addWidget(widget)
-        self.body.addWidget(self._near_label)
-        self.body.addWidget(self.near)
         self.body.addWidget(labelled(self.tr("A word of your own"), self.own))
         self.add_button(self.tr("Done"), "primary", "accept")
         for group in content.FEELING_GROUPS:
@@ -72,6 +73,11 @@ class FeelingsDialog(Dialog):
     def _first_group(self) -> str:
         groups = [self._known[each].group for each in self.feelings if each in self._known]
         return groups[-1] if groups else content.FEELING_GROUPS[0]
+
+    def _first_focus(self) -> None:
+        entry = self.groups.entry
+        if entry is not None:  # not the field: whoever has no word is not asked for one first
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- two levels ---------------------------------------------------------------------------------------
 
@@ -91,6 +97,7 @@ class FeelingsDialog(Dialog):
         self.words.check(set(self.feelings))
         self._reserve()
         self._show_near("")
+        self._show_chosen()
         announce(self, curly(group))
 
     def _tell(self, id: str) -> None:
@@ -125,14 +132,17 @@ class FeelingsDialog(Dialog):
             self.press(id)
 
     def _show_chosen(self) -> None:
+        """What is chosen and not among the words in sight."""
         place = self.chosen.place_of_focus()
         self.chosen.clear()
-        for feeling, word in zip(self.feelings, feeling_words(self.feelings), strict=True):
+        here = {chip.key for chip in self.words.chips}
+        others = [feeling for feeling in self.feelings if feeling not in here]
+        for feeling, word in zip(others, feeling_words(others), strict=True):
             chip = self.chosen.add(feeling, word, checked=True)
             chip.setAccessibleDescription(self.tr("Pressing it takes it back"))
             chip.clicked.connect(lambda _=False, feeling=feeling: self.press(feeling))
         for widget in (self._chosen_label, self.chosen):
-            widget.setVisible(bool(self.feelings))
+            widget.setVisible(bool(others))
         if place is not None:
             chips = self.chosen.chips
             target = chips[min(place, len(chips) - 1)] if chips else self.groups.entry

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary import keys
@@ -16,6 +17,7 @@ from ui.diary.popover import Popover
 from ui.diary.tagfield import LONGEST_TAG, TagField
 from ui.diary.words import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.buttons import LinkButton
+from ui.widgets.cards import scroll
 from ui.widgets.chips import Chip, FlowLayout, Tag
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label, announce
@@ -99,6 +101,7 @@ class Foot(QWidget):
     def show_values(self, noted: Noted) -> None:
         """Show a page's values. Not an edit."""
         self._noted = noted
+        self.field.clear()
         self._show_scales()
         self._show_felt()
         self._show_tags()
@@ -136,6 +139,7 @@ class Foot(QWidget):
             spoken = self.tr("{name}, {word}").format(name=name, word=word) if step else name
             chip.setAccessibleName(spoken)
             chip.setToolTip(self.tr("Mood, closeness and energy ({keys})").format(keys=keys.spoken("mood")))
+        self.energy.setVisible(noted.energy is not None)  # it is asked with the other two
 
     def ask_steps(self, first: str = "mood") -> None:
         """The three scales in a panel over the chips; each tap counts at once."""
@@ -186,6 +190,16 @@ class Foot(QWidget):
             self._flow.insert_widget(place + number, chip)
             self.felt.append(chip)
             chip.show()
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab walks as one reads."""
+        tags = [tag.cross for tag in self._shown_tags if tag.removable]
+        scales = (self.mood, self.closeness, self.energy)
+        for before, after in pairwise(
+            (*scales, self.feelings, *self.felt, self.away, *tags, self.field, self.add_tag)
+        ):
+            QWidget.setTabOrder(before, after)
         self.updateGeometry()
 
     def _take_away(self, feeling: str) -> None:
@@ -203,27 +217,36 @@ class Foot(QWidget):
             old.deleteLater()
         self._shown_tags = []
         place = self._flow.indexOf(self._gap) + 1
+        editing = self.field.isVisibleTo(self)
         for number, tag in enumerate(self._noted.tags):
-            made = Tag(tag, removable=True)
+            made = Tag(tag, removable=editing)
             made.removed.connect(self._remove_tag)
             self._flow.insert_widget(place + number, made)
             self._shown_tags.append(made)
             made.show()
-        self.updateGeometry()
+        self._chain()
 
     def _remove_tag(self, tag: str) -> None:
         at = self._noted.tags.index(tag)
         self._note(tags=tuple(each for each in self._noted.tags if each != tag))
         self._show_tags()
         announce(self, self.tr("Taken away"))
-        _focus_near([each.cross for each in self._shown_tags], at, self.add_tag)
+        _focus_near([each.cross for each in self._shown_tags], at, self.field)
 
     def begin_tag(self) -> None:
-        """Show the field for another tag."""
+        """Show the field for another tag, and the crosses that take tags away."""
         self._offer_tags()
         self.add_tag.hide()
         self.field.show()
+        self._show_tags()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Among the field and the crosses one goes on; anywhere else it is over."""
+        among = [self.field, *(tag.cross for tag in self._shown_tags if tag.removable)]
+        if now is not None and now not in among:
+            self._end_tag()
 
     def _offer_tags(self) -> None:
         used = {tag.casefold() for tag in self._noted.tags}
@@ -249,12 +272,50 @@ class Foot(QWidget):
             self._take_tag(self.field.text())
 
     def _end_tag(self) -> None:
+        if not self.field.isVisibleTo(self):
+            return
         had_focus = self.field.hasFocus()
-        self.field.clear()
+        QApplication.instance().focusChanged.disconnect(self._focus_moved)  # type: ignore[union-attr]
+        self.flush()
         self.field.hide()
         self.add_tag.show()
+        self._show_tags()
         if had_focus:
             self.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class FootRoom(QWidget):
+    """Holds the foot, as high as it asks for and no higher than `most`: what then has no room scrolls."""
+
+    def __init__(self, foot: Foot) -> None:
+        super().__init__()
+        self.most = 0
+        self._holder = QWidget()
+        self.box = QVBoxLayout(self._holder)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.addWidget(foot)
+        self.area = scroll(self._holder)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        self._holder.installEventFilter(self)
+
+    def fit(self) -> None:
+        """Take the height that is needed for this width."""
+        wanted = self.box.totalHeightForWidth(self.width())
+        height = min(wanted, self.most or wanted)
+        if height != self.maximumHeight() or height != self.minimumHeight():
+            self.setFixedHeight(height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class FeltChip(Chip):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from ui import theme
 from ui.diary.bar import Bar
 from ui.diary.editor import Editor
-from ui.diary.foot import Foot, Noted
+from ui.diary.foot import Foot, FootRoom, Noted
 from ui.diary.head import SIDE, PageHead
 from ui.diary.history import HistoryPanel, changed_lines, local_time
 from ui.diary.moment import Moment
@@ -29,6 +29,9 @@ from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
     from companion.diary import Entry, Version
+
+
+_FOOT_AT_MOST = 0.36
 
 
 class Sheet(QWidget):
@@ -80,10 +83,7 @@ class Sheet(QWidget):
         middle.addWidget(self.history)
         self.history.hide()
         self._foot_line = Hairline()
-        self._foot_room = QWidget()
-        self._foot_box = QVBoxLayout(self._foot_room)
-        self._foot_box.setContentsMargins(0, 0, 0, 0)
-        self._foot_box.addWidget(self.foot)
+        self._foot_room = FootRoom(self.foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -124,9 +124,12 @@ class Sheet(QWidget):
         column, air = self.editor.column(), 10 if self._small else 13
         before, after = column.left(), self.editor.viewport().width() - column.right() - 1
         if rtl(self):
-            self._foot_box.setContentsMargins(24, air, after, air)
+            self._foot_room.box.setContentsMargins(24, air, after, air)
         else:
-            self._foot_box.setContentsMargins(before, air, 24, air)
+            self._foot_room.box.setContentsMargins(before, air, 24, air)
+        # The text keeps most of the height, however much is noted.
+        self._foot_room.most = max(theme.size("chip") + 2 * air, round(self.height() * _FOOT_AT_MOST))
+        self._foot_room.fit()
         for place in (self.above, self.below):
             place.setContentsMargins(before, 0, after, 0)
 
@@ -139,10 +142,11 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.history.fit(self.width())
+        self._place_foot()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot_box"):
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot_room"):
             self.set_small(self._small)
 
     # --- looks ----------------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from ui import theme
 from ui.diary.offers import OfferField
@@ -12,7 +12,7 @@ LONGEST_TAG = 60
 
 
 class TagField(OfferField):
-    """Takes a tag with Enter or a comma (`taken`), and goes away with Esc or when it is left empty (`left`)."""
+    """Takes a tag with Enter or a comma (`taken`). Esc, or Enter where nothing is typed, says that it is enough (`left`)."""
 
     left = Signal()
 
@@ -34,17 +34,10 @@ class TagField(OfferField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if event.key() == Qt.Key.Key_Escape or (enter and not self.text().strip()):
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif enter and not self.text().strip():
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if self.text().strip():
-            self.taken.emit(self.text())
-        QTimer.singleShot(0, self, self._leave)
-
-    def _leave(self) -> None:
-        if not self.hasFocus() and self.isVisible():
-            self.left.emit()
