@@ -20,12 +20,15 @@ from ui import theme
 from ui.diary import keys
 from ui.diary.about import About
 from ui.diary.album import Album
+from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
+from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.templates import OwnTemplates
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
@@ -63,6 +66,7 @@ class DiaryPage(Page):
         self.album = Album(session, self.sheet, self.desk, self)
         self.bin = Bin(self)
         self.more = More()
+        self.beginnings = Beginnings(self.sheet)
         self.deeds: dict[str, Callable[[], object]] = {}
         """What is done when the sheet asks for something by name, or its keys are pressed."""
         self.sheet.foot.suggest = self._tags
@@ -105,6 +109,8 @@ class DiaryPage(Page):
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
         self.about = About(self)
+        self.own_templates = OwnTemplates(self)
+        self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
         """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
@@ -207,6 +213,7 @@ class DiaryPage(Page):
         self.bin.shown = None
         self.desk.forget()
         self.album.forget()
+        self.dark.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -319,6 +326,8 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        self.beginnings.refresh(not entry.row and entry.empty)
+        self.dark.show_page()
         self.list.strip.show_day(entry.when.date())
         self.arrange()
 
