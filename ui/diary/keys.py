@@ -29,6 +29,9 @@ _KEYS: dict[str, str] = {
     "mood": "Ctrl+M",
     "history": "Ctrl+H",
     "focus": "F11",
+    "feelings": "Ctrl+Shift+E",
+    "star": "Ctrl+D",
+    "link": "Ctrl+Shift+K",
 }
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}

@@ -18,13 +18,17 @@ from companion.changes import Change
 from companion.errors import CompanionError, NotFound
 from ui import theme
 from ui.diary import keys
+from ui.diary.about import About
 from ui.diary.album import Album
+from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
+from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.templates import OwnTemplates
 from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
@@ -63,6 +67,7 @@ class DiaryPage(Page):
         self.album = Album(session, self.sheet, self.desk, self)
         self.bin = Bin(self)
         self.more = More()
+        self.beginnings = Beginnings(self.sheet)
         self.deeds: dict[str, Callable[[], object]] = {}
         """What is done when the sheet asks for something by name, or its keys are pressed."""
         self.sheet.foot.suggest = self._tags
@@ -105,6 +110,9 @@ class DiaryPage(Page):
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
+        self.about = About(self)
+        self.own_templates = OwnTemplates(self)
+        self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
         """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
@@ -209,6 +217,7 @@ class DiaryPage(Page):
         self.desk.forget()
         self.album.forget()
         self.text_help.forget()
+        self.dark.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -321,6 +330,8 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        self.beginnings.refresh(not entry.row and entry.empty)
+        self.dark.show_page()
         self.list.strip.show_day(entry.when.date())
         self.arrange()
 
@@ -455,7 +466,7 @@ class DiaryPage(Page):
         self.deeds[what]()
 
     def _more(self) -> None:
-        self.more.menu(self).open_below(self.sheet.more_button)
+        self.more.menu(self).open_below(self.sheet.bar.more_button)
 
     def _writing_rows(self, menu: Menu) -> None:
         shown = keys.table()
@@ -491,7 +502,7 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
-            self.focus_room.say(self.sheet.saved.text())
+            self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
     def leave_focus(self) -> None:
