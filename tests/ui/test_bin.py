@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -99,7 +100,7 @@ def test_the_question_names_what_goes_and_what_stays(trash: Trash) -> None:
     assert trash.left() == 3
 
 
-def test_the_last_backup_somebody_made_is_named(trash: Trash, tmp_path) -> None:
+def test_the_last_backup_somebody_made_is_named(trash: Trash, tmp_path: Path) -> None:
     trash.workspace.backups.create(tmp_path / "mine.zip")
     dialog = trash.ask()
     assert dialog.copies is None

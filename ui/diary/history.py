@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,13 +16,13 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
 from ui.widgets.paint import box, rtl
 from ui.widgets.paint import start as leading
-from ui.widgets.text import Label
+from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
     from companion.diary import Version
+    from ui.diary.comparing import Changes
 
 WIDTH = 320
-_LONGEST_COMPARED = 4000
 
 
 class VersionRow(QAbstractButton):
@@ -94,6 +93,13 @@ class HistoryPanel(QWidget):
         self.rows: list[VersionRow] = []
         self.close_button = IconButton("x", self.tr("Close the history"), small=True)
         self.close_button.clicked.connect(self.closed)
+        self.difference = Label("", "body", "ink", wrap=True)
+        self.signs = Label(
+            self.tr("Underlined: only in this version. Wedge: the page has more there now."),
+            "caption",
+            "ink_3",
+            wrap=True,
+        )
         self.note = Label("", "caption", "ink_3", wrap=True)
         self.use = Button(self.tr("Use this version"), "primary")
         self.use.clicked.connect(self._use)
@@ -113,6 +119,8 @@ class HistoryPanel(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 12, 24, 20)
         foot.setSpacing(12)
+        foot.addWidget(self.difference)
+        foot.addWidget(self.signs)
         foot.addWidget(self.note)
         foot.addWidget(self.use)
         column = QVBoxLayout(self)
@@ -163,7 +171,17 @@ class HistoryPanel(QWidget):
             self._say()
             self.chosen.emit(version)
 
+    def say_difference(self, changes: Changes, *, title: bool) -> None:
+        """Say in words how the chosen version differs from the page, for the eye and for the ear."""
+        said = difference(changes, title=title)
+        self.difference.setText(said)
+        self.difference.show()
+        self.signs.setVisible(bool(changes.lines))
+        announce(self, said)
+
     def _say(self) -> None:
+        self.difference.hide()
+        self.signs.hide()
         self.use.setVisible(self._picked is not None)
         if not self._versions:
             self.note.setText(self.tr("Earlier versions appear here once you change this page another time."))
@@ -189,19 +207,26 @@ class HistoryPanel(QWidget):
         painter.fillRect(edge, 0, 1, self.height(), theme.color("line"))
 
 
+def difference(changes: Changes, *, title: bool) -> str:
+    """How a version differs from the page as it is now, in a few sentences."""
+    found = []
+    if title:
+        found.append(_say("The title was another one."))
+    if changes.differing:
+        one = changes.differing == 1
+        words = _say("1 line differs.") if one else _say("{count} lines differ.")
+        found.append(words.format(count=changes.differing))
+    if changes.added:
+        one = changes.added == 1
+        words = _say("1 line has come since.") if one else _say("{count} lines have come since.")
+        found.append(words.format(count=changes.added))
+    return " ".join(found) or _say("The words are the same.")
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("HistoryPanel", text)
+
+
 def local_time(at: datetime) -> datetime:
     """A moment of the store as the clock on the wall showed it."""
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone().replace(tzinfo=None)
-
-
-def changed_lines(old: str, new: str) -> frozenset[int]:
-    """The numbers of the lines of `old` that `new` does not have as they are."""
-    a, b = old.split("\n"), new.split("\n")
-    if max(len(a), len(b)) > _LONGEST_COMPARED:
-        kept = set(b)
-        return frozenset(number for number, line in enumerate(a) if line not in kept)
-    found: set[int] = set()
-    for tag, start, end, _other, _others in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag in {"replace", "delete"}:
-            found.update(range(start, end))
-    return frozenset(found)
