@@ -146,10 +146,17 @@ def _words(old: str, new: str) -> LineChange:
     more: list[int] = []
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag in {"replace", "delete"}:
-            only.append((places[start + i], places[start + j]))
+            first, last = _without_blanks(a, start + i, start + j)
+            only.append((places[first], places[last]))
         if tag == "insert" or (tag == "replace" and m - k > j - i):
             more.append(places[start + j])
     return LineChange(True, tuple(only), tuple(more))
+
+
+def _without_blanks(words: list[str], first: int, last: int) -> tuple[int, int]:
+    """The same stretch without the blanks around it, unless it is nothing else."""
+    inner = [number for number in range(first, last) if words[number].strip()]
+    return (inner[0], inner[-1] + 1) if inner else (first, last)
 
 
 def _gap(found: dict[int, LineChange], before: int, lines: int) -> None:

@@ -94,12 +94,6 @@ class HistoryPanel(QWidget):
         self.close_button = IconButton("x", self.tr("Close the history"), small=True)
         self.close_button.clicked.connect(self.closed)
         self.difference = Label("", "body", "ink", wrap=True)
-        self.signs = Label(
-            self.tr("Underlined: only in this version. Wedge: the page has more there now."),
-            "caption",
-            "ink_3",
-            wrap=True,
-        )
         self.note = Label("", "caption", "ink_3", wrap=True)
         self.use = Button(self.tr("Use this version"), "primary")
         self.use.clicked.connect(self._use)
@@ -120,7 +114,6 @@ class HistoryPanel(QWidget):
         foot.setContentsMargins(24, 12, 24, 20)
         foot.setSpacing(12)
         foot.addWidget(self.difference)
-        foot.addWidget(self.signs)
         foot.addWidget(self.note)
         foot.addWidget(self.use)
         column = QVBoxLayout(self)
@@ -176,19 +169,21 @@ class HistoryPanel(QWidget):
         said = difference(changes, title=title)
         self.difference.setText(said)
         self.difference.show()
-        self.signs.setVisible(bool(changes.lines))
+        self.note.setText(" ".join([*signs(changes), self._kept()]))
         announce(self, said)
 
     def _say(self) -> None:
         self.difference.hide()
-        self.signs.hide()
         self.use.setVisible(self._picked is not None)
         if not self._versions:
             self.note.setText(self.tr("Earlier versions appear here once you change this page another time."))
         elif self._picked is None:
             self.note.setText(self.tr("Choose a time to see how the page was."))
         else:
-            self.note.setText(self.tr("The page as it is now is kept as a version too."))
+            self.note.setText(self._kept())
+
+    def _kept(self) -> str:
+        return self.tr("The page as it is now is kept as a version too.")
 
     def _use(self) -> None:
         if self._picked is not None:
@@ -221,6 +216,17 @@ def difference(changes: Changes, *, title: bool) -> str:
         words = _say("1 line has come since.") if one else _say("{count} lines have come since.")
         found.append(words.format(count=changes.added))
     return " ".join(found) or _say("The words are the same.")
+
+
+def signs(changes: Changes) -> list[str]:
+    """What the signs on the page mean, as far as there are any."""
+    lines = changes.lines.values()
+    found = []
+    if any(line.only_here for line in lines):
+        found.append(_say("Underlined: only in this version."))
+    if any(line.more_there or line.lines_before or line.lines_after for line in lines):
+        found.append(_say("Wedge: the page has more there now."))
+    return found
 
 
 def _say(text: str) -> str:
