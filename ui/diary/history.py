@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.diary.comparing import Changes
 
 WIDTH = 320
+_FOOT_SHARE = 0.55
 
 
 class VersionRow(QAbstractButton):
@@ -110,19 +111,25 @@ class HistoryPanel(QWidget):
         self._list.setContentsMargins(12, 0, 12, 0)
         self._list.setSpacing(2)
         self._list.addStretch(1)
-        foot = QVBoxLayout()
+        self._foot = room = QWidget()
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum
+        )  # the list has the rest
+        policy.setHeightForWidth(True)
+        room.setSizePolicy(policy)
+        foot = QVBoxLayout(room)
         foot.setContentsMargins(24, 12, 24, 20)
         foot.setSpacing(12)
         foot.addWidget(self.difference)
         foot.addWidget(self.note)
         foot.addWidget(self.use)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         head.setContentsMargins(24, 12, 16, 12)
         column.addLayout(head)
         column.addWidget(scroll(inner), 1)
-        column.addLayout(foot)
+        column.addWidget(room)
 
     def restyle(self) -> None:
         self.fit(self._beside)
@@ -131,6 +138,21 @@ class HistoryPanel(QWidget):
         """Take no more than half of `room`, so that the page can still be read beside it."""
         self._beside = room
         self.setFixedWidth(min(theme.px(WIDTH), room // 2) if room else theme.px(WIDTH))
+
+    def _place_foot(self) -> None:
+        """The foot stays in sight below the list; where it would leave no room for the list, it scrolls with it."""
+        needs = self._foot.heightForWidth(self.width())
+        apart = needs <= self.height() * _FOOT_SHARE
+        if apart == (self._column.indexOf(self._foot) >= 0):
+            return
+        focus = self.use.hasFocus()
+        (self._column if apart else self._list).addWidget(self._foot)
+        if focus:
+            self.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
 
     def show_versions(self, versions: Sequence[Version], today: date) -> None:
         """List the versions, newest first, below the page as it is."""
@@ -170,6 +192,7 @@ class HistoryPanel(QWidget):
         self.difference.setText(said)
         self.difference.show()
         self.note.setText(" ".join([*signs(changes), self._kept()]))
+        self._place_foot()
         announce(self, said)
 
     def _say(self) -> None:
@@ -181,6 +204,7 @@ class HistoryPanel(QWidget):
             self.note.setText(self.tr("Choose a time to see how the page was."))
         else:
             self.note.setText(self._kept())
+        self._place_foot()
 
     def _kept(self) -> str:
         return self.tr("The page as it is now is kept as a version too.")

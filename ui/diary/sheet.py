@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.bar import Bar
@@ -24,7 +24,7 @@ from ui.diary.head import SIDE, PageHead
 from ui.diary.history import HistoryPanel, local_time
 from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
-from ui.widgets.cards import FaultBar, Hairline
+from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, ReadLabel, announce
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _FOOT_AT_MOST = 0.36
 
+_FAULT_SHARE = 0.45
 _COMPARED_AT_ONCE = 20_000  # characters; longer pages are compared on a thread
 
 
@@ -121,6 +122,7 @@ class Sheet(QWidget):
         theme.watcher.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
+        self._fit_fault()
         self.editor.place()
 
     def _place_foot(self) -> None:
@@ -148,6 +150,7 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.history.fit(self.width())
+        self._fit_fault()
         self._place_foot()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -226,21 +229,32 @@ class Sheet(QWidget):
         box.setContentsMargins(24, 12, 24, 0)
         self.fault, self._fault_kind = FaultBar(title, line, action), kind
         box.addWidget(self.fault)
-        self._fault_place.addWidget(holder)
+        self._fault_room = scroll(holder)
+        self._fault_place.addWidget(self._fault_room)
+        self._fit_fault()
         announce(self, said)
+
+    def _fit_fault(self) -> None:
+        """As high as its words, and never so high that nothing of the page is left: then it scrolls."""
+        if self._fault_room is not None:
+            holder = self._fault_room.widget()
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            tall = layout.totalHeightForWidth(self.width())
+            self._fault_room.setFixedHeight(min(tall, max(theme.px(56), round(self.height() * _FAULT_SHARE))))
 
     def clear_fault(self, kind: str = "") -> None:
         """Take the bar away; with `kind`, only if it is of that kind."""
         if self.fault is None or (kind and kind != self._fault_kind):
             return
-        holder = self.fault.parentWidget()
-        self.fault = None
-        if holder is not None:
-            self._fault_place.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
+        room, self.fault, self._fault_room = self._fault_room, None, None
+        if room is not None:
+            self._fault_place.removeWidget(room)
+            room.hide()
+            room.deleteLater()
 
     _fault_kind = ""
+    _fault_room: QScrollArea | None = None
 
     # --- earlier versions -----------------------------------------------------------------------------------
 
