@@ -27,7 +27,7 @@ class Imports(Part):
 
         Gives how many were added. `changed` is taken over where the entry brings one.
         """
-        words: list[tuple[object, ...]] = []
+        words: list[tuple[int, str, str, str]] = []
         with self._store.transaction() as db:
             if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
                 raise UsageError(reason="no such import")
@@ -36,7 +36,9 @@ class Imports(Part):
                     changed = self._now() if entry.changed == NEVER else entry.changed
                     row = insert(db, entry, stamp(changed), "", number)
                     words.append((row, entry.title, entry.text, "\n".join(entry.tags)))
-            db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", words)
+            # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
+            # new to old: in order this takes half the time.
+            db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", sorted(words))
         return len(words)
 
     def finish_import(self, number: int) -> Change:
