@@ -25,10 +25,12 @@ from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
+from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
 from ui.diary.templates import OwnTemplates
+from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
@@ -78,6 +80,7 @@ class DiaryPage(Page):
         self._passing.timeout.connect(self._open_passed)
         self._build()
         self._connect()
+        self.text_help = TextHelp(self)
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -110,6 +113,7 @@ class DiaryPage(Page):
         self.more.add("trash", self._trash_rows)
         self.about = About(self)
         self.own_templates = OwnTemplates(self)
+        self.linking = Linking(self)
         self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
@@ -164,6 +168,7 @@ class DiaryPage(Page):
 
     def flush(self) -> bool:
         self.sheet.foot.flush()
+        self.sheet.editor.settle()
         return self.desk.flush()
 
     def arrive(self, argument: object) -> None:
@@ -214,6 +219,7 @@ class DiaryPage(Page):
         self.desk.forget()
         self.album.forget()
         self.dark.forget()
+        self.text_help.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -497,7 +503,7 @@ class DiaryPage(Page):
             self.leave_focus()
         elif self.on_sheet():
             self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor)
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
             self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
