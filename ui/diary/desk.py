@@ -46,6 +46,10 @@ class Desk(QObject):
         self._sitting = ""
         self._when: datetime | None = None
         self._fault: CompanionError | None = None
+        self.guide = ""
+        """The id of the guide this page is written with."""
+        self.settle: Callable[[], object] = lambda: None
+        """Puts the text in order before it is stored on the way out."""
         self.autosave = Autosave(self._save, self)
         self.autosave.state_changed.connect(self._say)
         sheet.edited.connect(self.autosave.touch)
@@ -61,6 +65,7 @@ class Desk(QObject):
     def open(self, entry: Entry, *, caret: int | None = None) -> None:
         """Put an entry on the sheet. What was there before must be safe."""
         self._entry = entry
+        self.guide = entry.guide
         self._when = entry.when
         self._sitting = uuid.uuid4().hex
         self._sheet.show_entry(entry, self._session.today(), caret=caret)
@@ -94,6 +99,8 @@ class Desk(QObject):
 
     def flush(self) -> bool:
         """Store what was typed, now. False if it could not be stored."""
+        if self._entry is not None:
+            self.settle()
         return self.autosave.flush()
 
     def draft(self) -> Entry | None:
@@ -109,6 +116,7 @@ class Desk(QObject):
             mood=mood,
             closeness=closeness,
             tags=tags,
+            guide=self.guide,
         )
 
     def move(self, when: datetime) -> None:

@@ -65,6 +65,8 @@ class Editor(QTextEdit):
         self.setDocument(document)
         self._loading = False
         self._focus = False
+        self.focus_line = FOCUS_LINE
+        """Where the line with the caret stays while writing without distraction, as a part of the height."""
         self._small = False
         self._pressed_photo = ""
         self._header: QWidget | None = None
@@ -261,7 +263,7 @@ class Editor(QTextEdit):
         height = self.viewport().height()
         top, bottom = 32, _END
         if self._focus:
-            top, bottom = round(height * FOCUS_LINE), round(height * (1 - FOCUS_LINE))
+            top, bottom = round(height * self.focus_line), round(height * (1 - self.focus_line))
         elif self._header is not None:
             self._header.setFixedWidth(column.width() + 24)
             layout = self._header.layout()
@@ -321,7 +323,7 @@ class Editor(QTextEdit):
     def _hold_line(self) -> None:
         if self._focus:
             middle = self.cursorRect().center().y() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(round(middle - self.viewport().height() * FOCUS_LINE))
+            self.verticalScrollBar().setValue(round(middle - self.viewport().height() * self.focus_line))
 
     # --- events -------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ _KEYS: dict[str, str] = {
     "mood": "Ctrl+M",
     "history": "Ctrl+H",
     "focus": "F11",
+    "next_question": "Ctrl+Return",
 }
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}

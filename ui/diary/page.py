@@ -22,6 +22,7 @@ from ui.diary.album import Album
 from ui.diary.bin import Bin
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
+from ui.diary.guide import Guided
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
@@ -47,7 +48,8 @@ def make(session: Session) -> Page:
 
 
 class DiaryPage(Page):
-    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True}."""
+    """The page itself. `arrive` takes {"new": True, "text": words}, {"new": True, "guide": id}, {"open": id},
+    {"search": True}, {"trash": True}."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -72,6 +74,7 @@ class DiaryPage(Page):
         self._passing.setInterval(_PASSING)
         self._passing.timeout.connect(self._open_passed)
         self._build()
+        self.guide = Guided(self)
         self._connect()
 
     # --- building -------------------------------------------------------------------------------------------
@@ -140,7 +143,7 @@ class DiaryPage(Page):
     def enter(self) -> None:
         self.list.strip.refresh()
         entry = self.desk.entry
-        if entry is not None and not entry.row and self._is_blank():
+        if entry is not None and not entry.row and self._is_blank() and not self.guide.walking:
             self.put(self.diary().blank(self.session.now()))
         if not self.list.known:
             self.list.reload()
@@ -149,6 +152,7 @@ class DiaryPage(Page):
     def leave(self) -> None:
         self.leave_focus()
         self._passing.stop()
+        self.guide.leaving()
         entry = self.desk.entry
         if entry is not None and entry.row:
             # Which page, and where in it; no word of it. After an unlock one goes on there.
@@ -162,7 +166,8 @@ class DiaryPage(Page):
         if not isinstance(argument, dict):
             return
         if argument.get("new"):
-            self.write(str(argument.get("text") or ""))
+            if self.write(str(argument.get("text") or "")) and argument.get("guide"):
+                self.guide.begin(str(argument["guide"]))
         elif argument.get("open"):
             self.open_id(str(argument["open"]))
         elif argument.get("search"):
@@ -203,6 +208,7 @@ class DiaryPage(Page):
         """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
         self._passing.stop()
         self.bin.shown = None
+        self.guide.forget()
         self.desk.forget()
         self.album.forget()
         self.list.forget()
@@ -224,6 +230,7 @@ class DiaryPage(Page):
             self.right.setCurrentWidget(self.sheet)
         else:
             self._show_nothing()
+        self.guide.arrange()
 
     def _show_nothing(self) -> None:
         while self._room.count():
@@ -317,6 +324,7 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        self.guide.opened(entry)
         self.list.strip.show_day(entry.when.date())
         self.arrange()
 
@@ -357,7 +365,7 @@ class DiaryPage(Page):
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
-        elif self.bin.shown is None and not self._return() and not self._small:
+        elif self.bin.shown is None and not self.guide.come_back() and not self._return() and not self._small:
             self._open_at(0)
         self.arrange()
 
@@ -486,7 +494,7 @@ class DiaryPage(Page):
             self.leave_focus()
         elif self.on_sheet():
             self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor)
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.guide.place)
             self.focus_room.say(self.sheet.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
@@ -496,6 +504,7 @@ class DiaryPage(Page):
         if room is None:
             return
         editor = room.give_back()
+        self.sheet.above.insertWidget(0, self.guide.place)
         self.sheet.papers.insertWidget(0, editor)
         self.sheet.papers.setCurrentWidget(editor)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
