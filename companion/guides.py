@@ -34,6 +34,8 @@ CONDITIONS = (
 NONE, UNSURE = "none", "unsure"
 HELP = {"afraid": "s-afraid", "crisis": "s-low"}
 """The help page for what was named."""
+NEXT = "guides_next"
+"""In `Prefs`: for each series that was begun, the sitting that comes next."""
 WRITTEN = frozenset({"choose", "line", "write", "scale"})
 SCALE = 5
 
@@ -96,6 +98,12 @@ def questions(guide: Guide) -> tuple[str, ...]:
 def following(sitting: int, guide: Guide) -> int:
     """The sitting that comes after this one; after the last, the first."""
     return sitting % guide.sittings + 1
+
+
+def coming(kept: object, guide: str) -> int:
+    """The sitting to begin with, of what is kept as `NEXT`."""
+    found = kept.get(guide, 1) if isinstance(kept, dict) else 1
+    return found if isinstance(found, int) else 1
 
 
 def opener(guides: Iterable[Guide], day: int, said: Iterable[str] = ()) -> Guide | None:

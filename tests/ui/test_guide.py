@@ -1,24 +1,19 @@
 """Writing with a guide, on the real page with real presses: every guide to its end, gates, swaps, undo, and coming back."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from companion import content
-from companion.guides import Place, Walk, question, steps_of
-from companion.workspace import open_new
-from tests.ui.hands import PASSPHRASE, Clock, click, shown_texts, straight
-from ui import theme
-from ui.diary.guide import NEXT, OPEN, QUESTIONS
+from companion.guides import NEXT, Place, Walk, question, steps_of
+from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
+from ui.diary.guide import OPEN, QUESTIONS
 from ui.printing.typeset import curly
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.dialog import open_dialogs
+from ui.widgets.menu import Menu
 
 GUIDES = content.guides()
 BY_ID = {guide.id: guide for guide in GUIDES}
@@ -64,12 +59,8 @@ class Writer:
 
     def begin(self, id: str, sitting: int = 1) -> None:
         """A page of its own with this guide, as another page asks for it."""
-        self.prefs.set(NEXT, {id: sitting} if sitting > 1 else None)
-        self.window.go("diary", {"new": True})
-        self.guide.put_away()
-        self.page.flush()
-        self.editor.set_text("")
-        self.page.desk.give_up()
+        if sitting > 1:
+            self.prefs.set(NEXT, {id: sitting})
         self.window.go("diary", {"new": True, "guide": id})
         settle()
 
@@ -94,6 +85,16 @@ class Writer:
         click(self.bar.next)
         settle()
 
+    def menu(self, words: str) -> None:
+        """Choose in the menu of the bar."""
+        click(self.bar.more)
+        menu = next(one for one in self.bar.findChildren(Menu) if one.isVisible())
+        action = next(one for one in menu.actions() if one.text() == words)
+        assert action.isEnabled()
+        action.trigger()
+        menu.close()
+        settle()
+
     def let_in(self) -> None:
         """Past a gate that nothing speaks against."""
         while self.walk.stage == "asking" or (self.walk.step is not None and self.walk.step.kind == "gate"):
@@ -116,40 +117,12 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-@pytest.fixture(scope="module")
-def writer(qapp, tmp_path_factory) -> Iterator[Writer]:
-    """One window for the whole file. Each test begins a page of its own in it."""
-    clock = Clock()
-    home: Path = tmp_path_factory.mktemp("guides")
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=clock)
-    vault = workspace.vault
-    workspace.close()
-    session = Session(home, clock=clock)
-    session.prefer(motion="reduced", cover_when_inactive=False)
-    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    window = Shell(session)
-    window.resize(1100, 720)
-    window.show()
+@pytest.fixture
+def writer(session: Session, window: Shell) -> Writer:
     window.activateWindow()
     window.go("diary")
     settle()
-    made = Writer(session, window)
-    yield made
-    if session.workspace is not None:
-        session.lock()
-    window.close()
-    window.deleteLater()
-    session.close()
-    theme.apply(QApplication.instance(), "light")
-
-
-@pytest.fixture(autouse=True)
-def calm(writer: Writer) -> None:
-    """Nothing was said in this sitting, and nothing is remembered."""
-    if writer.session.sitting is not None:
-        writer.session.sitting.begin_again()
-    for name in (OPEN, NEXT, QUESTIONS):
-        writer.prefs.set(name, None)
+    return Writer(session, window)
 
 
 # --- each guide, to its end
@@ -288,7 +261,9 @@ def test_fear_of_a_limit_is_in_no_row_and_opens_help(writer, tmp_path):
     writer.page.flush()
     after = rows(writer)
     fresh = {row for table, kept in after.items() for row in kept - before.get(table, set())}
-    assert not [row for row in fresh if "frighten" in row or "afraid" in row.lower() or '"yes"' in row.lower()]
+    assert not [
+        row for row in fresh if "frighten" in row or "afraid" in row.lower() or '"yes"' in row.lower()
+    ]
     assert {table for table, kept in after.items() if kept != before.get(table)} <= {
         "entry", "body", "pref", "version", "words", "words_data", "words_docsize", "words_idx", "grams",
         "grams_data", "grams_docsize", "grams_idx",
@@ -374,14 +349,13 @@ def test_questions_can_be_left_out_and_come_again(writer):
         writer.next()
     kept = writer.text
     assert kept.count("## ") == 3
-    writer.guide._asked("questions")
-    assert writer.text == "Throat\n\nBuzzing\n\nRest\n\n"
+    writer.menu("Keep the questions as headings")
+    assert writer.text == "Throat\n\nBuzzing\n\nCry\n\n"
     assert writer.prefs.get(QUESTIONS) is False
     writer.editor.setFocus()
     writer.press("Ctrl+Z")
     assert writer.text == kept, "one step of undo"
-    writer.press("Ctrl+Y" if False else "Ctrl+Shift+Z")
-    writer.guide._asked("questions")
+    writer.menu("Keep the questions as headings")
     assert writer.text == kept
     assert writer.prefs.get(QUESTIONS) is None
 
@@ -391,9 +365,9 @@ def test_a_question_somebody_changed_is_theirs(writer):
     writer.pick(1)
     writer.next()
     writer.editor.replace_text(writer.text.replace("in the body?", "in my body?"))
-    writer.guide._asked("questions")
+    writer.menu("Keep the questions as headings")
     assert "## Where is it in my body?" in writer.text
-    writer.guide._asked("questions")
+    writer.menu("Keep the questions as headings")
 
 
 def test_the_choice_to_leave_questions_out_is_remembered(writer):

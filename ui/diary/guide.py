@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 
 from companion import content
 from companion.changes import Change
-from companion.guides import Place, Walk, following, questions
+from companion.guides import NEXT, Place, Walk, coming, following, questions
 from companion.talk import FILTERS
 from ui.diary import guidewords
 from ui.diary.guidebar import GuideBar, GuidePlace
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 OPEN = "guides_open"
 """In `prefs`: for each page with an open guide, its id, sitting and step."""
-NEXT = "guides_next"
-"""In `prefs`: the sitting of a series that comes next."""
 QUESTIONS = "guide_questions"
 """In `prefs`: false if questions are left out of the text."""
 PLACE = "diary_guide"
@@ -102,8 +100,7 @@ class Guided(QObject):
             return
         if self.walking:
             self._end()
-        next_one = self._pref(NEXT).get(id, 1)
-        self._walk_from(Place(id, next_one if isinstance(next_one, int) else 1), entry)
+        self._walk_from(Place(id, coming(self._pref(NEXT), id)), entry)
         self._arrived()
         self._focus(in_bar=False)
 

@@ -62,7 +62,9 @@ class GuideBar(QWidget):
     def _make(self) -> None:
         self.title = Label("", "caption", "ink_3", wrap=True)
         self.sitting = Chip()
-        self.sitting.setMenu(Menu(self))
+        sittings = Menu(self)
+        sittings.setTitle(self.tr("Another sitting"))
+        self.sitting.setMenu(sittings)
         self.more = IconButton("ellipsis", self.tr("More about this guide"), small=True)
         self.more.clicked.connect(self._open_more)
         self.gave_way = Label("", "body", "ink_2", wrap=True)

@@ -120,6 +120,7 @@ class DiaryPage(Page):
 
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
+        self.list.guide.connect(lambda: self.write() and self.guide.choose())
         self.list.opened.connect(self._opened)
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
