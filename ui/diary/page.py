@@ -120,7 +120,7 @@ class DiaryPage(Page):
 
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
-        self.list.guide.connect(lambda: self.write() and self.guide.choose())
+        self.list.guide.connect(self._write_with_guide)
         self.list.opened.connect(self._opened)
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
@@ -291,6 +291,10 @@ class DiaryPage(Page):
         self._show_page()
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _write_with_guide(self) -> None:
+        if self.write():
+            self.guide.choose()
 
     def open_id(self, id: str) -> bool:
         """Open the page with this id and put the caret in it."""
