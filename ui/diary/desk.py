@@ -45,6 +45,10 @@ class Desk(QObject):
         self._sitting = ""
         self._changed: dict[str, Any] = {}
         self._fault: CompanionError | None = None
+        self.guide = ""
+        """The id of the guide this page is written with."""
+        self.settle: Callable[[], object] = lambda: None
+        """Puts the text in order before it is stored on the way out."""
         self.autosave = Autosave(self._save, self)
         self.autosave.state_changed.connect(self._say)
         sheet.edited.connect(self.autosave.touch)
@@ -63,6 +67,7 @@ class Desk(QObject):
         """Put an entry on the sheet. What was there before must be safe."""
         self._entry = entry
         self._changed = {}
+        self.guide = entry.guide
         self._sitting = uuid.uuid4().hex
         self._sheet.show_entry(entry, self._session.today(), caret=caret)
         self.autosave.reset()
@@ -96,6 +101,8 @@ class Desk(QObject):
 
     def flush(self) -> bool:
         """Store what was typed, now. False if it could not be stored."""
+        if self._entry is not None:
+            self.settle()
         return self.autosave.flush()
 
     def draft(self) -> Entry | None:
@@ -112,6 +119,7 @@ class Desk(QObject):
             energy=noted.energy,
             feelings=noted.feelings,
             tags=noted.tags,
+            guide=self.guide,
             **self._changed,
         )
 

@@ -33,6 +33,7 @@ _KEYS: dict[str, str] = {
     "star": "Ctrl+D",
     "link": "Ctrl+Shift+K",
     "follow": "Ctrl+Shift+Return",
+    "next_question": "Alt+Return",
 }
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}

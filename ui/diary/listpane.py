@@ -40,10 +40,12 @@ AT_ONCE = 64
 
 
 class ListPane(QWidget):
-    """Signals: `write` for a new page, `opened(EntryRow)` to read or write one, `moved(EntryRow)` when the keyboard
-    passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`, `loaded` after the pages were listed."""
+    """Signals: `write` for a new page, `guide` for one that begins with a guide, `opened(EntryRow)` to read or write
+    one, `moved(EntryRow)` when the keyboard passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`,
+    `loaded` after the pages were listed."""
 
     write = Signal()
+    guide = Signal()
     opened = Signal(object)
     moved = Signal(object)
     unwanted = Signal(object)
@@ -401,6 +403,7 @@ class ListPane(QWidget):
             self.tr("A page can be one line."),
             self.tr("Nobody grades it, and it is kept only on this computer. Begin anywhere."),
             (self.tr("Write"), self.write.emit),
+            (self.tr("Begin with a guide"), self.guide.emit),
         )
 
     def look_in_trash(self) -> None:

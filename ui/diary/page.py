@@ -25,6 +25,7 @@ from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
+from ui.diary.guide import Guided
 from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
@@ -53,7 +54,8 @@ def make(session: Session) -> Page:
 
 
 class DiaryPage(Page):
-    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True}."""
+    """The page itself. `arrive` takes {"new": True, "text": words}, {"new": True, "guide": id}, {"open": id},
+    {"search": True}, {"trash": True}."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -79,6 +81,7 @@ class DiaryPage(Page):
         self._passing.setInterval(_PASSING)
         self._passing.timeout.connect(self._open_passed)
         self._build()
+        self.guide = Guided(self)
         self._connect()
         self.text_help = TextHelp(self)
 
@@ -129,6 +132,7 @@ class DiaryPage(Page):
 
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
+        self.list.guide.connect(self._write_with_guide)
         self.list.opened.connect(self._opened)
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
@@ -152,7 +156,7 @@ class DiaryPage(Page):
     def enter(self) -> None:
         self.list.strip.refresh()
         entry = self.desk.entry
-        if entry is not None and not entry.row and self._is_blank():
+        if entry is not None and not entry.row and self._is_blank() and not self.guide.walking:
             self.put(self.diary().blank(self.session.now()))
         if not self.list.known:
             self.list.reload()
@@ -161,6 +165,7 @@ class DiaryPage(Page):
     def leave(self) -> None:
         self.leave_focus()
         self._passing.stop()
+        self.guide.leaving()
         entry = self.desk.entry
         if entry is not None and entry.row:
             # Which page, and where in it; no word of it. After an unlock one goes on there.
@@ -175,7 +180,8 @@ class DiaryPage(Page):
         if not isinstance(argument, dict):
             return
         if argument.get("new"):
-            self.write(str(argument.get("text") or ""))
+            if self.write(str(argument.get("text") or "")) and argument.get("guide"):
+                self.guide.begin(str(argument["guide"]))
         elif argument.get("open"):
             self.open_id(str(argument["open"]))
         elif argument.get("search"):
@@ -216,6 +222,7 @@ class DiaryPage(Page):
         """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
         self._passing.stop()
         self.bin.shown = None
+        self.guide.forget()
         self.desk.forget()
         self.album.forget()
         self.dark.forget()
@@ -239,6 +246,7 @@ class DiaryPage(Page):
             self.right.setCurrentWidget(self.sheet)
         else:
             self._show_nothing()
+        self.guide.arrange()
 
     def _show_nothing(self) -> None:
         while self._room.count():
@@ -299,6 +307,10 @@ class DiaryPage(Page):
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _write_with_guide(self) -> None:
+        if self.write():
+            self.guide.choose()
+
     def open_id(self, id: str) -> bool:
         """Open the page with this id and put the caret in it."""
         if self.list.in_trash:
@@ -334,6 +346,7 @@ class DiaryPage(Page):
         self.desk.open(entry)
         self.beginnings.refresh(not entry.row and entry.empty)
         self.dark.show_page()
+        self.guide.opened(entry)
         self.list.strip.show_day(entry.when.date())
         self.arrange()
 
@@ -374,7 +387,7 @@ class DiaryPage(Page):
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
-        elif self.bin.shown is None and not self._return() and not self._small:
+        elif self.bin.shown is None and not self.guide.come_back() and not self._return() and not self._small:
             self._open_at(0)
         self.arrange()
 
