@@ -183,8 +183,9 @@ class Guided(QObject):
         sheet = self._page.sheet
         readable = self._page.bin.shown is None and not sheet.history_open
         self.place.setVisible(self.walking and readable)
-        if self.walking:
-            self._page.beginnings.refresh(False)
+        entry = self._desk.entry
+        blank = entry is not None and not entry.row and self._editor.is_empty()
+        self._page.beginnings.refresh(blank and not self.walking and readable)
 
     def _settle(self) -> None:
         if self.walking:
