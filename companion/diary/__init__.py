@@ -256,7 +256,7 @@ class Diary(Photos, CheckIns, Imports, Templates, Links):
         chosen = frozenset(ids)
         if chosen:
             files: list[str] = []
-            with self._store.overwriting(), self._store.transaction() as db:
+            with self._store.transaction() as db:
                 for id in chosen:
                     files += remove(db, id)
                 self._store.unlearn(db)
@@ -277,7 +277,7 @@ class Diary(Photos, CheckIns, Imports, Templates, Links):
                 *(limit, days_before(now, 1)),
             )
         if old or photos:
-            with self._store.overwriting(), self._store.transaction() as db:
+            with self._store.transaction() as db:
                 files = [file for id in old for file in remove(db, id)]
                 for id, media in photos:
                     db.run("DELETE FROM photo WHERE id = ?", id)
@@ -285,4 +285,5 @@ class Diary(Photos, CheckIns, Imports, Templates, Links):
                 if old:
                     self._store.unlearn(db)
             self._discard(files)
+            self._store.checkpoint(whole=True)
         return Change("diary", frozenset(old))

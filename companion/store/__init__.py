@@ -207,18 +207,6 @@ class Store:
         with suppress(FileBusy), sorted_errors():
             database.execute_sql(f"PRAGMA wal_checkpoint({'TRUNCATE' if whole else 'PASSIVE'})").fetchall()
 
-    @contextmanager
-    def overwriting(self) -> Iterator[None]:
-        """Around a transaction: the pages that become free in it are overwritten in the file."""
-        database = self._owned()
-        with sorted_errors():
-            database.execute_sql("PRAGMA secure_delete = ON").fetchall()
-        try:
-            yield
-        finally:
-            with sorted_errors():
-                database.execute_sql("PRAGMA secure_delete = OFF").fetchall()
-
     def unlearn(self, db: Writer) -> None:
         """Note that erased words are still in old parts of the search indexes; `merge_some` works it off."""
         db.run(
@@ -238,7 +226,7 @@ class Store:
             return False
         index, begun = task[0].removeprefix("merge "), task[1]
         connection = self._owned().connection()
-        with self.overwriting(), self.transaction() as db:
+        with self.transaction() as db:
             before = connection.total_changes
             # A negative number first says that all parts are meant; then the same again until nothing happens.
             merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -57,9 +58,11 @@ class _MenuPlace:
 
 
 class Editor(Writing):
-    """Signals, besides those of `Writing`: `photo_menu(photo id, global point)` when a picture is asked about;
+    """Signals, besides those of `Writing`: `photo_opened(photo id)` when one is clicked, or Enter pressed in its line;
+    `photo_menu(photo id, global point)` when a picture is asked about;
     `link_asked(address)` when a link is to be followed; `placed` when the column has another place."""
 
+    photo_opened = Signal(str)
     photo_menu = Signal(str, QPoint)
     link_asked = Signal(str)
     placed = Signal()
@@ -141,6 +144,13 @@ class Editor(Writing):
         """The id of the photo whose line the caret is in, or ""."""
         found = self._page.shape_of(self.textCursor().block())
         return found.photo if found.kind is Kind.PHOTO else ""
+
+    def _in_photo(self) -> bool:
+        """Whether the caret is within a photo's line, where a line break would only destroy it. At its start and end
+        one goes on writing."""
+        cursor = self.textCursor()
+        inside = not cursor.hasSelection() and not cursor.atBlockStart() and not cursor.atBlockEnd()
+        return (inside or self.isReadOnly()) and bool(self.photo_of_caret())
 
     def picture_on_screen(self, photo: str) -> QRect:
         """Where a photo's picture is in the view; empty if it is not on this page."""
@@ -349,6 +359,16 @@ class Editor(Writing):
 
     # --- events -------------------------------------------------------------------------------------------
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers()
+            and self._in_photo()
+        ):
+            self.photo_opened.emit(self.photo_of_caret())
+        else:
+            super().keyPressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
@@ -372,7 +392,7 @@ class Editor(Writing):
         self._pressed_photo, self._pressed_box = "", -1
         if photo:
             if self.photo_at(place) == photo:
-                self.photo_menu.emit(photo, event.globalPosition().toPoint())
+                self.photo_opened.emit(photo)
         elif box >= 0:
             if self.box_at(place) == box:
                 self.tick_line(box)

@@ -163,6 +163,7 @@ class DiaryPage(Page):
         self.arrange()
 
     def leave(self) -> None:
+        self.album.close_view()
         self.leave_focus()
         self._passing.stop()
         self.guide.leaving()

@@ -5,6 +5,8 @@ Formatting becomes marks. Words that carry none come in as they are, byte for by
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
@@ -15,6 +17,9 @@ LONGEST = 2_000_000
 """Characters of formatting; what is longer comes in as plain words."""
 AT_ONCE = 20_000
 """So much is read before the next picture of the window; more is read on a thread."""
+_WITH_BYTES = ("image/jpeg", "image/png")
+_TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")
+_ADDRESS = re.compile(r"(?:https?|data|blob|file):", re.IGNORECASE)
 
 
 def files(data: QMimeData) -> list[str]:
@@ -27,21 +32,32 @@ def files(data: QMimeData) -> list[str]:
 
 def picture(data: QMimeData) -> QImage | bytes | None:
     """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
-    if not data.hasImage():
+    if not has_picture(data):
         return None
-    for name in ("image/jpeg", "image/png"):
+    for name in _WITH_BYTES:
         if data.hasFormat(name):
             return bytes(data.data(name).data())
     image = data.imageData()
     return image if isinstance(image, QImage) else QImage(image)
 
 
-def formatted(data: QMimeData) -> str:
-    """The HTML, if it brings words.
+def has_picture(data: QMimeData) -> bool:
+    return data.hasImage() or any(data.hasFormat(name) for name in _WITH_BYTES)
 
-    A picture copied in a browser comes with formatting that names the picture and with no words: it is a picture.
-    """
-    if not data.hasHtml() or (data.hasImage() and not (data.hasText() and data.text().strip())):
+
+def only_picture(data: QMimeData) -> bool:
+    """Whether a browser gives a picture: with it come its address and a piece of HTML that has no word in it. What
+    has words of its own, from a word processor for instance, is text, whatever picture of it comes along."""
+    if not has_picture(data):
+        return False
+    words = _TAG.sub("", data.html()) if data.hasHtml() else data.text()
+    words = words.strip()
+    return not words or (" " not in words and "\n" not in words and bool(_ADDRESS.match(words)))
+
+
+def formatted(data: QMimeData) -> str:
+    """The HTML, if it brings words and is not too long."""
+    if not data.hasHtml():
         return ""
     html = data.html()
     return html if len(html) <= LONGEST or not data.hasText() else ""

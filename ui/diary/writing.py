@@ -280,7 +280,9 @@ class Writing(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml() or source.hasImage() or bool(pasting.files(source))
+        return (
+            source.hasText() or source.hasHtml() or pasting.has_picture(source) or bool(pasting.files(source))
+        )
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Files and pictures are handed on, formatting becomes marks. One step of undo."""
@@ -294,6 +296,8 @@ class Writing(QTextEdit):
     def _insert(self, data: QMimeData, plain: bool) -> None:
         if files := pasting.files(data):
             self.files_given.emit(files)
+        elif pasting.only_picture(data):
+            self.image_given.emit(pasting.picture(data))
         elif not plain and (html := pasting.formatted(data)):
             self._insert_formatted(html, normalise(data.text()))
         elif data.hasText():
