@@ -11,10 +11,13 @@ import uuid
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 from companion.changes import Change
+from companion.diary.asking import Asked
 from companion.diary.check_ins import CheckIns
+from companion.diary.choosing import choose
 from companion.diary.imports import Imports
 from companion.diary.photos import Photos
 from companion.diary.rows import (
@@ -37,7 +40,7 @@ from companion.store import Reader, search
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.store.text import clean_line, unmark, without_signs
 
-__all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Version"]
+__all__ = ["Asked", "CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Version"]
 
 TRASH_DAYS = 30
 
@@ -169,7 +172,7 @@ class Diary(Photos, CheckIns, Imports):
 
     def search(
         self,
-        words: str,
+        asked: str | Asked,
         limit: int = 50,
         *,
         typing: bool = True,
@@ -179,37 +182,54 @@ class Diary(Photos, CheckIns, Imports):
         """Entries with all these words, newest first; the last word counts as a beginning while `typing`.
 
         `best` puts the most fitting first where few entries match. Quotes hold words together, a minus leaves out,
-        `title:`, `body:` and `tags:` look in one place; nothing typed is an error. One or two characters of Chinese,
-        Japanese or Thai read the texts one by one: use a job, whose `report` can stop it.
+        `title:`, `body:` and `tags:` look in one place; nothing typed is an error. An `Asked` brings filters along, and
+        with nothing but filters every entry they leave is found. One or two characters of Chinese, Japanese or Thai
+        read the texts one by one: use a job, whose `report` can stop it.
         """
         with self._store.reading() as db, db.stoppable(report):
-            return self._hits(db, words, limit, typing=typing, best=best)
+            return self._hits(db, _as_asked(asked, typing), limit, best=best)
 
     @contextmanager
-    def searching(self) -> Iterator[Callable[[str, int, Report], tuple[list[Hit], int]]]:
-        """For somebody who types: one connection for many searches, warm after the first.
-
-        What it gives is called with words, a limit and a report that may raise, and answers what `search` finds while
-        typing and how many there are in all. It stays in the thread that entered.
-        """
+    def searching(self) -> Iterator["Searching"]:
+        """For somebody who types: one connection for many searches, warm after the first. It stays in the thread that
+        entered."""
         with self._store.reading() as db:
+            yield Searching(self, db)
 
-            def ask(words: str, limit: int, report: Report) -> tuple[list[Hit], int]:
-                with db.stoppable(report):
-                    hits = self._hits(db, words, limit, typing=True, best=False)
-                    if len(hits) < limit:
-                        return hits, len(hits)
-                    return hits, search.count(db, clean_line(words), typing=True)
-
-            yield ask
-
-    def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
+    def count(self, asked: str | Asked, *, typing: bool = True, report: Report = quiet) -> int:
         """How many entries `search` would find without a limit."""
+        asked = _as_asked(asked, typing)
         with self._store.reading() as db, db.stoppable(report):
-            return search.count(db, clean_line(words), typing=typing)
+            return self._count(db, asked)
 
-    def _hits(self, db: Reader, words: str, limit: int, *, typing: bool, best: bool) -> list[Hit]:
-        found = search.find(db, clean_line(words), limit, typing=typing, best=best)
+    def chosen_rows(self, asked: Asked, *, limit: int | None = None, report: Report = quiet) -> "array[int]":
+        """The row number of every entry that is asked for, newest first, or of the newest `limit`. Nothing asked means
+        all. Use a job."""
+        with self._store.reading() as db, db.stoppable(report):
+            return self._chosen(db, asked, limit)
+
+    def _chosen(self, db: Reader, asked: Asked, limit: int | None = None) -> "array[int]":
+        if not asked.words:
+            return choose(db, asked).rows(db, limit)
+        found = search.rows(db, clean_line(asked.words), typing=asked.typing, within=_within(db, asked))
+        return found if limit is None else found[:limit]
+
+    def _count(self, db: Reader, asked: Asked) -> int:
+        if not asked.words:
+            return len(choose(db, asked).rows(db)) if asked.filtered else 0
+        return search.count(db, clean_line(asked.words), typing=asked.typing, within=_within(db, asked))
+
+    def _hits(
+        self, db: Reader, asked: Asked, limit: int, *, best: bool = False, below: int | None = None
+    ) -> list[Hit]:
+        if not asked.words:
+            chosen = choose(db, asked).rows(db, limit) if asked.filtered else ()
+            rows = {row.row: row for row in self._among(db, list(chosen))}
+            return [Hit(rows[row], rows[row].preview, ()) for row in chosen if row in rows]
+        within = _within(db, asked)
+        if below is not None:
+            within = replace(within, high=min(within.high, below))
+        found = search.find(db, clean_line(asked.words), limit, typing=asked.typing, best=best, within=within)
         rows = {row.row: row for row in self._among(db, [hit.row for hit in found])}
         hits = []
         for hit in found:
@@ -278,3 +298,35 @@ class Diary(Photos, CheckIns, Imports):
                     self._store.unlearn(db)
             self._discard(files)
         return Change("diary", frozenset(old))
+
+
+class Searching:
+    """Many searches through one connection. A `report` that raises stops one."""
+
+    def __init__(self, diary: Diary, db: Reader) -> None:
+        self._diary, self._db = diary, db
+
+    def hits(
+        self, asked: Asked, limit: int, report: Report, *, best: bool = False, below: int | None = None
+    ) -> list[Hit]:
+        """What `Diary.search` finds, or, newest first, what of it stands below a row number."""
+        with self._db.stoppable(report):
+            return self._diary._hits(self._db, asked, limit, best=best, below=below)
+
+    def rows(self, asked: Asked, report: Report, limit: int | None = None) -> "array[int]":
+        """What `Diary.chosen_rows` gives."""
+        with self._db.stoppable(report):
+            return self._diary._chosen(self._db, asked, limit)
+
+    def count(self, asked: Asked, report: Report) -> int:
+        """What `Diary.count` counts."""
+        with self._db.stoppable(report):
+            return self._diary._count(self._db, asked)
+
+
+def _as_asked(asked: str | Asked, typing: bool) -> Asked:
+    return Asked(words=asked, typing=typing) if isinstance(asked, str) else asked
+
+
+def _within(db: Reader, asked: Asked) -> search.Within:
+    return choose(db, asked).within() if asked.filtered else search.EVERYWHERE
