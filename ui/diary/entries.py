@@ -90,7 +90,9 @@ class EntriesModel(QAbstractTableModel):
     def show_hits(self, hits: list[Hit]) -> None:
         """List what a search found instead, until `show_all`."""
         self.beginResetModel()
-        self._hits = hits
+        if self._chosen is not None:
+            self._blocks.clear()
+        self._chosen, self._hits = None, hits
         self.endResetModel()
 
     def add_hits(self, hits: list[Hit]) -> None:
