@@ -25,6 +25,7 @@ from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
@@ -73,6 +74,7 @@ class DiaryPage(Page):
         self._passing.timeout.connect(self._open_passed)
         self._build()
         self._connect()
+        self.text_help = TextHelp(self)
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -156,6 +158,7 @@ class DiaryPage(Page):
 
     def flush(self) -> bool:
         self.sheet.foot.flush()
+        self.sheet.editor.settle()
         return self.desk.flush()
 
     def arrive(self, argument: object) -> None:
@@ -205,6 +208,7 @@ class DiaryPage(Page):
         self.bin.shown = None
         self.desk.forget()
         self.album.forget()
+        self.text_help.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -486,7 +490,7 @@ class DiaryPage(Page):
             self.leave_focus()
         elif self.on_sheet():
             self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor)
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
             self.focus_room.say(self.sheet.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
