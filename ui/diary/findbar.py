@@ -50,7 +50,7 @@ class FindBar(QWidget):
         self.finder.counted.connect(self._counted)
         self.setProperty("slim", True)  # writing without distraction puts it right under its own bar
         self._from = (0, 0)
-        self._seeking = False
+        self._seeking = self._quietly = False
         self._at = -1
         self.field = _Field(self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
@@ -107,7 +107,7 @@ class FindBar(QWidget):
 
     def forget_finds(self) -> None:
         """Another page, or none: nothing is marked any more."""
-        self._seeking = False
+        self._seeking = self._quietly = False
         self.finder.find("")
         self._say("")
 
@@ -118,6 +118,12 @@ class FindBar(QWidget):
         self.field.clear()
         self.field.blockSignals(False)
         self.hide()
+
+    def mark(self, words: str) -> None:
+        """Mark where these words stand, without the bar, and bring the first into sight: the caret before it."""
+        self._from = (0, 0)
+        self._quietly = True
+        self._look_for(words)
 
     # --- going there ------------------------------------------------------------------------------------------
 
@@ -142,7 +148,15 @@ class FindBar(QWidget):
 
     def _counted(self) -> None:
         self._editor.viewport().update()
-        if self._seeking:
+        if self._quietly:
+            self._seeking = self._quietly = False
+            if self.finder.places:
+                self._editor.show_find(*self.finder.places[0])
+                # Nothing stays chosen: what is typed next must not take its place.
+                cursor = self._editor.textCursor()
+                cursor.setPosition(cursor.selectionStart())
+                self._editor.setTextCursor(cursor)
+        elif self._seeking:
             self._seeking = False
             if self.finder.places:
                 self._show(self.finder.next(*self._from))

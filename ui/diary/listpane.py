@@ -348,6 +348,13 @@ class ListPane(QWidget):
             self.opened.emit(row)
         self.back.say_none(row is None)
 
+    def go_to_day(self, day: date) -> None:
+        """Open the newest page of a day, or show where it would be."""
+        if self.in_trash:
+            self.left_trash.emit()
+        self.leave_back()
+        self._walk.go_to_day(day)
+
     @property
     def known(self) -> bool:
         """Whether the pages have been listed."""
