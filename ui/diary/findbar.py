@@ -75,8 +75,12 @@ class FindBar(QWidget):
         for button in (self.before, self.after, self.away):
             row.addWidget(button)
         self.hide()
-        theme.watcher.changed.connect(lambda: self.field.setMaximumWidth(theme.px(_FIELD)))
+        theme.watcher.changed.connect(self.restyle)
         editor.show_found(self.finder.in_line)
+
+    def restyle(self) -> None:
+        """Take the width of the field from the theme again."""
+        self.field.setMaximumWidth(theme.px(_FIELD))
 
     def _button(self, icon: str, text: str, shortcut: str) -> IconButton:
         tip = self.tr("{what} ({keys})").format(what=text, keys=shortcut)
