@@ -24,6 +24,7 @@ from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
+from ui.diary.find import fold
 from ui.diary.focusroom import FocusRoom
 from ui.diary.guide import Guided
 from ui.diary.linking import Linking
@@ -55,7 +56,7 @@ def make(session: Session) -> Page:
 
 class DiaryPage(Page):
     """The page itself. `arrive` takes {"new": True, "text": words}, {"new": True, "guide": id}, {"open": id},
-    {"search": True}, {"trash": True}."""
+    {"search": True}, {"trash": True}, {"day": date}, and {"back": True} for earlier years."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -138,6 +139,7 @@ class DiaryPage(Page):
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
         self.list.loaded.connect(self._listed)
+        self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self._mark_found())
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
@@ -189,6 +191,10 @@ class DiaryPage(Page):
             self.search()
         elif argument.get("trash"):
             self.bin.open()
+        elif argument.get("day"):
+            self.list.go_to_day(argument["day"])
+        elif argument.get("back"):
+            self.look_back()
 
     def set_small(self, small: bool) -> None:
         self._small = small
@@ -206,12 +212,21 @@ class DiaryPage(Page):
 
     def search(self) -> bool:
         self.leave_focus()
+        self.list.leave_back()
         self.show_list()
         if self.list.isHidden():
             self.sheet.close_history()  # there was no room for both
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
         return True
+
+    def look_back(self) -> None:
+        """The days around the page that is open, or around today, in earlier years."""
+        self.leave_focus()
+        self.sheet.close_history()
+        entry = self.desk.entry
+        self.list.show_back(entry.when.date() if entry is not None else self.session.today())
+        self.show_list()
 
     def _state_changed(self, state: State) -> None:
         if state is not State.OPEN:
@@ -296,6 +311,7 @@ class DiaryPage(Page):
         self.leave_focus()
         if self.list.in_trash:
             self.bin.leave()
+        self.list.leave_back()
         fresh_already = (
             self.desk.entry is not None and not self.desk.entry.row and self._is_blank() and not text
         )
@@ -316,6 +332,7 @@ class DiaryPage(Page):
         """Open the page with this id and put the caret in it."""
         if self.list.in_trash:
             self.bin.leave()
+        self.list.leave_back()
         entry = self.desk.entry
         if entry is None or entry.id != id:
             if not self._load(id):
@@ -350,6 +367,17 @@ class DiaryPage(Page):
         self.guide.opened(entry)
         self.list.strip.show_day(entry.when.date())
         self.arrange()
+        self._mark_found()
+
+    def _mark_found(self) -> None:
+        """On a page that a search found, where the words are, and nothing on another."""
+        bar = self.text_help.bar
+        if not bar.isHidden():
+            return  # somebody looks for other words on it
+        entry, terms = self.desk.entry, self.list.answers.asked.terms
+        listed = entry is not None and self.list.model.row_of_number(entry.row) >= 0
+        text = fold(self.sheet.editor.text()) if terms and listed else ""
+        bar.mark(next((term for term in terms if fold(term) in text), ""))
 
     def _opened(self, row: EntryRow) -> None:
         """A click or Enter on a row."""
@@ -366,6 +394,7 @@ class DiaryPage(Page):
             return self.bin.show(row)
         entry = self.desk.entry
         if entry is not None and entry.id == row.id:
+            self._mark_found()
             return True
         if self._load(row.id):
             return True
@@ -490,6 +519,7 @@ class DiaryPage(Page):
         menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=shown["focus"])
 
     def _trash_rows(self, menu: Menu) -> None:
+        menu.add(self.tr("This day in earlier years"), "calendar-days", self.look_back)
         menu.add(self.tr("Open the trash"), "folder", self.bin.open)
         entry = self.desk.entry
         id = entry.id if entry is not None else ""
