@@ -74,7 +74,9 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    return ()
+    from companion.interchange.coming import dayone
+
+    return (dayone.READER,)
 
 
 __all__ = [
