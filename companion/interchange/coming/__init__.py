@@ -74,9 +74,9 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    from companion.interchange.coming import dayone
+    from companion.interchange.coming import applejournal, dayone, diarium, journey
 
-    return (dayone.READER,)
+    return (dayone.READER, journey.READER, diarium.READER, applejournal.READER)
 
 
 __all__ = [

@@ -59,7 +59,7 @@ def _entry(source: Source, name: str, found: object, photos: dict[str, str]) -> 
     if not understood:
         yield Remark(name, "zone")
     title, text = titled(words(item, "Entry Text"))
-    pictures = ()
+    pictures: tuple[Picture, ...] = ()
     if (file := photos.get(own.lower())) is not None:
         shown = file.rpartition("/")[2]
         pictures = (Picture(own, shown, lambda: source.read(file, LARGEST_PICTURE)),)

@@ -75,7 +75,9 @@ def moment_of(number: object, per_second: int = 1000) -> datetime | None:
     if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) < 1e20:
         return None
     try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=round(number) * (1_000_000 // per_second))
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
+            microseconds=round(number) * (1_000_000 // per_second)
+        )
     except OverflowError:
         return None
 
@@ -83,7 +85,8 @@ def moment_of(number: object, per_second: int = 1000) -> datetime | None:
 def on_the_wall(when: datetime, zone: str) -> tuple[datetime, str, bool]:
     """What the clock showed in a zone at a moment, the zone's name if it is one, and whether the zone was understood.
 
-    "GMT+02:00" and its kind are understood and have no name to keep. Anything else is told in UTC.
+    "GMT+02:00" and its kind are understood and have no name to keep. No zone at all is told as the clock here would show it,
+    anything else in UTC.
     """
     zone = zone.strip()
     if zones.zone(zone) is not None:
@@ -96,4 +99,6 @@ def on_the_wall(when: datetime, zone: str) -> tuple[datetime, str, bool]:
             return when.astimezone(ours).replace(tzinfo=None, microsecond=0), "", True
         except (ValueError, OverflowError):
             pass
+    if not zone:  # nobody noted it: most of a diary is written at home
+        return zones.wall_clock(when).replace(microsecond=0), "", False
     return when.replace(tzinfo=None, microsecond=0), "", zone in ("GMT", "UTC", "Z")

@@ -106,6 +106,8 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
+            elif _is_empty(one):
+                told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
                 told.photos += len(one.pictures)
@@ -275,6 +277,8 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
+                elif _is_empty(one):
+                    yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
         told = Preview()
@@ -423,6 +427,11 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
         return True
     seen.add(id)
     return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether it has nothing this app keeps, as an entry that was only a video."""
+    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:
