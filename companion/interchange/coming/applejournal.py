@@ -1,8 +1,8 @@
 """Apple's Journal: a zip or folder with `Entries/*.html` and `Resources/`, as the app on a phone exports it.
 
-There is no hour and no identity, so an entry is known by its file's name. That begins with a day, in UTC: what was written at
+There is no hour and no identity, so an entry is known by its file's name. That begins with a day in UTC: what was written at
 midnight in India lies in the file of the day before (seen in the fixtures of Apple-Journal-Analysis). The day the person saw
-is in the page's header, in the phone's language; of the three days around the file's, the one whose numbers stand there counts.
+is in the page's header, in the phone's language: of the three days around the file's, the one whose numbers are there counts.
 
 The markup is broken (a `div` opens inside a `span` and closes in another), and only its classes tell what is what: `title`,
 `reflectionPrompt`, `bodyText`, and an `assetGrid` with the pictures and whatever else the phone suggested. So the page is cut
@@ -12,6 +12,7 @@ at its classes, and each piece read by itself.
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from companion.errors import ImportFailed
@@ -126,21 +127,23 @@ def _english(header: str) -> datetime | None:
 
 def _pieces(page: str) -> dict[str, str]:
     """What stands after each class, up to the next one."""
-    found = list(_PIECE.finditer(page))
-    ends = [match.start() for match in found[1:]] + [len(page)]
     pieces: dict[str, str] = {}
-    for match, end in zip(found, ends, strict=True):
-        pieces[match[1]] = pieces.get(match[1], "") + page[match.end() : end]
+    for name, piece in _cut(page, _PIECE):
+        pieces[name] = pieces.get(name, "") + piece
     return pieces
+
+
+def _cut(text: str, at: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Each mark with what stands behind it, up to the next."""
+    found = list(at.finditer(text))
+    for match, following in zip_longest(found, found[1:]):
+        yield match[1], text[match.end() : following.start() if following else len(text)]
 
 
 def _assets(source: Source, name: str, grid: str) -> tuple[list[Picture], list[Remark]]:
     pictures: list[Picture] = []
     remarks: list[Remark] = []
-    found = list(_ASSET.finditer(grid))
-    ends = [match.start() for match in found[1:]] + [len(grid)]
-    for match, end in zip(found, ends, strict=True):
-        kind, piece = match[1], grid[match.end() : end]
+    for kind, piece in _cut(grid, _ASSET):
         if kind not in _PICTURES:
             remarks.append(Remark(name, _TOLD.get(kind, "asset")))
             continue

@@ -1,8 +1,8 @@
 """Diarium: its JSON export (a zip, a folder or the file alone) and its backup, which is a plain SQLite file.
 
 What converters agree on (Daily You, Diarium-CLI, Diarium2HTML, diarium-to-dayone): `date` is the clock on the wall with up
-to seven decimals, and in the backup the same moment as ticks of a ten-millionth of a second; the text is HTML; `rating` is one
-to five; pictures lie in `media/<day and time>/`. Weather, sun, moon and trackers are sentences in the writer's language.
+to seven decimals, in the backup the same moment as ticks of a ten-millionth of a second; the text is HTML; `rating` is one to
+five; pictures lie in `media/<day and time>/`. Weather, sun, moon and trackers are sentences in the writer's language.
 """
 
 import re
