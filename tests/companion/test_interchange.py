@@ -205,6 +205,8 @@ def test_what_was_changed_later_updates_and_keeps_the_words_before(full: Workspa
     assert change.undo is not None
     change.undo()
     after = substance(full)
+    for plan in (*before["plans"], *after["plans"]):
+        plan.pop("revision")  # a calendar that has seen the change must see that it was taken back
     before.pop("history")
     after.pop("history")
     assert after == before
