@@ -11,9 +11,10 @@ from companion.changes import Change
 from companion.disk import Report, quiet
 from companion.errors import UsageError
 from companion.interchange.exporting import Exported
+from companion.interchange.given import Given
 from companion.interchange.html_format import export_html
 from companion.interchange.importing import Import, Outcome, Problem, preview, take_back
-from companion.interchange.json_format import export_json
+from companion.interchange.json_format import Seal, export_json
 from companion.interchange.markdown_format import export_markdown
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def export(
     raise UsageError(reason="no such format")
 
 
-def import_file(workspace: "Workspace", file: Path, report: Report = quiet) -> Change:
+def import_file(workspace: "Workspace", file: Path | Given, report: Report = quiet) -> Change:
     """Take in a file of this app, in the thread that owns the vault. See `Import`."""
     return Import(workspace, file).run(report)
 
@@ -46,9 +47,11 @@ def import_file(workspace: "Workspace", file: Path, report: Report = quiet) -> C
 __all__ = [
     "KINDS",
     "Exported",
+    "Given",
     "Import",
     "Outcome",
     "Problem",
+    "Seal",
     "export",
     "export_html",
     "export_json",

@@ -192,6 +192,11 @@ def own_cards(db: Reader) -> list[Item]:
     return _table(db, "own_card", names, "created, rowid")
 
 
+def templates(db: Reader) -> list[Item]:
+    """A person's own templates, also those in the trash."""
+    return _table(db, "template", ("id", "title", "text", "created", "changed", "trashed"), "created, id")
+
+
 def preferences(db: Reader) -> Item:
     rows = db.all("SELECT name, value FROM pref ORDER BY name")
     return {name: json.loads(value) for name, value in rows if name not in PASSING}

@@ -4,13 +4,13 @@ What an item is decides its id, never its date. One that is not here is added; o
 changed later in the file is updated; everything else is skipped. So the same file twice adds nothing.
 
 New entries come in slices under an import number and are not shown. The last transaction shows them, and
-does everything else with them: plans, ideas, cards kept and written, check-ins, preferences that are not set here, and
-updates. Until then a stop or a crash leaves nothing; what a crash left behind is tidied at the next unlock.
+does everything else with them: plans, ideas, cards kept and written, templates, check-ins, preferences that are not set
+here, and updates. Until then a stop or a crash leaves nothing; what a crash left behind is tidied at the next unlock.
 What the last step replaced or added is noted inside the vault, so that one undo takes all of it back.
 """
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -318,6 +318,7 @@ _FIT = {
     "declined": incoming.declined,
     "cards": incoming.card,
     "own_cards": incoming.own_card,
+    "templates": incoming.template,
 }
 _TABLES = {
     "check_ins": ("check_in", "day"),
@@ -326,6 +327,7 @@ _TABLES = {
     "declined": ("declined", "day || ' ' || idea"),
     "cards": ("kept_card", "id"),
     "own_cards": ("own_card", "id"),
+    "templates": ("template", "id"),
 }
 
 
@@ -369,7 +371,7 @@ def _what(here: _Here, name: str, item: Item) -> str:
         return _SKIP
     if name == "cards" and (known["forgotten"] or item["forgotten"]):
         return _SKIP  # what was taken away by hand no file brings back, and none takes anything away
-    stamp = {"entries": _changed, "plans": _news, "check_ins": _noted, "own_cards": _changed}.get(name)
+    stamp = _STAMPS.get(name)
     if stamp is None:
         return _UPDATE
     return _UPDATE if _later(stamp(item), stamp(known)) else _SKIP
@@ -387,6 +389,15 @@ def _news(plan: Item) -> str:
 def _noted(check_in: Item) -> str:
     """When a day was last noted; what was cleared since is not brought back by what was noted before."""
     return str(check_in["at"])
+
+
+_STAMPS: dict[str, Callable[[Item], str]] = {
+    "entries": _changed,
+    "plans": _news,
+    "check_ins": _noted,
+    "own_cards": _changed,
+    "templates": _changed,
+}
 
 
 def _later(one: str, other: str) -> bool:

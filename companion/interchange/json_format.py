@@ -2,7 +2,7 @@
 
     {"format": "companion", "version": 1, "made": ...,
      "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "declined": [...], "cards": [...],
-     "own_cards": [...], "preferences": {...}}
+     "own_cards": [...], "templates": [...], "preferences": {...}}
 
 One item a line, photos in base64 inside their entry, earlier words in `history`. What lies in the trash goes along with
 the moment it was put there. The file is plain text: whoever finds it can read all of it. Sealed, the same text lies in
@@ -31,7 +31,7 @@ FORMAT = "companion"
 VERSION = 1
 
 
-LISTS = ("check_ins", "plans", "ideas", "declined", "cards", "own_cards")
+LISTS = ("check_ins", "plans", "ideas", "declined", "cards", "own_cards", "templates")
 """What goes along beside the entries, each made by the function of `contents` with that name."""
 
 

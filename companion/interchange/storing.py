@@ -90,6 +90,13 @@ def _write_own_card(workspace: "Workspace", _db: "Writer", item: Item) -> None:
     workspace.decks.take_over(OwnCard(**words), **moments)
 
 
+def _write_template(workspace: "Workspace", _db: "Writer", item: Item) -> None:
+    from companion.diary import Template
+
+    kept = Template(item["title"], item["text"], item["id"])
+    workspace.diary.take_over_template(kept, item["created"], item["changed"], item["trashed"])
+
+
 def _write_plan(workspace: "Workspace", db: "Writer", item: Item) -> None:
     from companion.planner import Plan, Repeat
 
@@ -124,4 +131,5 @@ _WRITE: dict[str, Callable[["Workspace", "Writer", Item], None]] = {
     "declined": _write_declined,
     "cards": _write_card,
     "own_cards": _write_own_card,
+    "templates": _write_template,
 }
