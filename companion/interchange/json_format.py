@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from companion import age
 from companion.disk import Report, handing_out, quiet
 from companion.interchange import contents
-from companion.interchange.exporting import Exported, photo_bytes, view
+from companion.interchange.exporting import Exported, look_for_room, photo_bytes, view
 
 if TYPE_CHECKING:
     from companion.store import Reader
@@ -57,6 +57,7 @@ def export_json(
     """
     told = Exported()
     with view(workspace) as db, handing_out(target) as file, _sealed(file, seal) as out:
+        look_for_room(db, target.parent, rows)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         head = {"format": FORMAT, "version": VERSION, "made": made}
         _put(out, _text(head)[:-1] + ',\n"entries": [')

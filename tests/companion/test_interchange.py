@@ -489,7 +489,7 @@ def test_html_is_one_escaped_file_with_its_photos_inside(full: Workspace, tmp_pa
     file = tmp_path / "out.html"
     evil = replace(full.diary.blank(NOW), title="<script>alert(1)</script>", text='"><img src=x onerror=1>')
     full.diary.save(evil)
-    interchange.export(full, "html", file, title="Notes & co")
+    interchange.export(full, "html", file, wording=interchange.Wording("Notes & co"))
     page = file.read_text(encoding="utf-8")
     assert "<script" not in page
     assert "<img src=x" not in page

@@ -123,7 +123,7 @@ class YourData(Section):
         def write(report: Report) -> object:
             from companion import interchange
 
-            return interchange.export(workspace, kind, target, report, title=title)
+            return interchange.export(workspace, kind, target, report, wording=interchange.Wording(title))
 
         dialog = WaitDialog(self.tr("Taking your words out"), "", self)
         told = self.tr("The export is there. It is not encrypted.")
