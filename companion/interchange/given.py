@@ -5,6 +5,7 @@ several times and from several threads, one after the other; a passphrase is wor
 """
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ from companion.errors import (
     WrongSecret,
 )
 
+_OURS = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"companion"')
+_BEGINNING = 4096
+
 
 class Given:
     """A file, and what may open it: `secret` is what a person typed, a passphrase or a recovery code."""
@@ -28,7 +32,7 @@ class Given:
         self, file: Path, secret: str | None = None, identities: Sequence[age.Identity] = ()
     ) -> None:
         self.file = file
-        self._secret = secret
+        self.secret = secret
         self._identities = [*identities, *_identity_of(secret)]
         self._opened: age.Decryptor | None = None
 
@@ -53,9 +57,9 @@ class Given:
         if self._opened is not None:
             return self._opened.again(raw)
         try:
-            self._opened = age.Decryptor(raw, identities=self._identities, passphrase=self._secret)
+            self._opened = age.Decryptor(raw, identities=self._identities, passphrase=self.secret)
         except (WrongPassphrase, WrongSecret):
-            if self._secret is None:
+            if self.secret is None:
                 raise ImportFailed(why="sealed") from None
             raise
         return self._opened
@@ -66,6 +70,15 @@ def is_sealed(file: BinaryIO) -> bool:
     found = file.read(len(age.VERSION)) == age.VERSION
     file.seek(0)
     return found
+
+
+def is_ours(file: Path) -> bool:
+    """Whether it looks like an export of this app, in the clear or sealed."""
+    try:
+        with file.open("rb") as raw:
+            return is_sealed(raw) or bool(_OURS.match(raw.read(_BEGINNING)))
+    except OSError:
+        return False
 
 
 def _identity_of(secret: str | None) -> list[age.Identity]:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LISTS = ("entries", *json_format.LISTS)
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
+_DAYS = 5
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
 
 
@@ -50,15 +51,28 @@ class Problem:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many items of all kinds were, or would be, added and so on."""
+    """How many items of all kinds were, or would be, added and so on; of the new entries the photos, and from when to
+    when they are."""
 
     added: int = 0
     updated: int = 0
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
+    photos: int = 0
+    first: date | None = None
+    last: date | None = None
+    days: list[date] = field(default_factory=list)
 
     def note(self, what: str) -> None:
         setattr(self, what, getattr(self, what) + 1)
+
+    def reach(self, entry: Item) -> None:
+        """This entry is new."""
+        day = datetime.fromisoformat(entry["when"]).date()
+        self.photos += len(entry["photos"])
+        self.first, self.last = min(self.first or day, day), max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
 
 def preview(workspace: "Workspace", file: Path | Given, report: Report = quiet) -> Outcome:
@@ -75,7 +89,10 @@ def preview(workspace: "Workspace", file: Path | Given, report: Report = quiet) 
                 continue
             try:
                 fit = _FIT[name](raw)
-                told.note(_what(here, name, fit))
+                what = _what(here, name, fit)
+                told.note(what)
+                if name == "entries" and what == _ADD:
+                    told.reach(fit)
                 _check_photos(name, place, fit, told)
             except Unfit as unfit:
                 told.problems.append(Problem(f"{name}[{place}]", unfit.why))
@@ -121,6 +138,10 @@ class Import:
             self.drop()
             raise
 
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._rest.close()
+
     def drop(self) -> None:
         """Leave it: what came in is removed."""
         self._rest.close()
@@ -156,6 +177,7 @@ class Import:
             what = _what(here, name, fit)
             if name == "entries" and what == _ADD:
                 self._add_entry(where, fit)
+                self.told.reach(fit)
             elif what != _SKIP:
                 self._later.add((name, place))
             self.told.note(what)

@@ -15,6 +15,7 @@ the trash stays out. Bringing everything back is what the JSON export is for.
     mood: 3                           1 to 5; so is closeness, and energy is 1 to 3
     starred: true
     kept_away: true                   stays out of looking back
+    guide: "g-unsaid"                 what it was written with
     photos: [{"file": "2030-01-14-2105-photo1.png", "caption": "...", "alt": "..."}]
     ---
 
@@ -112,7 +113,7 @@ def _front_matter(entry: contents.Item, files: dict[str, str]) -> str:
         "date": entry["when"],
         **{name: entry[name] for name in ("zone", "day_only", "title", "tags")},
         "feelings": feeling_words(entry["feelings"]),
-        **{name: entry[name] for name in ("mood", "closeness", "energy", "starred", "kept_away")},
+        **{name: entry[name] for name in ("mood", "closeness", "energy", "starred", "kept_away", "guide")},
         "photos": [_photo(photo, files[photo["id"]]) for photo in entry["photos"] if photo["id"] in files],
     }
     lines = [f"{name}: {_yaml(value)}" for name, value in fields.items() if value]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EXAMPLES = 200
+_DAYS = 5
 _AHEAD = 16
 """Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
 _SLICE = 0.2
@@ -69,7 +70,8 @@ class PictureUnfit(Exception):
 class Preview:
     """What came in, or would: how many entries and photos, from when to when, and what was said about the rest.
 
-    `remarks` has the first few of each kind, `kinds` how many there are of each.
+    `days` are the first few in the order of the file. `remarks` has the first few of each kind, `kinds` how many there are
+    of each.
     """
 
     format: str = ""
@@ -79,6 +81,7 @@ class Preview:
     photos: int = 0
     first: date | None = None
     last: date | None = None
+    days: list[date] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -91,6 +94,8 @@ class Preview:
         """There is an entry of this day."""
         self.first = min(self.first or day, day)
         self.last = max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
 
 def preview(
@@ -194,6 +199,10 @@ class Coming:
         return Change(
             "diary", label="imported", undo=(lambda: take_back(workspace, number)) if number else None
         )
+
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._stop()
 
     def drop(self) -> None:
         """Leave it: whatever came in goes again, with the files of its pictures."""
