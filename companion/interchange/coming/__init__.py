@@ -74,7 +74,9 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    return ()
+    from companion.interchange.coming import daylio, jrnl, markdown, minidiary, rednotebook
+
+    return (daylio.READER, minidiary.READER, rednotebook.READER, jrnl.READER, markdown.READER)
 
 
 __all__ = [

@@ -401,6 +401,10 @@ def _entry(draft: Draft) -> Entry:
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
         changed=_moment(draft.changed),
+        closeness=draft.closeness,
+        energy=draft.energy,
+        kept_away=draft.kept_away,
+        guide=clean_line(draft.guide)[:64],
     )
 
 
