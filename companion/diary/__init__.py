@@ -1,10 +1,12 @@
 """The diary: entries and their photos, search, history, trash, and the small check-in of a day.
 
-Times on an entry are wall-clock times, as the person saw them, without a zone; an entry keeps its id when its date
-changes and gets another row number, which follows the date. Reading works in every thread, writing in the one that
-opened the workspace. Nothing here deletes at a click: `trash` sets a date, `erase` is for ever.
+Times on an entry are wall-clock times, as the person saw them; the name of the zone stands beside them and changes
+nothing about them. An entry keeps its id when its date changes and gets another row number, which follows the date.
+Reading works in every thread, writing in the one that opened the workspace. Nothing here deletes at a click: `trash`
+sets a date, `erase` is for ever.
 
-Here are single entries, lists, search and the trash; photos, check-ins and imports are parts of their own.
+Here are single entries, lists, search and the trash; photos, check-ins, templates, links and imports are parts of
+their own.
 """
 
 import uuid
@@ -16,6 +18,7 @@ from datetime import date, datetime
 from companion.changes import Change
 from companion.diary.check_ins import CheckIns
 from companion.diary.imports import Imports
+from companion.diary.links import Links
 from companion.diary.photos import Photos
 from companion.diary.rows import (
     ENTRY,
@@ -30,28 +33,32 @@ from companion.diary.rows import (
     tidied,
     update,
 )
+from companion.diary.templates import Template, Templates
 from companion.diary.values import CheckIn, Entry, EntryRow, Hit, Photo, Version
 from companion.disk import Report, quiet
 from companion.errors import NotFound
+from companion.planner.zones import local_name
 from companion.store import Reader, search
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.store.text import clean_line, unmark, without_signs
 
-__all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Version"]
+__all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Template", "Version"]
 
 TRASH_DAYS = 30
 
 _PIECE = 50_000
 
 
-class Diary(Photos, CheckIns, Imports):
+class Diary(Photos, CheckIns, Imports, Templates, Links):
     """All entries of one open vault."""
 
     # -- one entry -----------------------------------------------------------------------------------------
 
     def blank(self, now: datetime) -> Entry:
-        """A new entry for this moment. It is not stored until it is saved with something in it."""
-        return Entry(id=str(uuid.uuid4()), when=now.replace(microsecond=0, tzinfo=None))
+        """A new entry for this moment, in the zone the machine is in now. It is not stored until it is saved with
+        something in it."""
+        when = now.replace(microsecond=0, tzinfo=None)
+        return Entry(id=str(uuid.uuid4()), when=when, zone=local_name())
 
     def save(self, entry: Entry, *, sitting: str = "") -> Change:
         """Store an entry, new or known. An empty one that was never saved is not stored.
@@ -258,7 +265,8 @@ class Diary(Photos, CheckIns, Imports):
         return Change("diary", chosen, "erased")
 
     def purge(self, now: datetime) -> Change:
-        """Remove what has been in the trash for 30 days, and photos removed as long ago."""
+        """Remove what has been in the trash for 30 days, templates too, and photos removed as long ago."""
+        self.purge_templates(now)
         limit = days_before(now, TRASH_DAYS)
         with self._store.reading() as db:
             old = [id for (id,) in db.all("SELECT id FROM entry WHERE trashed < ?", limit)]

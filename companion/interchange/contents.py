@@ -171,6 +171,13 @@ def own_cards(db: Reader) -> list[Item]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def templates(db: Reader) -> list[Item]:
+    """A person's own templates, also those in the trash."""
+    names = ("id", "title", "text", "created", "changed", "trashed")
+    rows = db.all(f"SELECT {', '.join(names)} FROM template ORDER BY created, id")
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def preferences(db: Reader) -> Item:
     rows = db.all("SELECT name, value FROM pref ORDER BY name")
     return {name: json.loads(value) for name, value in rows if name not in PASSING}

@@ -4,8 +4,8 @@ What an item is decides its id, never its date. One that is not here is added; o
 changed later in the file is updated; everything else is skipped. So the same file twice adds nothing.
 
 New entries come in slices under an import number and are not shown. The last transaction shows them, and
-does everything else with them: plans, ideas, cards kept and written, check-ins, preferences that are not set here, and
-updates. Until then a stop or a crash leaves nothing; what a crash left behind is tidied at the next unlock.
+does everything else with them: plans, ideas, cards kept and written, templates, check-ins, preferences that are not set
+here, and updates. Until then a stop or a crash leaves nothing; what a crash left behind is tidied at the next unlock.
 What the last step replaced or added is noted inside the vault, so that one undo takes all of it back.
 """
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from companion.store import Reader
     from companion.workspace import Workspace
 
-LISTS = ("entries", "check_ins", "plans", "ideas", "cards", "own_cards")
+LISTS = ("entries", "check_ins", "plans", "ideas", "cards", "own_cards", "templates")
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
@@ -300,6 +300,7 @@ _FIT = {
     "ideas": incoming.idea,
     "cards": incoming.card,
     "own_cards": incoming.own_card,
+    "templates": incoming.template,
 }
 _TABLES = {
     "check_ins": ("check_in", "day"),
@@ -307,6 +308,7 @@ _TABLES = {
     "ideas": ("own_idea", "id"),
     "cards": ("kept_card", "id"),
     "own_cards": ("own_card", "id"),
+    "templates": ("template", "id"),
 }
 
 
@@ -350,8 +352,8 @@ def _what(here: _Here, name: str, item: Item) -> str:
         return _SKIP if here.forgotten(name, item) else _ADD
     if _substance(name, known) == _substance(name, item):
         return _SKIP
-    stamp = {"entries": "changed", "plans": "changed", "check_ins": "at", "own_cards": "changed"}.get(name)
-    if stamp is None:
+    stamp = "at" if name == "check_ins" else "changed"
+    if stamp not in item:
         return _UPDATE
     return _UPDATE if _later(item[stamp], known[stamp]) else _SKIP
 
@@ -431,6 +433,11 @@ def _write(workspace: "Workspace", name: str, item: Item) -> None:
         moments = {key: item[key] for key in ("created", "changed", "trashed")}
         words = {key: value for key, value in item.items() if key not in moments}
         workspace.decks.take_over(OwnCard(**words), **moments)
+    elif name == "templates":
+        from companion.diary import Template
+
+        kept = Template(item["title"], item["text"], item["id"])
+        workspace.diary.take_over_template(kept, item["created"], item["changed"], item["trashed"])
     else:
         from companion.talk import KeptCard
 

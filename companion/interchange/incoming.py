@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin
 
 from companion.content import Activity
 from companion.decks import LONGEST
+from companion.diary.templates import LONGEST_TITLE
 from companion.errors import UsageError
 from companion.interchange.contents import SWITCHES, Item
 from companion.planner import Repeat
@@ -227,10 +228,23 @@ def own_card(raw: Any) -> Item:
             raise Unfit("value")
     if not found["text"] or not found["deck"]:
         raise Unfit("value")
+    return found | _moments(item)
+
+
+def template(raw: Any) -> Item:
+    item = _table(raw)
+    title = " ".join(clean_line(_words(item, "title")).split())
+    found: Item = {"id": _id(item), "title": title, "text": clean(_words(item, "text"))}
+    if not found["title"] or len(found["title"]) > LONGEST_TITLE or not found["text"].strip():
+        raise Unfit("value")
+    return found | _moments(item)
+
+
+def _moments(item: Item) -> Item:
+    """When it was made, changed and thrown away; what is not told is as early as can be."""
     first = datetime.min.replace(tzinfo=UTC).isoformat(timespec="microseconds")
-    for name in ("created", "changed"):
-        found[name] = _moment(item, name) or first
-    return found | {"trashed": _moment(item, "trashed")}
+    known = {name: _moment(item, name) or first for name in ("created", "changed")}
+    return known | {"trashed": _moment(item, "trashed")}
 
 
 # -- single values -----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
     {"format": "companion", "version": 1, "made": ...,
      "entries": [...], "check_ins": [...], "plans": [...], "ideas": [...], "cards": [...],
-     "own_cards": [...], "preferences": {...}}
+     "own_cards": [...], "templates": [...], "preferences": {...}}
 
 One item a line, photos in base64 inside their entry, earlier words in `history` unless they were left out.
 The file is plain text: whoever finds it can read all of it.
@@ -46,6 +46,7 @@ def export_json(
             "ideas": contents.ideas(db),
             "cards": contents.cards(db),
             "own_cards": contents.own_cards(db),
+            "templates": contents.templates(db),
         }
         for name, items in lists.items():
             _put(file, f'\n],\n"{name}": [\n' + ",\n".join(map(_text, items)))

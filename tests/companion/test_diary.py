@@ -194,6 +194,7 @@ def test_everything_of_an_entry_comes_back(diary: Diary, clock: Clock) -> None:
         tags=("evening", "two words"),
         changed=NOW.astimezone(UTC),
         row=diary.row_of(entry.id) or 0,
+        zone=entry.zone,
     )
     (row,) = diary.rows(diary.ids())
     assert (row.title, row.preview, row.mood, row.closeness, row.tags) == (
@@ -798,3 +799,14 @@ def test_an_import_keeps_the_times_it_brings(diary: Diary) -> None:
     diary.add_imported(number, [entry])
     diary.finish_import(number)
     assert diary.get(entry.id).changed == changed
+
+
+def test_a_new_entry_knows_the_zone_and_keeps_its_wall_clock(
+    diary: Diary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    entry = write(diary, "Here.")
+    monkeypatch.setenv("TZ", "America/Santiago")
+    assert (diary.get(entry.id).zone, diary.get(entry.id).when) == ("Asia/Tokyo", NOW)
+    monkeypatch.setenv("TZ", "Nowhere/Atall")
+    assert diary.blank(NOW).zone == ""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from companion import content, interchange
 from companion.decks import OwnCard
-from companion.diary import Entry
+from companion.diary import Entry, Template
 from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
 from companion.interchange import contents, importing
 from companion.interchange.pull import members
@@ -97,6 +97,8 @@ def fill(workspace: Workspace) -> None:
     own = OwnCard("Slow evenings", "What was the best minute?", "Point at it.", "Nod.", 3)
     workspace.decks.save(own)
     workspace.decks.trash(workspace.decks.add([replace(own, text="Thrown away?")]).ids)
+    diary.save_template(Template("Evening", "# {weekday}\n\nWhat was light:\n"))
+    diary.trash_template(next(iter(diary.save_template(Template("Old", "Words.")).ids)))
     workspace.prefs.set("their_name", "Robin")
 
 
@@ -111,6 +113,9 @@ def substance(workspace: Workspace) -> dict[str, Any]:
             "cards": contents.cards(db),
             "own_cards": [
                 card | {"changed": None, "trashed": bool(card["trashed"])} for card in contents.own_cards(db)
+            ],
+            "templates": [
+                one | {"changed": None, "trashed": bool(one["trashed"])} for one in contents.templates(db)
             ],
             "preferences": contents.preferences(db),
         }
@@ -145,7 +150,7 @@ def edited(file: Path, change: Callable[[Any], object]) -> Path:
 def test_everything_comes_back_word_for_word(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
     file = exported(full, tmp_path)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped, told.problems) == (13, 0, 0, [])
+    assert (told.added, told.updated, told.skipped, told.problems) == (15, 0, 0, [])
     assert substance(empty)["entries"] == []
     change = interchange.import_file(empty, file)
     assert change.label == "imported"
@@ -179,7 +184,7 @@ def test_the_same_file_twice_adds_nothing(full: Workspace, empty: Workspace, tmp
     interchange.import_file(empty, file)
     before = substance(empty)
     told = interchange.preview(empty, file)
-    assert (told.added, told.updated, told.skipped) == (0, 0, 13)
+    assert (told.added, told.updated, told.skipped) == (0, 0, 15)
     interchange.import_file(empty, file)
     assert substance(empty) == before
     told = interchange.preview(full, file)
@@ -237,6 +242,7 @@ def test_undo_takes_everything_back(full: Workspace, empty: Workspace, tmp_path:
     assert after["entries"] == before["entries"]
     assert after["check_ins"] == before["check_ins"]
     assert (after["plans"], after["ideas"], after["cards"], after["own_cards"]) == ([], [], [], [])
+    assert after["templates"] == []
     assert after["preferences"] == {"their_name": "Sam"}
     with pytest.raises(NotFound):
         change.undo()
@@ -252,7 +258,7 @@ def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace
         assert list(empty.diary.ids()) == []
         assert empty.diary.search("step") == []
         assert empty.planner.done() == []
-    assert looked == [*range(1, 14), 13, 13]
+    assert looked == [*range(1, 16), 15, 15]
     coming.finish()
     assert len(empty.diary.ids()) == 2
 
@@ -338,6 +344,8 @@ WRONG: list[tuple[str, Callable[[Any], object], str, str]] = [
     ("an own card in no deck", lambda d: d["own_cards"][0].update(deck=""), "own_cards[0]", "value"),
     ("an own card too long", lambda d: d["own_cards"][0].update(text="a" * 241), "own_cards[0]", "value"),
     ("an own card too deep", lambda d: d["own_cards"][0].update(depth=6), "own_cards[0]", "value"),
+    ("a template without a name", lambda d: d["templates"][0].update(title=" "), "templates[0]", "value"),
+    ("a template of nothing", lambda d: d["templates"][0].update(text="\n"), "templates[0]", "value"),
 ]
 
 

@@ -1,14 +1,12 @@
 """The diary page as a person uses it: writing, coming back, photos, tags, history, trash, focus, a full disk."""
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,13 +16,13 @@ from companion.errors import DiskFull
 from companion.settings import Settings
 from companion.vault import Vault
 from companion.workspace import open_new
+from tests.picture_files import encoded
 from ui import keys as window_keys
 from ui import theme
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
 from ui.diary.head import read_time
 from ui.diary.page import DiaryPage
-from ui.diary.photos import LONGEST_SIDE, PhotoFault, prepare
 from ui.session import Notice, Session, State
 from ui.widgets.cards import EmptyState
 from ui.widgets.dialog import Dialog, open_dialogs
@@ -32,7 +30,6 @@ from ui.widgets.fields import LineField
 
 NOW = datetime(2030, 11, 14, 21, 40)
 PASSPHRASE = "harbour lantern moss"
-CANARY = b"private-canary-7431"
 
 
 class Opened:
@@ -552,119 +549,6 @@ def picture(width: int = 60, height: int = 40, kind: str = "JPEG") -> bytes:
     return encoded(image, kind)
 
 
-def encoded(image: QImage, kind: str) -> bytes:
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind)  # type: ignore[call-overload]
-    return bytes(held.data())
-
-
-def jpeg_with_everything(turned: int = 1) -> bytes:
-    """A JPEG with EXIF (an orientation and a place), XMP, a colour profile, a comment, and words after its end."""
-    made = picture(kind="JPEG")
-    tiff = struct.pack("<2sHIH", b"II", 42, 8, 2)
-    tiff += struct.pack("<HHII", 0x0112, 3, 1, turned)
-    tiff += struct.pack("<HHII", 0x010E, 2, len(CANARY), 38) + struct.pack("<I", 0) + CANARY
-    segments = b""
-    for marker, body in (
-        (0xE1, b"Exif\0\0" + tiff),
-        (0xE1, b"http://ns.adobe.com/xap/1.0/\0" + CANARY),
-        (0xE2, b"ICC_PROFILE\0\1\1" + CANARY),
-        (0xED, b"Photoshop 3.0\0" + CANARY),
-        (0xFE, CANARY),
-    ):
-        segments += struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
-    return made[:2] + segments + made[2:] + CANARY
-
-
-def png_with_everything() -> bytes:
-    made = picture(kind="PNG")
-    chunks = b""
-    for name, body in (
-        (b"tEXt", b"Comment\0" + CANARY),
-        (b"zTXt", b"Comment\0\0" + zlib.compress(CANARY)),
-        (b"iTXt", b"Comment\0\0\0\0\0" + CANARY),
-        (b"eXIf", b"II*\0\x08\0\0\0\0\0" + CANARY),
-        (b"tIME", b"\x07\xee\x0b\x0e\x15\x28\x00"),
-    ):
-        chunks += struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-    return made[:33] + chunks + made[33:] + CANARY
-
-
-LEFTOVERS = (
-    CANARY,
-    b"Exif",
-    b"eXIf",
-    b"iTXt",
-    b"tEXt",
-    b"zTXt",
-    b"tIME",
-    b"ICC_PROFILE",
-    b"iCCP",
-    b"ns.adobe.com",
-    b"\xff\xfe",
-)
-
-
-class TestPreparing:
-    @pytest.mark.parametrize("make", [jpeg_with_everything, png_with_everything])
-    def test_nothing_but_pixels_survives(self, qapp: QApplication, make: Callable[[], bytes]) -> None:
-        source = make()
-        assert CANARY in source
-        ready = prepare(source, "/home/someone/IMG_2034.jpg")
-        for data in (ready.data, ready.thumbnail):
-            found = [mark for mark in LEFTOVERS if mark in data.split(b"\xff\xda")[0] and mark != b"\xff\xfe"]
-            assert found == []
-            assert CANARY not in data
-        assert b"\xff\xfe" not in ready.data.split(b"\xff\xda")[0]
-        assert QImage.fromData(ready.data).textKeys() == []
-        assert ready.name == "IMG_2034.jpg"
-
-    def test_the_camera_s_turn_is_applied(self, qapp: QApplication) -> None:
-        ready = prepare(jpeg_with_everything(turned=6))
-        image = QImage.fromData(ready.data)
-        assert (ready.width, ready.height) == (40, 60) == (image.width(), image.height())
-        assert image.pixelColor(20, 10).red() > 200
-        assert image.pixelColor(20, 50).blue() > 200
-
-    def test_png_pixels_are_kept_exactly_and_stay_clear_where_they_were(self, qapp: QApplication) -> None:
-        image = QImage(8, 8, QImage.Format.Format_ARGB32)
-        image.fill(QColor(10, 20, 30, 128))
-        ready = prepare(encoded(image, "PNG"))
-        assert ready.kind == "png"
-        assert QImage.fromData(ready.data).convertToFormat(QImage.Format.Format_ARGB32) == image
-
-    def test_large_pictures_are_made_as_large_as_a_screen_has_use_for(self, qapp: QApplication) -> None:
-        ready = prepare(picture(4000, 1000))
-        assert (ready.width, ready.height) == (LONGEST_SIDE, LONGEST_SIDE // 4)
-        assert max(QImage.fromData(ready.thumbnail).size().toTuple()) == 256
-
-    @pytest.mark.parametrize(
-        ("data", "code"),
-        [
-            (b"", "kind"),
-            (b"GIF89a" + b"\0" * 40, "kind"),
-            (b"\xff\xd8\xff\xe0" + b"\0" * 200, "damaged"),
-            (b"\x89PNG\r\n\x1a\n" + b"\0" * 200, "damaged"),
-        ],
-    )
-    def test_what_is_no_picture_is_refused_by_name(self, qapp: QApplication, data: bytes, code: str) -> None:
-        with pytest.raises(PhotoFault) as caught:
-            prepare(data)
-        assert caught.value.code == code
-
-    def test_a_picture_that_claims_to_be_enormous_is_refused_before_it_is_read(
-        self, qapp: QApplication
-    ) -> None:
-        header = struct.pack(">II5B", 60_000, 60_000, 8, 6, 0, 0, 0)
-        chunk = b"IHDR" + header
-        bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-        with pytest.raises(PhotoFault) as caught:
-            prepare(bomb + picture(kind="PNG")[33:])
-        assert caught.value.code == "large"
-
-
 class TestPhotos:
     def give(self, opened: Opened, *paths: Path) -> None:
         data = QMimeData()
@@ -673,7 +557,7 @@ class TestPhotos:
 
     def test_dropped_described_shown_removed_and_back(self, opened: Opened, tmp_path: Path) -> None:
         file = tmp_path / "lamp.jpg"
-        file.write_bytes(jpeg_with_everything())
+        file.write_bytes(picture())
         opened.page.write()
         QTest.keyClicks(opened.editor, "Before")
         self.give(opened, file)

@@ -16,8 +16,10 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from companion.errors import CompanionError
+from companion.picture_file import PictureUnfit, Prepared
 from ui import messages, theme
-from ui.diary.photos import PhotoFault, Pictures, Prepared, prepare, read_file
+from ui.diary.photos import prepare, read_file
+from ui.diary.pictures import Pictures
 from ui.diary.source import normalise, photo_line, photos, shape
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import LineField, labelled
@@ -299,7 +301,7 @@ def _prepare_all(sources: list[Source], report: Report) -> tuple[list[Prepared],
                 ready.append(prepare(read_file(source), source))
             else:
                 ready.append(prepare(source))
-        except PhotoFault as fault:
+        except PictureUnfit as fault:
             faults.append(fault.code)
     return ready, faults
 

@@ -6,8 +6,8 @@ sheet's affair, storing the desk's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,6 +23,7 @@ from ui.diary.bin import Bin
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
+from ui.diary.more import More
 from ui.diary.sheet import Sheet
 from ui.pages import Page
 from ui.session import State
@@ -60,6 +61,9 @@ class DiaryPage(Page):
         self.desk = Desk(session, self.sheet, self)
         self.album = Album(session, self.sheet, self.desk, self)
         self.bin = Bin(self)
+        self.more = More()
+        self.deeds: dict[str, Callable[[], object]] = {}
+        """What is done when the sheet asks for something by name, or its keys are pressed."""
         self.sheet.foot.suggest = self._tags
         self.sheet.editor.copied = self.sheet.older.copied = session.copy
         self.sheet.head.title.copied = session.copy
@@ -84,19 +88,30 @@ class DiaryPage(Page):
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addWidget(self.right, 1)
-        for name, text in (
-            ("tag", self.tr("Add a tag")),
-            ("mood", self.tr("Mood and closeness")),
-            ("history", self.tr("History")),
-            ("focus", self.tr("Write without distraction")),
-        ):
-            keys.add(self, name, text, partial(self._from_keys, name))
+        self._fill()
 
-    def _from_keys(self, name: str) -> None:
-        if self._on_sheet():
-            self._asked(name)
+    def _fill(self) -> None:
+        """Everything that can be done with a page, by its keys, its button or the More menu."""
+        foot = self.sheet.foot
+        self.add_deed("tag", foot.begin_tag, self.tr("Add a tag"))
+        self.add_deed("mood", foot.ask_steps, self.tr("Mood and closeness"))
+        self.add_deed("history", self._toggle_history, self.tr("History"))
+        self.add_deed("focus", self.toggle_focus, self.tr("Write without distraction"))
+        self.add_deed("photo", self.album.choose_files)
+        self.add_deed("more", self._more)
+        self.add_deed("put_back", self.bin.put_back)
+        self.add_deed("erase", self.bin.ask_erase)
+        self.more.add("writing", self._writing_rows)
+        self.more.add("trash", self._trash_rows)
 
-    def _on_sheet(self) -> bool:
+    def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
+        """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
+        name in `ui.diary.keys` do it, too, while a page that can be written is in sight."""
+        self.deeds[name] = deed
+        if keys_do:
+            keys.add(self, name, keys_do, lambda: deed() if self.on_sheet() else None)
+
+    def on_sheet(self) -> bool:
         """Whether a page that can be written is in sight."""
         return self.desk.entry is not None and self.sheet.isVisible() and self.bin.shown is None
 
@@ -433,30 +448,22 @@ class DiaryPage(Page):
     # --- tools ----------------------------------------------------------------------------------------------
 
     def _asked(self, what: str) -> None:
-        deeds = {
-            "photo": self.album.choose_files,
-            "history": self._toggle_history,
-            "focus": self.toggle_focus,
-            "tag": self.sheet.foot.begin_tag,
-            "mood": self.sheet.foot.ask_steps,
-            "more": self._more,
-            "put_back": self.bin.put_back,
-            "erase": self.bin.ask_erase,
-        }
-        deeds[what]()
+        self.deeds[what]()
 
     def _more(self) -> None:
-        menu = Menu(self)
-        menu.add(self.tr("History"), "history", self._toggle_history, shortcut=keys.table()["history"])
-        menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=keys.table()["focus"])
-        menu.addSeparator()
+        self.more.menu(self).open_below(self.sheet.more_button)
+
+    def _writing_rows(self, menu: Menu) -> None:
+        shown = keys.table()
+        menu.add(self.tr("History"), "history", self._toggle_history, shortcut=shown["history"])
+        menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=shown["focus"])
+
+    def _trash_rows(self, menu: Menu) -> None:
         menu.add(self.tr("Open the trash"), "folder", self.bin.open)
         entry = self.desk.entry
         id = entry.id if entry is not None else ""
         throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self.bin.throw_away(id), danger=True)
         throw.setEnabled(entry is not None and bool(entry.row))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.open_below(self.sheet.more_button)
 
     def _toggle_history(self) -> None:
         if self.sheet.history_open:
@@ -477,7 +484,7 @@ class DiaryPage(Page):
         """Write without distraction, or stop it."""
         if self.focus_room is not None:
             self.leave_focus()
-        elif self._on_sheet():
+        elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor)
             self.focus_room.say(self.sheet.saved.text())

@@ -1,138 +1,205 @@
-"""Photos on their way into the diary, and their pictures on their way onto the page.
+"""Photos on their way into the diary, and their pictures decoded again.
 
-`prepare` runs in a job: it reads a JPEG or PNG, turns it upright, makes it no larger than a screen has use for, and
-paints its pixels into a fresh image before encoding, so that nothing else in the file (place, camera, time,
-comments, colour profile, preview) is carried over. `Pictures` decrypts and scales in jobs, too, keeps a few
-pictures in memory, and never writes one anywhere.
+All of this works in jobs. A JPEG or PNG that is upright and of a sensible size keeps its pixels as they are: what else
+stands in its file (place, camera, time, comments, preview, the words of its colour profile) is taken out of the file
+(`companion.picture_file`). Anything else is painted into a fresh image before it is encoded, so that nothing but
+pixels is carried over. Nothing is ever written to the disk here.
 
-Left out: animated pictures (the first one counts), other formats, and keeping the original.
+Of GIF and WebP the first picture is kept. Left out: HEIC and AVIF, which nothing here can decode.
 """
 
 from __future__ import annotations
 
+import math
 import os
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransform
 
-if TYPE_CHECKING:
-    from companion.diary import Diary, Photo
-    from ui.session import Session
-    from ui.work import Report
+from companion import picture_file
+from companion.picture_file import PictureUnfit, Prepared
 
 LARGEST_FILE = 80 * 1024 * 1024
 LARGEST_AREA = 200_000_000
-LONGEST_SIDE = 2560
+LARGEST_HELD_WHOLE = 60_000_000
+MOST_PIXELS = 2560 * 2560
 THUMBNAIL_SIDE = 256
 JPEG_QUALITY = 88
-_CACHE_BYTES = 48 * 1024 * 1024
+_SMALL = 2_000_000
+_SRGB = QColorSpace.NamedColorSpace.SRgb
 
 Kind = Literal["jpeg", "png"]
 
 
-class PhotoFault(Exception):
-    """A picture that cannot be taken in. `code` is "kind" (neither JPEG nor PNG), "large", "damaged" or "unread"."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A photo as it is kept: encoded afresh, with its size after turning, and a small picture of it."""
-
-    data: bytes
-    kind: Kind
-    width: int
-    height: int
-    thumbnail: bytes
-    name: str
-
-
 def read_file(path: str) -> bytes:
-    """The bytes of a file, if it is of a sensible size. PhotoFault otherwise."""
+    """The bytes of a file, if it is of a sensible size. PictureUnfit otherwise."""
     try:
         if os.path.getsize(path) > LARGEST_FILE:
-            raise PhotoFault("large")
+            raise PictureUnfit("large")
         with open(path, "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except OSError:
-        raise PhotoFault("unread") from None
+        raise PictureUnfit("unread") from None
 
 
-def prepare(source: bytes | QImage, name: str = "") -> Prepared:
-    """Make a photo ready to be kept. Any thread. PhotoFault says why it cannot be."""
+def prepare(source: bytes | QImage, name: str = "", *, keep_all: bool = False) -> Prepared:
+    """Make a photo ready to be kept, no larger than there is use for. Any thread. PictureUnfit says why it cannot be.
+
+    With `keep_all` a JPEG or PNG stays byte for byte as it is, with all that its camera wrote into it.
+    """
     if isinstance(source, QImage):
-        kind: Kind = "png" if source.hasAlphaChannel() or _area(source.size()) <= 2_000_000 else "jpeg"
-        image = source
-    else:
-        kind = _kind(source)
-        image = _decode(source, kind)
-    fresh = _fresh(_fitted(image, LONGEST_SIDE))
-    small = _fresh(_fitted(fresh, THUMBNAIL_SIDE))
-    return Prepared(
-        data=_encode(fresh, kind),
-        kind=kind,
-        width=fresh.width(),
-        height=fresh.height(),
-        thumbnail=_encode(small, "png" if small.hasAlphaChannel() else "jpeg"),
-        name=os.path.basename(name),
-    )
+        return _encoded(_fresh(_fitted(source, _room(source.size()))), None, name)
+    opened = _Opened(source)
+    if keep_all and opened.kept:
+        return _as_it_is(opened, source, name)
+    room = _room(opened.size)
+    if opened.upright and opened.kept and room == opened.size and not opened.is_cmyk:
+        return _as_it_is(opened, opened.data, name)
+    return _encoded(_fresh(_fitted(opened.decode(room), room)), opened.kept, name)
 
 
-def _kind(data: bytes) -> Kind:
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    raise PhotoFault("kind")
+def prepare_import(data: bytes, name: str) -> Prepared:
+    """Make a photo of somebody's old diary ready: its metadata goes, its size and every pixel stay as they were.
+
+    A JPEG or PNG is not encoded anew; a JPEG that lies on its side keeps the one number that says so. Of what moves,
+    the first picture is kept. Any thread. PictureUnfit says why it cannot be.
+    """
+    opened = _Opened(data)
+    if opened.upright or (opened.whole and opened.kept == "jpeg"):
+        return _as_it_is(opened, opened.data, name)
+    image = opened.decode()
+    return _encoded(image if opened.whole else _fresh(image), "png", name)
 
 
-def _decode(data: bytes, kind: Kind, side: int = LONGEST_SIDE) -> QImage:
-    held = QByteArray(data)
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(kind.encode()))
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or size.isEmpty():
-        raise PhotoFault("damaged")
-    if _area(size) > LARGEST_AREA:
-        raise PhotoFault("large")
-    if max(size.width(), size.height()) > side:
-        # The decoder then makes the smaller picture directly and never holds the large one.
-        reader.setScaledSize(
-            size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
-        )
-    image = reader.read()
-    if image.isNull():
-        raise PhotoFault("damaged")
-    return image
+def decoded(data: bytes, within: QSize | None = None) -> QImage:
+    """A kept picture, the right way up and in the colours of a screen, at most as large as `within`. Any thread."""
+    return _in_srgb(_Opened(data).decode(within))
+
+
+class _Opened:
+    """A picture file that was looked at and not yet decoded. `data` has nothing but the picture in it if `whole`."""
+
+    def __init__(self, data: bytes) -> None:
+        kind = picture_file.kind(data)
+        if kind in {"empty", "heic", "avif", "other"}:
+            raise PictureUnfit("kind" if kind == "other" else kind)
+        self.kept: Kind | None = kind if kind in {"jpeg", "png"} else None
+        self.data, self.whole, self.orientation = data, False, 1
+        held_whole = True
+        if self.kept:
+            try:
+                clean = picture_file.cleaned(data)
+                self.data, self.whole, self.orientation = clean.data, True, clean.orientation
+                held_whole = clean.held_whole
+            except picture_file.Unreadable as error:
+                if error.cut:
+                    raise PictureUnfit("damaged") from None
+        self._kind = kind
+        buffer, reader = self._reader()
+        lying, self.is_cmyk = reader.size(), reader.imageFormat() == QImage.Format.Format_CMYK8888
+        if not lying.isValid() or lying.isEmpty():
+            raise PictureUnfit("damaged")
+        deep = reader.imageFormat() in {QImage.Format.Format_RGBA64, QImage.Format.Format_RGBX64}
+        buffer.close()
+        most = LARGEST_HELD_WHOLE // (2 if deep else 1) if held_whole else LARGEST_AREA
+        if _area(lying) > most:
+            raise PictureUnfit("large")
+        self._lying = lying
+        self.size = lying.transposed() if self.orientation > 4 else lying
+
+    @property
+    def upright(self) -> bool:
+        return self.whole and self.orientation == 1
+
+    def _reader(self) -> tuple[QBuffer, QImageReader]:
+        buffer = QBuffer()
+        buffer.setData(QByteArray(self.data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, QByteArray(self._kind.encode()))
+        # Qt turns a JPEG and not a PNG, so both are turned here; one that could not be walked through is Qt's.
+        reader.setAutoTransform(not self.whole)
+        return buffer, reader
+
+    def decode(self, within: QSize | None = None) -> QImage:
+        """The first picture, the right way up."""
+        buffer, reader = self._reader()
+        if within is not None:
+            box = within.transposed() if self.orientation > 4 else within
+            if self._lying.width() > box.width() or self._lying.height() > box.height():
+                # A JPEG is then decoded small and never held large.
+                reader.setScaledSize(
+                    self._lying.scaled(box, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+                )
+        image = reader.read()
+        buffer.close()
+        if image.isNull():
+            raise PictureUnfit("damaged")
+        return _turned(image, self.orientation)
+
+
+def _as_it_is(opened: _Opened, data: bytes, name: str) -> Prepared:
+    assert opened.kept is not None
+    small = opened.decode(QSize(THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+    return _prepared(data, opened.kept, opened.size, small, name)
+
+
+def _encoded(image: QImage, kind: Kind | None, name: str) -> Prepared:
+    if kind is None:
+        kind = "png" if image.hasAlphaChannel() or _area(image.size()) <= _SMALL else "jpeg"
+    return _prepared(_encode(image, kind), kind, image.size(), image, name)
+
+
+def _prepared(data: bytes, kind: Kind, size: QSize, image: QImage, name: str) -> Prepared:
+    small = _fresh(_fitted(image, QSize(THUMBNAIL_SIDE, THUMBNAIL_SIDE)))
+    thumbnail = _encode(small, "png" if small.hasAlphaChannel() else "jpeg")
+    return Prepared(data, kind, size.width(), size.height(), thumbnail, os.path.basename(name))
+
+
+def _turned(image: QImage, orientation: int) -> QImage:
+    """Orientations 2, 4, 5 and 7 of EXIF are seen in a mirror, 5 to 8 lie on their side."""
+    degrees = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}.get(orientation, 0)
+    if degrees:
+        image = image.transformed(QTransform().rotate(degrees))
+    return image.flipped(Qt.Orientation.Horizontal) if orientation in {2, 4, 5, 7} else image
 
 
 def _area(size: QSize) -> int:
     return size.width() * size.height()
 
 
-def _fitted(image: QImage, side: int) -> QImage:
-    if max(image.width(), image.height()) <= side:
+def _fitted(image: QImage, room: QSize) -> QImage:
+    if image.width() <= room.width() and image.height() <= room.height():
         return image
-    size = image.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
     return image.scaled(
         size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
 
 
+def _room(size: QSize) -> QSize:
+    """The largest size of this shape that is kept."""
+    area = _area(size)
+    if area <= MOST_PIXELS:
+        return size
+    share = math.sqrt(MOST_PIXELS / area)
+    return QSize(max(1, int(size.width() * share)), max(1, int(size.height() * share)))
+
+
+def _in_srgb(image: QImage) -> QImage:
+    space = image.colorSpace()
+    if space.isValid() and space != QColorSpace(_SRGB):
+        to = QImage.Format.Format_RGB32 if image.format() == QImage.Format.Format_CMYK8888 else image.format()
+        changed = image.convertedToColorSpace(QColorSpace(_SRGB), to)
+        image = image if changed.isNull() else changed
+    if image.format() == QImage.Format.Format_CMYK8888:
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return image
+
+
 def _fresh(image: QImage) -> QImage:
     """The pixels and nothing else: a new image has no texts, no profile and no resolution to write."""
-    space = image.colorSpace()
-    if space.isValid() and space != QColorSpace(QColorSpace.NamedColorSpace.SRgb):
-        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    image = _in_srgb(image)
     clear = image.hasAlphaChannel()
     fresh = QImage(image.size(), QImage.Format.Format_ARGB32 if clear else QImage.Format.Format_RGB32)
     fresh.fill(Qt.GlobalColor.transparent if clear else Qt.GlobalColor.white)
@@ -145,111 +212,10 @@ def _fresh(image: QImage) -> QImage:
     return fresh
 
 
-def _encode(image: QImage, kind: str) -> bytes:
+def _encode(image: QImage, kind: Kind) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, kind.upper(), JPEG_QUALITY if kind == "jpeg" else 60):  # type: ignore[call-overload]
-        raise PhotoFault("damaged")
+        raise PictureUnfit("damaged")
     return bytes(held.data())
-
-
-class Pictures(QObject):
-    """The pictures of the page that is open. `picture` answers at once with what is in memory and fetches the rest;
-    `ready(photo id)` follows."""
-
-    ready = Signal(str)
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._photos: dict[str, Photo] = {}
-        self._kept: OrderedDict[str, QImage] = OrderedDict()
-        self._thumbnails: dict[str, QImage] = {}
-        self._asked: dict[str, QSize] = {}
-        self._broken: set[str] = set()
-        self.ratio: Callable[[], float] = lambda: 1.0
-
-    def show(self, photos: tuple[Photo, ...]) -> None:
-        """The photos of the entry that is open now. Pictures of others are let go."""
-        self._photos = {photo.id: photo for photo in photos}
-        for kept in (self._kept, self._thumbnails, self._asked):
-            for gone in [each for each in kept if each not in self._photos]:
-                del kept[gone]
-        self._broken &= set(self._photos)
-
-    def forget(self) -> None:
-        """Hold nothing any longer."""
-        self.show(())
-
-    def known(self, photo: str) -> Photo | None:
-        return self._photos.get(photo)
-
-    def add(self, photo: Photo) -> None:
-        self._photos[photo.id] = photo
-
-    def size(self, photo: str) -> tuple[int, int] | None:
-        found = self._photos.get(photo)
-        return (found.width, found.height) if found is not None else None
-
-    def broken(self, photo: str) -> bool:
-        """Whether its file could not be read, or the entry has no such photo."""
-        return photo in self._broken or photo not in self._photos
-
-    def picture(self, photo: str, width: int, height: int) -> QImage | None:
-        """The picture in this size, or its thumbnail until it is there, or None."""
-        if photo not in self._photos:
-            return None
-        ratio = self.ratio()
-        wanted = QSize(max(1, round(width * ratio)), max(1, round(height * ratio)))
-        kept = self._kept.get(photo)
-        if kept is not None and abs(kept.width() - wanted.width()) <= 2:
-            self._kept.move_to_end(photo)
-            return kept
-        if photo not in self._broken and self._asked.get(photo) != wanted:
-            self._asked[photo] = wanted
-            self._fetch(photo, wanted)
-        return kept or self._thumbnail(photo)
-
-    def _thumbnail(self, photo: str) -> QImage:
-        if photo not in self._thumbnails:
-            self._thumbnails[photo] = QImage.fromData(self._photos[photo].thumbnail)
-        return self._thumbnails[photo]
-
-    def _fetch(self, photo: str, wanted: QSize) -> None:
-        workspace = self._session.workspace
-        if workspace is None:
-            return
-        diary, kind = workspace.diary, self._photos[photo].kind
-        self._session.run(
-            lambda report: _load(diary, photo, kind, wanted, report),
-            owner=self,
-            done=lambda image: self._came(photo, image),
-            failed=lambda _error: self._failed(photo),
-        )
-
-    def _came(self, photo: str, image: QImage) -> None:
-        if photo not in self._photos:
-            return
-        self._kept[photo] = image
-        self._kept.move_to_end(photo)
-        while len(self._kept) > 1 and sum(each.sizeInBytes() for each in self._kept.values()) > _CACHE_BYTES:
-            # What is drawn next asks for it again.
-            gone, _image = self._kept.popitem(last=False)
-            self._asked.pop(gone, None)
-        self.ready.emit(photo)
-
-    def _failed(self, photo: str) -> None:
-        if photo in self._photos:
-            self._broken.add(photo)
-            self.ready.emit(photo)
-
-
-def _load(diary: Diary, photo: str, kind: Kind, wanted: QSize, report: Report) -> QImage:
-    data = diary.photo_data(photo)
-    report(1, 2, "")
-    side = max(wanted.width(), wanted.height())
-    image = _decode(data, kind, max(side, 1))
-    return image.scaled(
-        wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    ).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

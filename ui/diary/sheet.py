@@ -36,7 +36,10 @@ _ROOM_FOR_SAVED = 40  # so that the tools do not move when "Saved" appears
 
 class Sheet(QWidget):
     """Signals: `edited` when the person changed anything, `back` to the list (small layout), `asked(name)` for
-    "photo", "history", "focus", "more", "put_back" and "erase", `history_toggled` when the panel opens or closes."""
+    "photo", "history", "focus", "more", "put_back" and "erase", `history_toggled` when the panel opens or closes.
+
+    `above` and `below` are places over and under the text, as wide as its column and empty at first: whoever has
+    something to say about the text puts it there and takes it away again."""
 
     edited = Signal()
     back = Signal()
@@ -60,6 +63,8 @@ class Sheet(QWidget):
         self.saved = Label("", "caption", "ink_3")
         self.fault: FaultBar | None = None
         self._fault_place = QVBoxLayout()
+        self.above = QVBoxLayout()
+        self.below = QVBoxLayout()
         self._make_bars()
         self._build()
         self._connect()
@@ -148,7 +153,9 @@ class Sheet(QWidget):
         column.addWidget(self._bar)
         column.addWidget(Hairline())
         column.addLayout(self._fault_place)
+        column.addLayout(self.above)
         column.addLayout(middle, 1)
+        column.addLayout(self.below)
         column.addWidget(self._foot_line)
         column.addWidget(self._foot_room)
         self.set_small(False)
@@ -176,13 +183,15 @@ class Sheet(QWidget):
         self.editor.place()
 
     def _place_foot(self) -> None:
-        """Chips and tags begin where the text does."""
+        """Chips and tags begin where the text does, and so does what stands above and below it."""
         column, air = self.editor.column(), 10 if self._small else 13
+        before, after = column.left(), self.editor.viewport().width() - column.right() - 1
         if rtl(self):
-            edge = self.editor.viewport().width() - column.right() - 1
-            self._foot_box.setContentsMargins(24, air, edge, air)
+            self._foot_box.setContentsMargins(24, air, after, air)
         else:
-            self._foot_box.setContentsMargins(column.left(), air, 24, air)
+            self._foot_box.setContentsMargins(before, air, 24, air)
+        for place in (self.above, self.below):
+            place.setContentsMargins(before, 0, after, 0)
 
     def _into_text(self) -> None:
         cursor = self.editor.textCursor()
