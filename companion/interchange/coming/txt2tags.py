@@ -34,7 +34,7 @@ _KINDS = r"(?:png|jpe?g|gif|eps|bmp|svg|webp)"
 # What is kept from the fonts, first come: verbatim words, pictures, links, addresses.
 _KEPT = re.compile(
     r"``(?P<mono>[^\s`]|[^\s`][^\n]{0,2000}?\S`*)``"
-    rf'|\[""(?P<quoted>[^"\n]{1, 2000}?)""(?P<ending>\.{_KINDS})(?:\?\d+)?\]'
+    rf'|\[""(?P<quoted>[^"\n]{{1,2000}}?)""(?P<ending>\.{_KINDS})(?:\?\d+)?\]'
     rf"|\[(?P<bare>[\w,.+%$#@!?~/-]+?\.{_KINDS})(?:\?\d+)?\]"
     r'|\[(?P<name>[^\[\]\n]{0,400}?)\s{1,4}""(?P<target>[^"\n]{1,2000})""\]'
     r"|\[(?P<label>[^\[\]\n]{1,400}?)\s{1,4}(?P<url>(?:https?|ftp|file|mailto):[^\s\]]+|www\.[^\s\]]+)\]"
