@@ -4,7 +4,6 @@ An entry has no name of its own there, only its minute, which two may share. So 
 body, and is the same whichever of the forms it comes in; a second one just like it is told apart by its place.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ from typing import Any, Final
 from companion.errors import ImportFailed, WrongPassphrase
 from companion.interchange.coming import jrnl_locked, jrnl_text
 from companion.interchange.coming.drafts import Answers, Draft, Needs, Remark, id_of
-from companion.interchange.coming.source import Source
+from companion.interchange.coming.reading import json_whole
+from companion.interchange.coming.source import LARGEST_WHOLE, Source
 
 _DAY_FILE = re.compile(r"(?:.*/)?(\d{4})/([01]\d)/([0-3]\d)\.txt")
 _NAMES = re.compile(r"[^.]+|.*\.(?:txt|jrnl|journal|enc)", re.IGNORECASE)
@@ -34,7 +34,7 @@ class _Jrnl:
     def read(self, source: Source, answers: Answers) -> Iterator[Draft | Remark]:
         told = _Once()
         if source.kind == "file":
-            yield from _file(source.read(source.name), source.name, answers, told)
+            yield from _file(source, source.name, answers, told)
             return
         days = sorted((day, name) for name in source.names(".txt") if (day := _day(name)))
         if not days:
@@ -88,9 +88,10 @@ def _day(name: str) -> date | None:
         return None
 
 
-def _file(data: bytes, name: str, answers: Answers, told: _Once) -> Iterator[Draft | Remark]:
+def _file(source: Source, name: str, answers: Answers, told: _Once) -> Iterator[Draft | Remark]:
+    data = source.read(name)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        yield from _exported(data, name, told)
+        yield from _exported(json_whole(source, name, LARGEST_WHOLE), name, told)
     elif jrnl_locked.is_locked(data[:4096], len(data)):
         yield from _text(_unlocked(data, answers), name, answers, told)
     else:
@@ -151,13 +152,7 @@ def _draft(entry: jrnl_text.Told, where: str, told: _Once) -> Draft:
     )
 
 
-def _exported(data: bytes, name: str, told: _Once) -> Iterator[Draft | Remark]:
-    try:
-        found = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ImportFailed(why="not_text") from None
-    except (ValueError, RecursionError):
-        raise ImportFailed(why="not_json") from None
+def _exported(found: Any, name: str, told: _Once) -> Iterator[Draft | Remark]:
     listed = found.get("entries") if isinstance(found, dict) else None
     if not isinstance(listed, list):
         raise ImportFailed(why="other_format")

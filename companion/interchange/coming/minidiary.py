@@ -4,7 +4,6 @@ Both know no hours. Mini Diary writes Markdown, Mini Diarium what its editor hol
 (text for Day One, Markdown with the date in the words of a language) say less than the JSON and are not needed.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +13,8 @@ from typing import Any
 from companion.errors import ImportFailed, UsageError
 from companion.interchange.coming.dates import moment
 from companion.interchange.coming.drafts import Answers, Draft, Remark, id_of
-from companion.interchange.coming.source import Source
+from companion.interchange.coming.reading import json_whole
+from companion.interchange.coming.source import LARGEST_WHOLE, Source
 
 _HTML = re.compile(r"\s*<(?:p|h[1-6]|ul|ol|div|blockquote|pre|hr|img|br)\b[^>]*>", re.IGNORECASE)
 _ITALIC = re.compile(r"(?<![\w\\_*])_(?=[^\s_])([^_\n]{1,5000})(?<=[^\s\\])_(?![\w_])")
@@ -45,12 +45,7 @@ READER = _MiniDiary()
 def _loaded(source: Source) -> Any:
     if source.kind != "file":
         raise ImportFailed(why="other_format")
-    try:
-        found = json.loads(source.read(source.name).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ImportFailed(why="not_text") from None
-    except (ValueError, RecursionError):
-        raise ImportFailed(why="not_json") from None
+    found = json_whole(source, source.name, LARGEST_WHOLE)
     entries = found.get("entries") if isinstance(found, dict) else None
     if not isinstance(entries, dict | list):
         raise ImportFailed(why="other_format")
