@@ -14,13 +14,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from companion.changes import Change
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark
+from companion.picture_file import PictureUnfit, Prepared
 from companion.planner import zones
 from companion.store.text import clean, clean_line
 
@@ -39,31 +40,8 @@ _PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class Prepared(Protocol):
-    """A picture as it is to be kept."""
-
-    @property
-    def data(self) -> bytes: ...
-    @property
-    def kind(self) -> Literal["jpeg", "png"]: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def thumbnail(self) -> bytes: ...
-
-
 Pictures = Callable[[bytes, str], Prepared]
 """Bytes and a name to a picture that can be kept. Called in a thread; raises PictureUnfit where it can't be."""
-
-
-class PictureUnfit(Exception):
-    """A picture that can't be taken in. `code` says why; the entry comes in without it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(slots=True)
@@ -410,6 +388,10 @@ def _entry(draft: Draft) -> Entry:
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
         changed=_moment(draft.changed),
+        closeness=draft.closeness,
+        energy=draft.energy,
+        kept_away=draft.kept_away,
+        guide=clean_line(draft.guide)[:64],
     )
 
 
