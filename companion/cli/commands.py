@@ -98,7 +98,7 @@ def export(words: Namespace, _cards: Cards | None) -> int:
         new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
-        told = interchange.export(workspace, words.format, words.dest, title=title)
+        told = interchange.export(workspace, words.format, words.dest, wording=interchange.Wording(title))
     if words.json:
         put(json.dumps(dataclasses.asdict(told)))
     else:
