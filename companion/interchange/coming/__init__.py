@@ -75,8 +75,17 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    from companion.interchange.coming import applejournal, dayone, diarium, journey, minidiary, rednotebook
-    from companion.interchange.coming import daylio, jrnl, markdown
+    from companion.interchange.coming import (
+        applejournal,
+        daylio,
+        dayone,
+        diarium,
+        journey,
+        jrnl,
+        markdown,
+        minidiary,
+        rednotebook,
+    )
 
     named = (dayone.READER, journey.READER, diarium.READER, applejournal.READER, daylio.READER)
     return (*named, minidiary.READER, rednotebook.READER, jrnl.READER, markdown.READER)

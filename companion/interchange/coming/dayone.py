@@ -135,9 +135,9 @@ def _entry(source: Source, item: object, where: str, media: _Media, journal: str
     if made is None:
         yield Remark(where, "no_date")
         return
-    when, zone, understood = on_the_wall(made, words(item, "timeZone"))
-    if not understood:
-        yield Remark(where, "zone")
+    when, zone, remark = on_the_wall(made, words(item, "timeZone"))
+    if remark:
+        yield Remark(where, remark)
     text, pictures, remarks = _text(source, item, where, media)
     yield from remarks
     title, text = titled(text)

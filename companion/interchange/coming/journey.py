@@ -63,9 +63,9 @@ def _entry(source: Source, name: str, item: Item) -> Iterator[Draft | Remark]:
     if made is None:
         yield Remark(name, "no_date")
         return
-    when, zone, understood = on_the_wall(made, words(item, "timezone"))
-    if not understood:
-        yield Remark(name, "zone")
+    when, zone, remark = on_the_wall(made, words(item, "timezone"))
+    if remark:
+        yield Remark(name, remark)
     folder = name.rpartition("/")[0]
     pictures: list[Picture] = []
     remarks: list[Remark] = []
