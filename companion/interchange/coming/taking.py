@@ -14,13 +14,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 from companion.changes import Change
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark
+from companion.picture_file import PictureUnfit, Prepared
 from companion.planner import zones
 from companion.store.text import clean, clean_line
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EXAMPLES = 200
+_DAYS = 5
 _AHEAD = 16
 """Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
 _SLICE = 0.2
@@ -38,38 +40,16 @@ _PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class Prepared(Protocol):
-    """A picture as it is to be kept."""
-
-    @property
-    def data(self) -> bytes: ...
-    @property
-    def kind(self) -> Literal["jpeg", "png"]: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def thumbnail(self) -> bytes: ...
-
-
 Pictures = Callable[[bytes, str], Prepared]
 """Bytes and a name to a picture that can be kept. Called in a thread; raises PictureUnfit where it can't be."""
-
-
-class PictureUnfit(Exception):
-    """A picture that can't be taken in. `code` says why; the entry comes in without it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(slots=True)
 class Preview:
     """What came in, or would: how many entries and photos, from when to when, and what was said about the rest.
 
-    `remarks` has the first few of each kind, `kinds` how many there are of each.
+    `days` are the first few in the order of the file. `remarks` has the first few of each kind, `kinds` how many there are
+    of each.
     """
 
     format: str = ""
@@ -79,6 +59,7 @@ class Preview:
     photos: int = 0
     first: date | None = None
     last: date | None = None
+    days: list[date] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -91,6 +72,8 @@ class Preview:
         """There is an entry of this day."""
         self.first = min(self.first or day, day)
         self.last = max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
 
 def preview(
@@ -106,6 +89,8 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
+            elif _is_empty(one):
+                told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
                 told.photos += len(one.pictures)
@@ -195,6 +180,10 @@ class Coming:
             "diary", label="imported", undo=(lambda: take_back(workspace, number)) if number else None
         )
 
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._stop()
+
     def drop(self) -> None:
         """Leave it: whatever came in goes again, with the files of its pictures."""
         self._stop()
@@ -275,6 +264,8 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
+                elif _is_empty(one):
+                    yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
         told = Preview()
@@ -401,6 +392,10 @@ def _entry(draft: Draft) -> Entry:
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
         changed=_moment(draft.changed),
+        closeness=draft.closeness,
+        energy=draft.energy,
+        kept_away=draft.kept_away,
+        guide=clean_line(draft.guide)[:64],
     )
 
 
@@ -423,6 +418,11 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
         return True
     seen.add(id)
     return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether it has nothing this app keeps, as an entry that was only a video."""
+    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:
