@@ -5,7 +5,7 @@ nothing about them. An entry keeps its id when its date changes and gets another
 Reading works in every thread, writing in the one that opened the workspace. Nothing here deletes at a click: `trash`
 sets a date, `erase` is for ever.
 
-Here are single entries, lists, search and the trash; photos, check-ins, templates, links and imports are parts of
+Here are single entries, lists and the trash; finding, photos, check-ins, templates, links and imports are parts of
 their own.
 """
 
@@ -13,10 +13,13 @@ import uuid
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 
 from companion.changes import Change
+from companion.diary.asking import Asked
 from companion.diary.check_ins import CheckIns
+from companion.diary.finding import Finding, Searching
 from companion.diary.imports import Imports
 from companion.diary.links import Links
 from companion.diary.photos import Photos
@@ -42,14 +45,25 @@ from companion.store import Reader, search
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.store.text import clean_line, unmark, without_signs
 
-__all__ = ["CheckIn", "Diary", "Entry", "EntryRow", "Hit", "Photo", "Template", "Version"]
+__all__ = [
+    "Asked",
+    "CheckIn",
+    "Diary",
+    "Entry",
+    "EntryRow",
+    "Hit",
+    "Photo",
+    "Searching",
+    "Template",
+    "Version",
+]
 
 TRASH_DAYS = 30
 
 _PIECE = 50_000
 
 
-class Diary(Photos, CheckIns, Imports, Templates, Links):
+class Diary(Finding, Photos, CheckIns, Imports, Templates, Links):
     """All entries of one open vault."""
 
     # -- one entry -----------------------------------------------------------------------------------------
@@ -171,63 +185,6 @@ class Diary(Photos, CheckIns, Imports, Templates, Links):
                 entry_row(row)
                 for row in db.all(f"SELECT {ROW} FROM entry WHERE trashed IS NULL AND {SHOWN} {rest}")
             ]
-
-    # -- search --------------------------------------------------------------------------------------------
-
-    def search(
-        self,
-        words: str,
-        limit: int = 50,
-        *,
-        typing: bool = True,
-        best: bool = False,
-        report: Report = quiet,
-    ) -> list[Hit]:
-        """Entries with all these words, newest first; the last word counts as a beginning while `typing`.
-
-        `best` puts the most fitting first where few entries match. Quotes hold words together, a minus leaves out,
-        `title:`, `body:` and `tags:` look in one place; nothing typed is an error. One or two characters of Chinese,
-        Japanese or Thai read the texts one by one: use a job, whose `report` can stop it.
-        """
-        with self._store.reading() as db, db.stoppable(report):
-            return self._hits(db, words, limit, typing=typing, best=best)
-
-    @contextmanager
-    def searching(self) -> Iterator[Callable[[str, int, Report], tuple[list[Hit], int]]]:
-        """For somebody who types: one connection for many searches, warm after the first.
-
-        What it gives is called with words, a limit and a report that may raise, and answers what `search` finds while
-        typing and how many there are in all. It stays in the thread that entered.
-        """
-        with self._store.reading() as db:
-
-            def ask(words: str, limit: int, report: Report) -> tuple[list[Hit], int]:
-                with db.stoppable(report):
-                    hits = self._hits(db, words, limit, typing=True, best=False)
-                    if len(hits) < limit:
-                        return hits, len(hits)
-                    return hits, search.count(db, clean_line(words), typing=True)
-
-            yield ask
-
-    def count(self, words: str, *, typing: bool = True, report: Report = quiet) -> int:
-        """How many entries `search` would find without a limit."""
-        with self._store.reading() as db, db.stoppable(report):
-            return search.count(db, clean_line(words), typing=typing)
-
-    def _hits(self, db: Reader, words: str, limit: int, *, typing: bool, best: bool) -> list[Hit]:
-        found = search.find(db, clean_line(words), limit, typing=typing, best=best)
-        rows = {row.row: row for row in self._among(db, [hit.row for hit in found])}
-        hits = []
-        for hit in found:
-            if hit.row in rows:
-                snippet, marks = unmark(without_signs(hit.snippet))
-                hits.append(Hit(rows[hit.row], snippet, marks, unmark(hit.title)[1]))
-        return hits
-
-    def _among(self, db: Reader, rows: list[int]) -> list[EntryRow]:
-        marks = ", ".join("?" * len(rows))
-        return [entry_row(row) for row in db.all(f"SELECT {ROW} FROM entry WHERE row IN ({marks})", *rows)]
 
     # -- trash ---------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EXAMPLES = 200
+_DAYS = 5
 _AHEAD = 16
 """Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
 _SLICE = 0.2
@@ -47,7 +48,8 @@ Pictures = Callable[[bytes, str], Prepared]
 class Preview:
     """What came in, or would: how many entries and photos, from when to when, and what was said about the rest.
 
-    `remarks` has the first few of each kind, `kinds` how many there are of each.
+    `days` are the first few in the order of the file. `remarks` has the first few of each kind, `kinds` how many there are
+    of each.
     """
 
     format: str = ""
@@ -57,6 +59,7 @@ class Preview:
     photos: int = 0
     first: date | None = None
     last: date | None = None
+    days: list[date] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -69,6 +72,8 @@ class Preview:
         """There is an entry of this day."""
         self.first = min(self.first or day, day)
         self.last = max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
 
 def preview(
@@ -84,6 +89,8 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
+            elif _is_empty(one):
+                told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
                 told.photos += len(one.pictures)
@@ -173,6 +180,10 @@ class Coming:
             "diary", label="imported", undo=(lambda: take_back(workspace, number)) if number else None
         )
 
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._stop()
+
     def drop(self) -> None:
         """Leave it: whatever came in goes again, with the files of its pictures."""
         self._stop()
@@ -253,6 +264,8 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
+                elif _is_empty(one):
+                    yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
         told = Preview()
@@ -405,6 +418,11 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
         return True
     seen.add(id)
     return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether it has nothing this app keeps, as an entry that was only a video."""
+    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:
