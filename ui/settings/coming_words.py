@@ -56,6 +56,7 @@ _LEFT_OUT: dict[str, Callable[[], str]] = {
     "pdf": lambda: _say("PDF files, which aren’t kept here"),
     "drawing": lambda: _say("Drawings that are no pictures"),
     "attachment": lambda: _say("Other files, which aren’t kept here"),
+    "pinned": lambda: _say("What was pinned to the top"),
     "template": lambda: _say("Templates"),
     "scales": lambda: _say("Scales of one’s own"),
     "fields": lambda: _say("Other things noted above a page"),
@@ -89,6 +90,8 @@ _LEFT_OUT: dict[str, Callable[[], str]] = {
     "other_file": lambda: _say("Other files"),
     "not_text": lambda: _say("Files that are no text"),
     "damaged": lambda: _say("Damaged files"),
+    "unreadable": lambda: _say("Files that can’t be opened"),
+    "broken": lambda: _say("Things that break off in the middle"),
     "too_large": lambda: _say("Things that are too large"),
     "too_many": lambda: _say("What is more than can be kept of one page"),
 }
