@@ -142,7 +142,7 @@ class Studio:
     def search(self, words: str) -> None:
         page = self.go("diary", {"search": True})
         page.list.search.setText(words)
-        while page.list._words != words or page.list.waiting:
+        while page.list.answers.asked.words != words.strip() or page.list.waiting:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.settle(8)
 
