@@ -69,7 +69,8 @@ class Bringing:
             raise
 
     def begin(self) -> Taking:
-        """The import itself."""
+        """The import itself. Where `look` was not called it raises what `look` raises, and what asks for a secret as well."""
+        self.format = self.format or self._guess()
         if self.format == OURS:
             return Import(self._workspace, self._opened())
         pictures = self._pictures

@@ -75,10 +75,20 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    from companion.interchange.coming import daylio, dayone, jrnl, markdown, minidiary, rednotebook
+    from companion.interchange.coming import (
+        applejournal,
+        daylio,
+        dayone,
+        diarium,
+        journey,
+        jrnl,
+        markdown,
+        minidiary,
+        rednotebook,
+    )
 
-    first = (dayone.READER, daylio.READER, minidiary.READER)
-    return (*first, rednotebook.READER, jrnl.READER, markdown.READER)
+    named = (minidiary.READER, dayone.READER, journey.READER, diarium.READER, applejournal.READER)
+    return (*named, daylio.READER, rednotebook.READER, jrnl.READER, markdown.READER)
 
 
 __all__ = [

@@ -17,7 +17,15 @@ from companion.errors import ImportFailed
 from companion.interchange.coming import dayone_classic, dayone_text
 from companion.interchange.coming.dayone_rich import plain
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark, id_of
-from companion.interchange.coming.reading import Item, json_members, listed, moment, on_the_wall, strings, words
+from companion.interchange.coming.reading import (
+    Item,
+    json_members,
+    listed,
+    moment,
+    on_the_wall,
+    strings,
+    words,
+)
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
 
 _LOOKED = 1 << 18
@@ -68,7 +76,11 @@ def _journals(source: Source) -> list[str]:
 
 
 def _looks_right(head: bytes) -> bool:
-    return bool(_ENTRIES.search(head) and (_OURS.search(head) or b'"metadata"' in head) and b'"format"' not in head[:200])
+    return bool(
+        _ENTRIES.search(head)
+        and (_OURS.search(head) or b'"metadata"' in head)
+        and b'"format"' not in head[:200]
+    )
 
 
 @dataclass
@@ -83,7 +95,14 @@ class _Media:
         photo = self.moments.get(identifier.upper())
         if photo is None:
             return None
-        file = next((self.files[name] for name in (words(photo, "md5").lower(), identifier.lower()) if name in self.files), "")
+        file = next(
+            (
+                self.files[name]
+                for name in (words(photo, "md5").lower(), identifier.lower())
+                if name in self.files
+            ),
+            "",
+        )
         if not file:
             return None
         shown = words(photo, "filename") or file.rpartition("/")[2]
@@ -116,9 +135,9 @@ def _entry(source: Source, item: object, where: str, media: _Media, journal: str
     if made is None:
         yield Remark(where, "no_date")
         return
-    when, zone, understood = on_the_wall(made, words(item, "timeZone"))
-    if not understood:
-        yield Remark(where, "zone")
+    when, zone, remark = on_the_wall(made, words(item, "timeZone"))
+    if remark:
+        yield Remark(where, remark)
     text, pictures, remarks = _text(source, item, where, media)
     yield from remarks
     title, text = titled(text)
@@ -166,7 +185,9 @@ def titled(text: str) -> tuple[str, str]:
     return title, text.lstrip("\n")[found.end() :].strip("\n")
 
 
-def _text(source: Source, item: Item, where: str, media: _Media) -> tuple[str, tuple[Picture, ...], list[Remark]]:
+def _text(
+    source: Source, item: Item, where: str, media: _Media
+) -> tuple[str, tuple[Picture, ...], list[Remark]]:
     """The words with pictures in their places, and what had to be left out of them."""
     text = words(item, "text") or plain(words(item, "richText"))
     pictures: dict[str, Picture] = {}
@@ -219,8 +240,9 @@ def unescaped(text: str) -> str:
 def _typed(found: re.Match[str]) -> str:
     sign, line = found[1], found.string
     before, after = line[: found.start()][-1:], line[found.end() :][:1]
-    if sign in "*_`~" and not (before.isspace() or not before) == (after.isspace() or not after):
-        return found[0]  # at the edge of a word it would open or close emphasis
+    at_edge = (not before.strip()) != (not after.strip())
+    if sign in "*_`~" and at_edge:
+        return found[0]  # it would open or close emphasis
     if sign in "#>" and not before and after in (" ", ""):
         return found[0]
     return sign

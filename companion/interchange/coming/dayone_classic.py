@@ -55,11 +55,11 @@ def _entry(source: Source, name: str, found: object, photos: dict[str, str]) -> 
         return
     item: Item = found
     own = words(item, "UUID") or name.rpartition("/")[2].rpartition(".")[0]
-    when, zone, understood = on_the_wall(made.replace(tzinfo=UTC), words(item, "Time Zone"))
-    if not understood:
-        yield Remark(name, "zone")
+    when, zone, remark = on_the_wall(made.replace(tzinfo=UTC), words(item, "Time Zone"))
+    if remark:
+        yield Remark(name, remark)
     title, text = titled(words(item, "Entry Text"))
-    pictures = ()
+    pictures: tuple[Picture, ...] = ()
     if (file := photos.get(own.lower())) is not None:
         shown = file.rpartition("/")[2]
         pictures = (Picture(own, shown, lambda: source.read(file, LARGEST_PICTURE)),)

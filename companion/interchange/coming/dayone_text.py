@@ -53,7 +53,8 @@ def _files(source: Source) -> list[str]:
 
 
 def _records(text: str) -> Iterator[tuple[str, list[str]]]:
-    date, lines = "", []
+    date = ""
+    lines: list[str] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if found := _OPENS.fullmatch(line):
             if date:

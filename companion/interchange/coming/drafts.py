@@ -89,7 +89,18 @@ class Remark:
 
 
 KEPT = frozenset(
-    ("file_time", "zone", "encoding", "mood", "title_cut", "text_cut", "date_only", "link", "markup")
+    (
+        "file_time",
+        "zone",
+        "no_zone",
+        "encoding",
+        "mood",
+        "title_cut",
+        "text_cut",
+        "date_only",
+        "link",
+        "markup",
+    )
 )
 """Codes of remarks about an entry that is there, only not quite as in the file."""
 

@@ -59,7 +59,8 @@ def entries(
     first = day_first if day_first is not None else _order(places, day)
     line, counted = 1, 0
     known = [(place, moment) for place in places if (moment := place.spelling.when(first))]
-    for (place, moment), following in zip(known, [*(p.start for p, _ in known[1:]), len(text)], strict=True):
+    ends = [place.start for place, _ in known[1:]] + [len(text)]
+    for (place, moment), following in zip(known, ends, strict=False):
         line += text.count("\n", counted, place.start)
         counted = place.start
         when = datetime.combine(day, moment.time()) if day else moment

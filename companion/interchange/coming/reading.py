@@ -75,25 +75,30 @@ def moment_of(number: object, per_second: int = 1000) -> datetime | None:
     if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) < 1e20:
         return None
     try:
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=round(number) * (1_000_000 // per_second))
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(
+            microseconds=round(number) * (1_000_000 // per_second)
+        )
     except OverflowError:
         return None
 
 
-def on_the_wall(when: datetime, zone: str) -> tuple[datetime, str, bool]:
-    """What the clock showed in a zone at a moment, the zone's name if it is one, and whether the zone was understood.
+def on_the_wall(when: datetime, zone: str) -> tuple[datetime, str, str]:
+    """What the clock showed in a zone at a moment, the zone's name if it is one, and what there is to remark about it.
 
-    "GMT+02:00" and its kind are understood and have no name to keep. Anything else is told in UTC.
+    "GMT+02:00" and its kind are understood and have no name to keep. No zone at all is told as the clock here would show it,
+    since most of a diary is written at home ("no_zone"), anything else in UTC ("zone").
     """
     zone = zone.strip()
     if zones.zone(zone) is not None:
-        return zones.wall_clock(when, zone).replace(microsecond=0), zone, True
+        return zones.wall_clock(when, zone).replace(microsecond=0), zone, ""
+    if not zone:
+        return zones.wall_clock(when).replace(microsecond=0), "", "no_zone"
     found = _OFFSET.fullmatch(zone)
     if found:
         shift = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
         try:
             ours = timezone(shift if found[1] == "+" else -shift)
-            return when.astimezone(ours).replace(tzinfo=None, microsecond=0), "", True
+            return when.astimezone(ours).replace(tzinfo=None, microsecond=0), "", ""
         except (ValueError, OverflowError):
             pass
-    return when.replace(tzinfo=None, microsecond=0), "", zone in ("GMT", "UTC", "Z")
+    return when.replace(tzinfo=None, microsecond=0), "", "" if zone in ("GMT", "UTC", "Z") else "zone"

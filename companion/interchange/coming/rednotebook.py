@@ -142,9 +142,11 @@ class _Day:
     def _picture(self, path: str) -> str | None:
         """A picture beside the months comes along; one from elsewhere on somebody's disk cannot."""
         name = unquote(re.sub(r"^file:(?://)?", "", path))
-        inside = None if re.match(r"[/\\]|[A-Za-z]+:", name) else self._source.find(self._folder + name)
+        outside = bool(re.match(r"[/\\]|[A-Za-z]+:", name)) or ".." in re.split(r"[/\\]", name)
+        inside = None if outside else self._source.find(self._folder + name)
         if inside is None:
-            self._remarks.append(Remark(f"{self._where}, {path}", "photo_outside"))
+            why = "photo_outside" if outside else "photo_missing"
+            self._remarks.append(Remark(f"{self._where}, {path}", why))
             return None
         if inside not in self._pictures:
             source = self._source

@@ -186,8 +186,8 @@ class Source:
             raise ImportFailed(why="too_many")
         for entry in entries:
             name = _proper(entry.filename)
-            if entry.is_dir() or (name or "").startswith("__MACOSX/"):
-                continue
+            if entry.is_dir() or (name or "").startswith("__MACOSX/") or "/._" in f"/{name}":
+                continue  # what a Mac adds about its files
             if name is None or stat.S_ISLNK(entry.external_attr >> 16):
                 self.refused.append(entry.filename)
             else:

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from companion import content
 from companion.changes import Change
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
@@ -89,6 +90,8 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
+            elif _is_empty(one):
+                told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
                 told.photos += len(one.pictures)
@@ -262,6 +265,8 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
+                elif _is_empty(one):
+                    yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
         told = Preview()
@@ -383,7 +388,7 @@ def _entry(draft: Draft) -> Entry:
         clean(draft.text),
         mood=mood,
         tags=draft.tags,
-        feelings=draft.feelings,
+        feelings=_feelings(draft.feelings),
         starred=draft.starred,
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
@@ -393,6 +398,14 @@ def _entry(draft: Draft) -> Entry:
         kept_away=draft.kept_away,
         guide=clean_line(draft.guide)[:64],
     )
+
+
+def _feelings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that stand among ours, too, are ours: our own exports write feelings as words."""
+    if not words:
+        return ()
+    known = {feeling.word.casefold(): feeling.id for feeling in content.feelings()}
+    return tuple(dict.fromkeys(known.get(word.casefold(), word) for word in words))
 
 
 def _moment(changed: datetime | None) -> datetime:
@@ -414,6 +427,11 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
         return True
     seen.add(id)
     return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether it has nothing this app keeps, as an entry that was only a video."""
+    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:

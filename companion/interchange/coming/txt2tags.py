@@ -44,7 +44,7 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"\{([^{}\n]*)\|color:[^{}\n]+\}")
-_BREAK = re.compile(r"\\\\\s*$")
+_BREAK = re.compile(r"\s?\\\\\s*$")
 
 _HASHTAG = re.compile(
     r"(?:^|(?<=[^\w&#]))[#\uff03]"
