@@ -28,8 +28,9 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
+    from companion.changes import Change
     from companion.interchange.bringing import Bringing, Taking
-    from companion.interchange.coming import Preview
+    from companion.interchange.coming import Prepared, Preview
     from ui.session import Session
     from ui.work import Job
 
@@ -334,6 +335,7 @@ def _day_first() -> _Question:
     field = Segmented(
         _say("Dates like 03/04"), [(True, _short(_EXAMPLE.replace(day=3, month=4))), (False, _short(other))]
     )
+    field.value = None  # a guess here would put half of somebody's pages on other days
     return _Question("day_first", _say("Dates like 03/04 mean"), field)
 
 
@@ -361,16 +363,11 @@ def questions() -> frozenset[str]:
     return frozenset(_QUESTIONS)
 
 
-def _picture(data: bytes, name: str) -> Any:
+def _picture(data: bytes, name: str) -> Prepared:
     """A picture made fit to be kept, in the thread that reads."""
-    from companion import picture_file
-    from companion.interchange.coming import PictureUnfit
     from ui.diary.photos import prepare_import
 
-    try:
-        return prepare_import(data, name)
-    except picture_file.PictureUnfit as unfit:
-        raise PictureUnfit(unfit.code) from None
+    return prepare_import(data, name)
 
 
 def _facts(title: str, lines: list[str]) -> QWidget:
