@@ -218,8 +218,8 @@ class DiaryPage(Page):
         self.bin.shown = None
         self.desk.forget()
         self.album.forget()
-        self.dark.forget()
         self.text_help.forget()
+        self.dark.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
