@@ -305,11 +305,15 @@ class Writing(QTextEdit):
         """Much of it takes a while to read: that is done aside, and goes where the caret was then."""
         self.settle()
         where = self.textCursor()
+        where.setKeepPositionOnInsert(True)
 
         def put(words: str) -> None:
+            here = self.textCursor().position() == where.position()
+            where.setKeepPositionOnInsert(False)
             commands.put(where, words)
-            self.setTextCursor(where)
-            self.ensureCursorVisible()
+            if here:  # nobody has gone on writing meanwhile
+                self.setTextCursor(where)
+                self.ensureCursorVisible()
 
         if len(html) <= pasting.AT_ONCE:
             put(pasting.marked(html, plain))
