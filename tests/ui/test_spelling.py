@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -98,22 +98,31 @@ class TestOnThePage:
             QApplication.processEvents()
         return [line[a:b] for a, b in editor._doubted(block)]
 
-    def menu(self, page, word: str) -> Menu:
-        """The menu at this word, left open."""
+    def choose(self, page, word: str, row: str) -> None:
+        """Ask for the menu at this word and choose one of its rows."""
         editor = page.sheet.editor
         cursor = editor.textCursor()
         cursor.setPosition(editor.text().index(word) + 1)
         place = editor.cursorRect(cursor).center()
-        opened: list[Menu] = []
-        Menu.exec, kept = lambda menu, _place: opened.append(menu), Menu.exec
-        try:
-            event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, QPoint(0, 0))
-            QApplication.sendEvent(editor.viewport(), event)
-            while not opened:
-                QApplication.processEvents()
-        finally:
-            Menu.exec = kept
-        return opened[0]
+        done: list[bool] = []
+
+        def take() -> None:
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, Menu):
+                QTimer.singleShot(5, take)
+                return
+            rows = {action.text(): action for action in menu.actions()}
+            menu.close()
+            done.append(row in rows)
+            if row in rows:
+                rows[row].trigger()
+
+        QTimer.singleShot(0, take)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, editor.mapToGlobal(place))
+        QApplication.sendEvent(editor.viewport(), event)
+        while not done:
+            QApplication.processEvents()
+        assert done == [True]
 
     def test_a_wave_comes_when_the_word_is_done(self, page) -> None:
         editor = page.sheet.editor
@@ -130,9 +139,7 @@ class TestOnThePage:
         editor = page.sheet.editor
         QTest.keyClicks(editor, "the kettel sang")
         assert self.waves(page) == ["kettel"]
-        menu = self.menu(page, "kettel")
-        offered = next(action for action in menu.actions() if action.text() == "kettle")
-        offered.trigger()
+        self.choose(page, "kettel", "kettle")
         assert editor.text() == "the kettle sang"
         editor.undo()
         assert editor.text() == "the kettel sang"
@@ -141,10 +148,10 @@ class TestOnThePage:
         editor = page.sheet.editor
         QTest.keyClicks(editor, "the kettel sang")
         assert self.waves(page) == ["kettel"]
-        next(a for a in self.menu(page, "kettel").actions() if a.text() == "Add to my words").trigger()
+        self.choose(page, "kettel", "Add to my words")
         assert self.waves(page) == []
         assert session.workspace.prefs.get(OWN) == ["kettel"]
-        next(a for a in self.menu(page, "kettel").actions() if a.text() == "Take out of my words").trigger()
+        self.choose(page, "kettel", "Take out of my words")
         assert session.workspace.prefs.get(OWN) is None
         assert self.waves(page) == ["kettel"]
 
