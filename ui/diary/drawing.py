@@ -60,6 +60,7 @@ class Drawing:
         for first, last in self.chosen:
             if first < start + length and last > start:
                 self._chosen(stand, first - start, last - start)
+        self._found_now(stand)
         self.painter.setPen(theme.color("ink_2" if stand.quiet else "ink"))
         stand.block.layout().draw(self.painter, QPointF(0, stand.rect.top()), [], self.clip)
         for line, left, right, _top, _bottom in self._stretches(stand, stand.doubted):
@@ -109,17 +110,16 @@ class Drawing:
             paint_check(painter, box, stand.shape.ticked)
 
     def _found(self, stand: Stand) -> None:
-        """A soft ground under what was found; the one that is chosen has a line below it, too."""
-        chosen = {
-            (first - stand.block.position(), last - stand.block.position()) for first, last in self.chosen
-        }
-        for span in stand.found:
-            for _line, left, right, top, bottom in self._stretches(stand, [span]):
-                self.painter.fillRect(
-                    QRectF(left, top, right - left, bottom - top), theme.color("accent_soft")
-                )
-                if span in chosen:
-                    self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
+        """A soft ground under what was found."""
+        for _line, left, right, top, bottom in self._stretches(stand, stand.found):
+            self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("accent_soft"))
+
+    def _found_now(self, stand: Stand) -> None:
+        """The find that is chosen has a line below it, too."""
+        start = stand.block.position()
+        now = [span for span in stand.found if (span[0] + start, span[1] + start) in self.chosen]
+        for _line, left, right, _top, bottom in self._stretches(stand, now):
+            self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
 
     def _wave(self, left: float, right: float, y: float) -> None:
         """A quiet wave under a word that no dictionary has."""
@@ -186,7 +186,9 @@ class Drawing:
             # Not by the toolkit, which inverts what is below and so has no colour.
             height = line.height() * 0.86
             top = stand.rect.top() + line.y() + (line.height() - height) / 2
-            x = min(_x(line, place, QTextLine.Edge.Leading), stand.rect.right() + _BREAK)
+            # Blanks at the end of a line may reach out of the column, and marks before a line do.
+            edge = max(stand.rect.right() + _BREAK, line.x() + line.width() if stand.rtl else 0.0)
+            x = min(_x(line, place, QTextLine.Edge.Leading), edge)
             self.painter.fillRect(QRectF(round(x), top, CARET_WIDTH, height), theme.color("accent"))
 
     # --- the selection, as high as the line pitch so that lines join ----------------------------------------

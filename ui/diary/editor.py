@@ -426,8 +426,13 @@ class Editor(Writing):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_styling"):
+        if not hasattr(self, "_styling"):
+            return
+        if event.type() == QEvent.Type.LayoutDirectionChange:
             self._restyle()
+        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
+            # The toolkit has just given the text the window's own font.
+            self.document().setDefaultFont(theme.font("read_focus" if self._focus else "read"))
 
     def showEvent(self, event: QShowEvent) -> None:
         # The toolkit would scroll to the caret; a page is seen from where it was left, or from its beginning.

@@ -52,7 +52,7 @@ class FindBar(QWidget):
         self._from = (0, 0)
         self._seeking = self._quietly = False
         self._at = -1
-        self.field = _Field(self.tr("Find on this page"))
+        self.field = _Field(self.tr("Find here"), self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
         self.field.setMinimumWidth(theme.px(_LEAST))
         self.field.words.connect(self._look_for)

@@ -116,7 +116,7 @@ class FocusRoom(QWidget):
         self.saved = Label("", "caption", "ink_3")
         self._bar = _Bar(self)
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(22, 8, 28, 8)
+        row.setContentsMargins(22, 10, 28, 10)
         row.setSpacing(2)
         row.addWidget(self.leave_button)
         row.addWidget(KeyCap(self.tr("Esc", "the key")))

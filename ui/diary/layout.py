@@ -287,8 +287,10 @@ class PageLayout(QAbstractTextDocumentLayout):
             font = theme.font(self._style)
             hang = QFontMetricsF(font).horizontalAdvance(block.text()[: found.mark])
             if found.kind is Kind.HEADING:
-                hidden = block.blockNumber() != self.revealed()
-                return 0, 0 if hidden else min(hang, self._left - 4)
+                if block.blockNumber() != self.revealed():
+                    font.setPixelSize(1)  # as the styling hides them
+                    hang = QFontMetricsF(font).horizontalAdvance(block.text()[: found.mark])
+                return 0, min(hang, self._left - 4)
             level = found.level if found.kind is Kind.QUOTE else found.level + 1
             return max(INDENT * min(level, 6), hang), hang
         if found.kind is Kind.TASK:

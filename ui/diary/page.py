@@ -413,6 +413,8 @@ class DiaryPage(Page):
 
     def _listed(self) -> None:
         """The list has been loaded."""
+        if self.session.workspace is None:
+            return  # locked meanwhile
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
