@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from companion.backup import BackupInfo
 from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
-from tests import lifelike, looks, talking
+from tests import lifelike, looks, noting, talking
 from ui import theme
 from ui.planner.filters import Filters
 from ui.planner.invite_field import InviteField
@@ -189,6 +189,7 @@ def scenes() -> list[Scene]:
         ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
         ("05c-diary-history", history),
         ("06-diary-focus", focus),
+        *noting.SCENES,
         ("05d-diary-trash", trash),
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
         ("09-together-ideas", lambda s: s.go("together", {"tab": "ideas"})),

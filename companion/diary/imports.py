@@ -1,10 +1,10 @@
 """Bringing entries in: nothing shows before all of it is there, and all of it can be taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from companion.changes import Change
 from companion.diary.part import Part
-from companion.diary.rows import insert, remove, tidied
+from companion.diary.rows import insert, insert_photo, remove, tidied
 from companion.diary.values import NEVER, Entry
 from companion.errors import UsageError
 from companion.store.tables import stamp
@@ -22,11 +22,24 @@ class Imports(Part):
             )
             return int(db.value("SELECT last_insert_rowid()"))
 
-    def add_imported(self, number: int, entries: Iterable[Entry]) -> int:
+    def keep_file(self, data: bytes) -> str:
+        """Encrypt a picture ahead of the entry that will name it; gives its id. Any thread. Either `add_imported` gets it
+        or `discard_files` does; what a crash leaves is swept after a day."""
+        return self._media.add(data)
+
+    def discard_files(self, ids: Iterable[str]) -> None:
+        """Remove files that no entry came to name. Any thread."""
+        self._discard(list(ids))
+
+    def add_imported(
+        self, number: int, entries: Iterable[Entry], files: Mapping[str, int] | None = None
+    ) -> int:
         """Store a slice of an import in one transaction; entries whose id is known are left as they are.
 
-        Gives how many were added. `changed` is taken over where the entry brings one.
+        Gives how many were added. `changed` is taken over where the entry brings one. `files` are those of `keep_file` with
+        their sizes: an entry's photos are named by them.
         """
+        files = files or {}
         words: list[tuple[object, ...]] = []
         with self._store.transaction() as db:
             if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
@@ -36,6 +49,9 @@ class Imports(Part):
                     changed = self._now() if entry.changed == NEVER else entry.changed
                     row = insert(db, entry, stamp(changed), "", number)
                     words.append((row, entry.title, entry.text, "\n".join(entry.tags)))
+                    for photo in entry.photos:
+                        if photo.id in files:
+                            insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
             db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", words)
         return len(words)
 

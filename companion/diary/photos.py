@@ -4,7 +4,7 @@ from typing import Literal
 
 from companion.changes import Change
 from companion.diary.part import Part
-from companion.diary.rows import PHOTO
+from companion.diary.rows import PHOTO, insert_photo
 from companion.diary.values import Photo
 from companion.errors import NotFound
 from companion.store.tables import stamp
@@ -40,13 +40,7 @@ class Photos(Part):
         photo = Photo(id or media, *words, width, height, kind, thumbnail, clean_line(alt))
         try:
             with self._store.transaction() as db:
-                place = db.value("SELECT coalesce(max(place), 0) + 1 FROM photo WHERE entry = ?", entry_id)
-                db.run(
-                    "INSERT INTO photo (id, entry, media, place, name, caption, width, height, kind, size,"
-                    " thumbnail, added, alt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    *(photo.id, entry_id, media, place, photo.name, photo.caption, width, height, kind),
-                    *(len(data), thumbnail, stamp(self._now()), photo.alt),
-                )
+                insert_photo(db, entry_id, photo, media, len(data), stamp(self._now()))
         except BaseException:
             self._media.remove(media)
             raise

@@ -34,6 +34,17 @@ def insert(db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> 
     return row
 
 
+def insert_photo(db: Writer, entry_id: str, photo: Photo, media: str, size: int, added: str) -> None:
+    """Name a photo as the last of an entry's."""
+    place = db.value("SELECT coalesce(max(place), 0) + 1 FROM photo WHERE entry = ?", entry_id)
+    db.run(
+        "INSERT INTO photo (id, entry, media, place, name, caption, width, height, kind, size,"
+        " thumbnail, added, alt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *(photo.id, entry_id, media, place, photo.name, photo.caption, photo.width, photo.height, photo.kind),
+        *(size, photo.thumbnail, added, photo.alt),
+    )
+
+
 def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, now: str) -> None:
     """Store what changed of an entry, and nothing if nothing did. `known` is the row as `Diary.save` read it."""
     row, at, title, text, tags, changed, *noted, known_sitting = known

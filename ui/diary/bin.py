@@ -71,6 +71,8 @@ class Bin(QObject):
             return False
         self.shown = entry
         page.album.show(entry)
+        page.beginnings.refresh(False)
+        page.dark.show_page()
         page.sheet.show_entry(entry, page.session.today())
         page.sheet.set_writable(False)
         page.arrange()

@@ -1,7 +1,7 @@
 """Writing without distraction: the editor alone over the whole window, with a way out and "Saved".
 
 It lies over the window as a child of it, so that cover, lock and dialogs reach over it, and the window's quick exit
-button stays above. It borrows the editor, and what stands above the text, and gives them back.
+button stays above. It borrows the editor and gives it back.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.diary.editor import FOCUS_LINE, Editor
+from ui.diary.editor import Editor
 from ui.widgets import icons
 from ui.widgets.dialog import kept_clear
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label
 
-_ABOVE_FROM = 0.178
-"""Where what stands above the text begins, as a part of the height."""
-_HIGHEST_LINE = 0.3
+_ABOVE = 0.178
+"""How far down the window, of its height, the text of a guide begins."""
+_PLACED = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}
 
 
 class KeyCap(QWidget):
@@ -107,10 +107,10 @@ class FocusRoom(QWidget):
 
     left = Signal()
 
-    def __init__(self, window: QWidget, editor: Editor, above: QWidget) -> None:
+    def __init__(self, window: QWidget, editor: Editor, above: QBoxLayout | None = None) -> None:
         super().__init__(window)
         self._editor = editor
-        self._above = above
+        self._lender = above
         self.setMouseTracking(True)
         self.leave_button = _Quiet(self.tr("Leave focus"), "minimize-2")
         self.leave_button.clicked.connect(self.left)
@@ -125,10 +125,12 @@ class FocusRoom(QWidget):
         row.addWidget(self.saved)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._over = QHBoxLayout()
-        self._over.addWidget(above)
-        self._column.addLayout(self._over)
+        self.above = QVBoxLayout()
+        self._column.addLayout(self.above)
         self._column.addWidget(editor, 1)
+        if above is not None:
+            for widget in _move(above, self.above):
+                widget.installEventFilter(self)
         for keys in ("Esc", "F11"):
             way_out = QShortcut(QKeySequence(keys), self)
             way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -139,7 +141,6 @@ class FocusRoom(QWidget):
         editor.viewport().setMouseTracking(True)
         editor.viewport().installEventFilter(self)
         window.installEventFilter(self)
-        above.installEventFilter(self)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
@@ -149,12 +150,12 @@ class FocusRoom(QWidget):
     def give_back(self) -> Editor:
         """End it: the editor is free to go where it was."""
         self.window().removeEventFilter(self)
-        self._above.removeEventFilter(self)
         self._editor.viewport().removeEventFilter(self)
         self._editor.edited.disconnect(self._typing)
+        if self._lender is not None:
+            for widget in _move(self.above, self._lender):
+                widget.removeEventFilter(self)
         self._editor.setParent(None)
-        self._over.removeWidget(self._above)
-        self._editor.focus_line = FOCUS_LINE
         self._editor.set_focus_mode(False)
         self.hide()
         self.deleteLater()
@@ -172,29 +173,24 @@ class FocusRoom(QWidget):
         self._bar.hide()
 
     def _place(self) -> None:
-        """The text ends above Quick exit where the column reaches over it."""
+        """The text ends above Quick exit where the column reaches over it, and begins under what stands above it."""
         self._place_bar()
+        self._place_above()
         clear, column = kept_clear(self.window()), self._editor.column()
         beside = clear.right() < column.left() or clear.left() > column.right()
-        below = 0 if beside else self.height() - clear.top() + 4
-        self._column.setContentsMargins(0, 0, 0, below)
-        self._place_above(below)
+        self._column.setContentsMargins(0, 0, 0, 0 if beside else self.height() - clear.top() + 4)
 
-    def _place_above(self, below: int) -> None:
-        """What stands above the text, as wide as its column. The caret's line keeps its height in the window, or goes
-        lower where it would lie under it."""
-        column, taken = self._editor.column(), 0
-        if self._above.isHidden():
-            self._over.setContentsMargins(0, 0, 0, 0)
-        else:
-            top = max(self._bar.sizeHint().height(), round(self.height() * _ABOVE_FROM) - theme.space(5))
-            after = self._editor.viewport().width() - column.right() - 1
-            gap = theme.space(4)
-            self._over.setContentsMargins(column.left(), top, after, gap)
-            taken = top + self._above.height() + gap
-        room = max(1, self.height() - below - taken)
-        line = (self.height() * FOCUS_LINE - taken) / room
-        self._editor.focus_line = min(FOCUS_LINE, max(_HIGHEST_LINE, line))
+    def _place_above(self) -> None:
+        widgets = [
+            item.widget() for item in map(self.above.itemAt, range(self.above.count())) if item is not None
+        ]
+        shown = [widget for widget in widgets if widget is not None and not widget.isHidden()]
+        slim = all(widget.property("slim") for widget in shown)
+        top = max(self._bar.sizeHint().height(), 0 if slim else round(self.height() * _ABOVE))
+        column = self._editor.column()
+        after = self.width() - column.right() - 1
+        self.above.setContentsMargins(column.left(), top if shown else 0, after, 0 if slim else 24)
+        self._column.activate()
         self._editor.place()
 
     def _place_bar(self) -> None:
@@ -202,12 +198,11 @@ class FocusRoom(QWidget):
         self._bar.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._above:
-            if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}:
-                QTimer.singleShot(0, self, self._place)
-        elif event.type() == QEvent.Type.Resize and watched is self.parent():
+        if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self.window().rect())
             QTimer.singleShot(0, self, self._place)  # the window has put Quick exit in place by then
+        elif event.type() in _PLACED and isinstance(watched, QWidget):
+            QTimer.singleShot(0, self, self._place)
         elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
             self._bar.show()
             self._place_bar()
@@ -218,3 +213,16 @@ class FocusRoom(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+def _move(source: QBoxLayout, target: QBoxLayout) -> list[QWidget]:
+    """Everything in one layout into another, in its order; hidden things stay hidden."""
+    moved: list[QWidget] = []
+    while (item := source.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            hidden = widget.isHidden()
+            target.addWidget(widget)
+            widget.setVisible(not hidden)
+            moved.append(widget)
+    return moved

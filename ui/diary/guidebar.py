@@ -320,8 +320,6 @@ class GuidePlace(QWidget):
         self._area: QScrollArea = scroll(bar)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = bar
-        self.most = 0
-        """How tall it may be; 0 for the usual share of the page."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
@@ -330,8 +328,15 @@ class GuidePlace(QWidget):
         theme.watcher.changed.connect(self._later)
         self.hide()
 
+    def event(self, event: QEvent) -> bool:
+        around = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and around is not None:
+            around.installEventFilter(self)
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        around = event.type() == QEvent.Type.Resize and watched is self.parentWidget()
+        if around or (event.type() == QEvent.Type.LayoutRequest and watched is self._bar):
             self._later()
         return False
 
@@ -348,7 +353,7 @@ class GuidePlace(QWidget):
         around, layout = self.parentWidget(), self._bar.layout()
         if around is None or layout is None or not self.width():
             return
-        most = self.most or round(around.height() * _SHARE)
+        most = round(around.height() * _SHARE)
         needed = layout.totalHeightForWidth(self.width())
         # A scroll bar that comes while the height is found would take the width it was found for.
         fits = needed <= most

@@ -18,14 +18,20 @@ from companion.changes import Change
 from companion.errors import CompanionError, NotFound
 from ui import theme
 from ui.diary import keys
+from ui.diary.about import About
 from ui.diary.album import Album
+from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
+from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
 from ui.diary.guide import Guided
+from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.templates import OwnTemplates
+from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
@@ -64,6 +70,7 @@ class DiaryPage(Page):
         self.album = Album(session, self.sheet, self.desk, self)
         self.bin = Bin(self)
         self.more = More()
+        self.beginnings = Beginnings(self.sheet)
         self.deeds: dict[str, Callable[[], object]] = {}
         """What is done when the sheet asks for something by name, or its keys are pressed."""
         self.sheet.foot.suggest = self._tags
@@ -76,6 +83,7 @@ class DiaryPage(Page):
         self._build()
         self.guide = Guided(self)
         self._connect()
+        self.text_help = TextHelp(self)
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -106,6 +114,10 @@ class DiaryPage(Page):
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
+        self.about = About(self)
+        self.own_templates = OwnTemplates(self)
+        self.linking = Linking(self)
+        self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
         """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
@@ -161,6 +173,7 @@ class DiaryPage(Page):
 
     def flush(self) -> bool:
         self.sheet.foot.flush()
+        self.sheet.editor.settle()
         return self.desk.flush()
 
     def arrive(self, argument: object) -> None:
@@ -212,6 +225,8 @@ class DiaryPage(Page):
         self.guide.forget()
         self.desk.forget()
         self.album.forget()
+        self.dark.forget()
+        self.text_help.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -330,6 +345,8 @@ class DiaryPage(Page):
         self.album.show(entry)
         self.desk.open(entry)
         self.guide.opened(entry)
+        self.beginnings.refresh(not entry.row and entry.empty)
+        self.dark.show_page()
         self.list.strip.show_day(entry.when.date())
         self.arrange()
 
@@ -464,7 +481,7 @@ class DiaryPage(Page):
         self.deeds[what]()
 
     def _more(self) -> None:
-        self.more.menu(self).open_below(self.sheet.more_button)
+        self.more.menu(self).open_below(self.sheet.bar.more_button)
 
     def _writing_rows(self, menu: Menu) -> None:
         shown = keys.table()
@@ -499,8 +516,8 @@ class DiaryPage(Page):
             self.leave_focus()
         elif self.on_sheet():
             self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.guide.place)
-            self.focus_room.say(self.sheet.saved.text())
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
+            self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
     def leave_focus(self) -> None:
@@ -509,7 +526,6 @@ class DiaryPage(Page):
         if room is None:
             return
         editor = room.give_back()
-        self.sheet.above.insertWidget(0, self.guide.place)
         self.sheet.papers.insertWidget(0, editor)
         self.sheet.papers.setCurrentWidget(editor)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,430 @@
+"""Drafts into the diary: what that would do, then all of it or nothing, then all of it back with one undo.
+
+Two threads share the work. One of `Coming`'s own reads the source and gets each entry ready, pictures encrypted on the disk
+included; the owner of the vault only writes rows, in short steps, under an import number that is not shown before `finish`.
+"""
+
+import queue
+import re
+import threading
+import uuid
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from companion.changes import Change
+from companion.diary.values import NEVER, Entry, Photo
+from companion.disk import Report, quiet
+from companion.errors import Cancelled, ImportFailed
+from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark
+from companion.planner import zones
+from companion.store.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from companion.interchange.coming.drafts import Reader
+    from companion.interchange.coming.source import Source
+    from companion.store import Reader as Rows
+    from companion.workspace import Workspace
+
+_EXAMPLES = 200
+_AHEAD = 16
+"""Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
+_SLICE = 0.2
+_PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400})\)")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Prepared(Protocol):
+    """A picture as it is to be kept."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def kind(self) -> Literal["jpeg", "png"]: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def thumbnail(self) -> bytes: ...
+
+
+Pictures = Callable[[bytes, str], Prepared]
+"""Bytes and a name to a picture that can be kept. Called in a thread; raises PictureUnfit where it can't be."""
+
+
+class PictureUnfit(Exception):
+    """A picture that can't be taken in. `code` says why; the entry comes in without it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Preview:
+    """What came in, or would: how many entries and photos, from when to when, and what was said about the rest.
+
+    `remarks` has the first few of each kind, `kinds` how many there are of each.
+    """
+
+    format: str = ""
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    photos: int = 0
+    first: date | None = None
+    last: date | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def note(self, remark: Remark) -> None:
+        self.kinds[remark.why] += 1
+        if self.kinds[remark.why] <= _EXAMPLES:
+            self.remarks.append(Remark(clean_line(remark.where)[:200], remark.why))
+
+    def reach(self, day: date) -> None:
+        """There is an entry of this day."""
+        self.first = min(self.first or day, day)
+        self.last = max(self.last or day, day)
+
+
+def preview(
+    workspace: "Workspace", source: "Source", reader: "Reader", answers: Answers, report: Report = quiet
+) -> Preview:
+    """What taking this in would do. Nothing is written; good in a job. Needs, ImportFailed, Cancelled."""
+    told = Preview(reader.name)
+    seen: set[str] = set()
+    with workspace.store.reading() as db, closing(_drafts(reader, source, answers)) as found:
+        for looked, one in enumerate(found, 1):
+            report(looked, 0, "reading")
+            if isinstance(one, Remark):
+                told.note(one)
+            elif _known(db, seen, one.id):
+                told.skipped += 1
+            else:
+                told.added += 1
+                told.photos += len(one.pictures)
+                told.reach(one.when.date())
+    _note_refused(source, told)
+    return told
+
+
+class Coming:
+    """One import into an open vault, made in the thread that owns it.
+
+    For a window: `step` while there is time and it answers True, then `finish`. `run` does both at once. An error leaves
+    nothing behind after `drop`, which `run` calls by itself.
+    """
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        source: "Source",
+        reader: "Reader",
+        answers: Answers | None = None,
+        pictures: "Pictures | None" = None,
+    ) -> None:
+        self.told = Preview(reader.name)
+        self.looked = 0
+        self._workspace = workspace
+        self._source = source
+        self._reader = reader
+        self._answers = answers or Answers()
+        self._pictures = pictures
+        self._number = 0
+        self._queue: queue.Queue[_Ready | Remark | str | BaseException | None] = queue.Queue(_AHEAD)
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._over = False
+
+    def run(self, report: Report = quiet) -> Change:
+        """All of it. Needs, ImportFailed, StorageError's kinds and Cancelled; nothing is left then."""
+        try:
+            while self.step(_SLICE):
+                report(self.looked, 0, "importing")
+            return self.finish()
+        except BaseException:
+            self.drop()
+            raise
+
+    def step(self, seconds: float = 0.008) -> bool:
+        """Write what is ready, for about this long and in one transaction. False when everything came in."""
+        if self._over:
+            return False
+        self._begin()
+        until = monotonic() + seconds
+        one = self._next(seconds)
+        if isinstance(one, _Ready | Remark | str):
+            one = self._write(one, until)
+        if isinstance(one, BaseException):
+            raise one
+        self._over = one is None
+        return not self._over
+
+    def _write(self, one: "_Ready | Remark | str", until: float) -> object:
+        """This and what else is ready until then, in one transaction. Gives what came instead of a next one."""
+        number, written = self._number, []
+        found: object = one
+        try:
+            with self._workspace.store.transaction():
+                while isinstance(found, _Ready | Remark | str):
+                    written.append(found)
+                    self._take(found)
+                    found = self._next(until - monotonic()) if monotonic() < until else _NOTHING
+        except BaseException:  # none of it was written, so its pictures have no entries
+            self._number = number
+            for taken in written:
+                if isinstance(taken, _Ready):
+                    taken.kept = False
+                    taken.discard(self._workspace)
+            raise
+        return found
+
+    def finish(self) -> Change:
+        """Show it, in one small transaction. The change's undo takes all of it back."""
+        self._stop()
+        number, workspace = self._number, self._workspace
+        if number:
+            workspace.diary.finish_import(number)
+        return Change(
+            "diary", label="imported", undo=(lambda: take_back(workspace, number)) if number else None
+        )
+
+    def drop(self) -> None:
+        """Leave it: whatever came in goes again, with the files of its pictures."""
+        self._stop()
+        if self._number:
+            diary = self._workspace.diary
+            diary.drop_import(self._number)
+            while diary.tidy_imports():
+                pass
+            self._number = 0
+
+    # -- writing, in the owner's thread --------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._read, name="coming in", daemon=True)
+            self._thread.start()
+
+    def _next(self, seconds: float) -> object:
+        try:
+            return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            return _NOTHING
+
+    def _take(self, one: "_Ready | Remark | str") -> None:
+        if isinstance(one, Remark):
+            self.told.note(one)
+            return
+        self.looked += 1
+        if not isinstance(one, _Ready):
+            self.told.skipped += 1
+            return
+        diary = self._workspace.diary
+        if not self._number:
+            self._number = diary.start_import(self._reader.name)
+        if diary.add_imported(self._number, [one.entry], one.files):
+            self.told.added += 1
+            self.told.photos += len(one.files)
+            self.told.reach(one.entry.when.date())
+            one.kept = True
+        else:
+            self.told.skipped += 1
+            one.discard(self._workspace)
+
+    def _stop(self) -> None:
+        """End the reading thread, and remove the pictures of what it had ready."""
+        self._over = True
+        self._stopped.set()
+        if self._thread is None:
+            return
+        while self._thread.is_alive():
+            self._empty()
+            self._thread.join(0.01)
+        self._empty()
+
+    def _empty(self) -> None:
+        while (one := self._next(0)) is not _NOTHING:
+            if isinstance(one, _Ready):
+                one.discard(self._workspace)
+
+    # -- reading, in its own thread ------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        try:
+            with self._workspace.store.reading() as db:
+                for one in self._ready(db):
+                    self._put(one)
+            self._put(None)
+        except Cancelled:
+            pass
+        except BaseException as error:  # told in the thread that can tell somebody
+            self._put_last(error)
+
+    def _ready(self, db: "Rows") -> "Iterator[_Ready | Remark | str]":
+        seen: set[str] = set()
+        with closing(_drafts(self._reader, self._source, self._answers)) as found:
+            for one in found:
+                if isinstance(one, Remark):
+                    yield one
+                elif _known(db, seen, one.id):
+                    yield one.id
+                else:
+                    yield from self._made_ready(one)
+        told = Preview()
+        _note_refused(self._source, told)
+        yield from told.remarks
+
+    def _made_ready(self, draft: Draft) -> "Iterator[_Ready | Remark]":
+        ready = _Ready(_entry(draft))
+        photos: dict[str, Photo] = {}
+        try:
+            for picture in draft.pictures:
+                if self._stopped.is_set():
+                    raise Cancelled()
+                try:
+                    photos[picture.key] = self._keep(ready, picture)
+                except PictureUnfit as unfit:
+                    yield Remark(f"{draft.where}, {picture.name}", f"photo_{unfit.code}")
+                except ImportFailed:
+                    yield Remark(f"{draft.where}, {picture.name}", "photo_unread")
+            ready.show(photos)
+        except BaseException:
+            ready.discard(self._workspace)
+            raise
+        yield ready
+
+    def _keep(self, ready: "_Ready", picture: Picture) -> Photo:
+        if self._pictures is None:
+            raise PictureUnfit("kind")
+        made = self._pictures(picture.open(), picture.name)
+        file = self._workspace.diary.keep_file(made.data)
+        words = clean_line(picture.name), clean_line(picture.caption)
+        photo = Photo(
+            file, *words, made.width, made.height, made.kind, made.thumbnail, clean_line(picture.alt)
+        )
+        ready.files[photo.id] = len(made.data)
+        return photo
+
+    def _put(self, one: "_Ready | Remark | str | None") -> None:
+        while not self._stopped.is_set():
+            try:
+                self._queue.put(one, timeout=0.05)
+                return
+            except queue.Full:
+                continue
+        if isinstance(one, _Ready):
+            one.discard(self._workspace)
+        raise Cancelled()
+
+    def _put_last(self, error: BaseException) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._queue.put(error, timeout=0.05)
+                return
+            except queue.Full:
+                continue
+
+
+_NOTHING = object()
+
+
+def take_back(workspace: "Workspace", number: int) -> Change:
+    """Undo an import: everything it brought is hidden at once, and removed here or when nobody types."""
+    return workspace.diary.drop_import(number)
+
+
+# -- one draft ---------------------------------------------------------------------------------------------
+
+
+class _Ready:
+    """An entry as it will be stored, and the files of its photos with their sizes. They are on the disk already."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+        self.files: dict[str, int] = {}
+        self.kept = False
+
+    def show(self, photos: dict[str, Photo]) -> None:
+        """Put the photos where the text names them, each on a line of its own, and the others at the end."""
+        text = _placed(self.entry.text, photos)
+        self.entry = replace(self.entry, text=text, photos=tuple(photos.values()))
+
+    def discard(self, workspace: "Workspace") -> None:
+        if not self.kept:
+            workspace.diary.discard_files(self.files)
+            self.files = {}
+
+
+def _placed(text: str, photos: dict[str, Photo]) -> str:
+    named: set[str] = set()
+
+    def line(found: re.Match[str]) -> str:
+        photo = photos.get(found[2])
+        if photo is None:
+            return ""
+        named.add(found[2])
+        before = "" if found.start() == 0 or text[found.start() - 1] == "\n" else "\n"
+        after = "" if found.end() == len(text) or text[found.end()] == "\n" else "\n"
+        return f"{before}![{found[1]}](photo:{photo.id}){after}"
+
+    text = _PICTURE.sub(line, text)
+    rest = [_line(photo) for key, photo in photos.items() if key not in named]
+    if rest:
+        text = "\n".join([text.rstrip("\n"), "", *rest] if text.strip() else rest)
+    return text
+
+
+def _line(photo: Photo) -> str:
+    caption = re.sub(r"([\\\[\]])", r"\\\1", " ".join(photo.caption.split()))
+    return f"![{caption}](photo:{photo.id})"
+
+
+def _entry(draft: Draft) -> Entry:
+    """As the diary keeps it. What a reader let through that can't be is made fit here, once for all of them."""
+    mood = draft.mood if draft.mood is not None and 1 <= draft.mood <= 5 else None
+    return Entry(
+        draft.id if _ID.fullmatch(draft.id) else str(uuid.uuid5(uuid.NAMESPACE_OID, repr(draft.id))),
+        draft.when.replace(tzinfo=None, fold=0),
+        clean_line(draft.title).strip(),
+        clean(draft.text),
+        mood=mood,
+        tags=draft.tags,
+        feelings=draft.feelings,
+        starred=draft.starred,
+        zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
+        day_only=draft.day_only,
+        changed=_moment(draft.changed),
+    )
+
+
+def _moment(changed: datetime | None) -> datetime:
+    if changed is None:
+        return NEVER
+    try:
+        return changed.astimezone(UTC)
+    except (OverflowError, ValueError, OSError):
+        return NEVER
+
+
+def _drafts(reader: "Reader", source: "Source", answers: Answers) -> "Generator[Draft | Remark, None, None]":
+    yield from reader.read(source, answers)
+
+
+def _known(db: "Rows", seen: set[str], id: str) -> bool:
+    """Whether an entry of this id is here, in the trash too, or came before in this source."""
+    if id in seen:
+        return True
+    seen.add(id)
+    return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+
+
+def _note_refused(source: "Source", told: Preview) -> None:
+    for name in source.refused[:_EXAMPLES]:
+        told.note(Remark(name, "outside"))
