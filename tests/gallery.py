@@ -188,7 +188,10 @@ def scenes() -> list[Scene]:
         ("05b-diary-search", lambda s: s.search("the")),
         ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
         ("05c-diary-history", history),
+        ("05e-diary-marks", marks),
+        ("05f-diary-find", find_on_page),
         ("06-diary-focus", focus),
+        ("06b-diary-focus-find", focus_find),
         *noting.SCENES,
         ("05d-diary-trash", trash),
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
@@ -260,6 +263,7 @@ def scenes() -> list[Scene]:
         ("24c-copies-of-before", copies_of_before),
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
+        ("23g-settings-writing", lambda s: s.go("settings", {"section": "writing"})),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
         ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
         ("23k-settings-reminders", lambda s: reminding(s, served=True)),
@@ -422,6 +426,52 @@ def focus(studio: Studio) -> None:
     page = studio.go("diary", {"open": newest(studio)})
     page.sheet.asked.emit("focus")
     studio.after.append(page.leave_focus)
+
+
+MARKED = """## The weekend
+
+What I would like to remember, *not all of it* and **not in order**. The map is [here](https://example.org/walk).
+
+- bread, and the good butter
+- a lamp for the hall
+  - the small one, if they have it
+- [x] write to Maya
+- [ ] ask about Sunday, without a plan
+1. boil the kettle
+2. say nothing for a while
+
+> It was easier than I had thought.
+> > And it was raining.
+
+---
+
+Then home, and `nothing` more."""
+
+
+def marks(studio: Studio) -> None:
+    page = studio.go("diary", {"new": True, "text": MARKED})
+    page.sheet.editor.verticalScrollBar().setValue(0)
+    page.list.view.setFocus()
+
+
+def find_on_page(studio: Studio) -> None:
+    studio.go("diary", {"open": newest(studio)})
+    find_open(studio)
+
+
+def find_open(studio: Studio) -> None:
+    bar = studio.page.text_help.bar
+    bar.open()
+    bar.field.setText("the")
+    bar.field._send()
+    while bar.finder.reading:
+        studio.settle(1)
+    studio.after.append(bar.forget)
+
+
+def focus_find(studio: Studio) -> None:
+    focus(studio)
+    find_open(studio)
 
 
 def trash(studio: Studio) -> None:

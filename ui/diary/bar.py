@@ -150,6 +150,17 @@ class Bar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        if self._fitting:
+            return  # showing and hiding resizes the bar, which would ask again, and again
+        self._fitting = True
+        try:
+            self._fit_once()
+        finally:
+            self._fitting = False
+
+    _fitting = False
+
+    def _fit_once(self) -> None:
         self.back_button.setText(self.tr("All entries"))
         self._back_line.setVisible(self._small)
         self._back_gap.setVisible(self._small)

@@ -14,7 +14,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.fields import SearchField
 from ui.widgets.text import Label, announce
 
-_FIELD = 280
+_FIELD, _LEAST = 280, 110
 
 
 class _Field(SearchField):
@@ -54,6 +54,7 @@ class FindBar(QWidget):
         self._at = -1
         self.field = _Field(self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
+        self.field.setMinimumWidth(theme.px(_LEAST))
         self.field.words.connect(self._look_for)
         self.field.onward.connect(self.go)
         self.field.done.connect(self.close_bar)
@@ -75,8 +76,12 @@ class FindBar(QWidget):
         for button in (self.before, self.after, self.away):
             row.addWidget(button)
         self.hide()
-        theme.watcher.changed.connect(lambda: self.field.setMaximumWidth(theme.px(_FIELD)))
+        theme.watcher.changed.connect(self._restyle)
         editor.show_found(self.finder.in_line)
+
+    def _restyle(self) -> None:
+        self.field.setMaximumWidth(theme.px(_FIELD))
+        self.field.setMinimumWidth(theme.px(_LEAST))
 
     def _button(self, icon: str, text: str, shortcut: str) -> IconButton:
         tip = self.tr("{what} ({keys})").format(what=text, keys=shortcut)

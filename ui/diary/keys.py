@@ -29,7 +29,7 @@ _KEYS: dict[str, str] = {
     "mood": "Ctrl+M",
     "history": "Ctrl+H",
     "focus": "F11",
-    "next_question": "Ctrl+Return",
+    "next_question": "Ctrl+J",
     "feelings": "Ctrl+Shift+E",
     "star": "Ctrl+D",
     "link": "Ctrl+Shift+K",

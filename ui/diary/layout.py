@@ -287,7 +287,8 @@ class PageLayout(QAbstractTextDocumentLayout):
             font = theme.font(self._style)
             hang = QFontMetricsF(font).horizontalAdvance(block.text()[: found.mark])
             if found.kind is Kind.HEADING:
-                return 0, min(hang, self._left - 4)
+                hidden = block.blockNumber() != self.revealed()
+                return 0, 0 if hidden else min(hang, self._left - 4)
             level = found.level if found.kind is Kind.QUOTE else found.level + 1
             return max(INDENT * min(level, 6), hang), hang
         if found.kind is Kind.TASK:

@@ -121,6 +121,8 @@ class Sheet(QWidget):
 
     def _place_foot(self) -> None:
         """Chips and tags begin where the text does, and so does what stands above and below it."""
+        if self.papers.indexOf(self.editor) < 0:
+            return  # it is lent to writing without distraction, and has another width there
         column, air = self.editor.column(), 10 if self._small else 13
         before, after = column.left(), self.editor.viewport().width() - column.right() - 1
         if rtl(self):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.diary import keys
 from companion.diary.links import SCHEME
+from ui.diary import keys
 from ui.widgets.menu import EditMenu
 
 if TYPE_CHECKING:
