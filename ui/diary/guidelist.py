@@ -19,7 +19,7 @@ from ui.printing.typeset import curly
 from ui.widgets.cards import Hairline
 from ui.widgets.dialog import Dialog
 from ui.widgets.openrow import OpenRow
-from ui.widgets.rows import PULL, pulled
+from ui.widgets.rows import pulled
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
