@@ -156,7 +156,7 @@ def test_a_guide_walked_to_its_end_leaves_what_was_answered_under_its_questions(
 
 def next_by_key(writer: Writer) -> None:
     """The key works from the text, and from the bar."""
-    writer.press("Alt+Return")
+    writer.press("Ctrl+J")
 
 
 def answered(writer: Writer, step, number: int) -> str:

@@ -66,8 +66,8 @@ class Desk(QObject):
     def open(self, entry: Entry, *, caret: int | None = None) -> None:
         """Put an entry on the sheet. What was there before must be safe."""
         self._entry = entry
-        self._changed = {}
         self.guide = entry.guide
+        self._changed = {}
         self._sitting = uuid.uuid4().hex
         self._sheet.show_entry(entry, self._session.today(), caret=caret)
         self.autosave.reset()

@@ -55,9 +55,6 @@ class Guided(QObject):
         self.place = GuidePlace(self.bar)
         self.answers = Answers(self._editor)
         page.sheet.above.addWidget(self.place)
-        self.offer = page.beginnings.add(
-            self.tr("Begin with a guide"), "lamp", self.choose, lambda: not self.walking
-        )
         self._connect()
 
     def _connect(self) -> None:
@@ -68,6 +65,9 @@ class Guided(QObject):
         bar.typed.connect(self._hand_on)
         page.add_deed("next_question", self.go_on, self.tr("Next question"))
         page.more.add("writing", self._rows)
+        self.offer = page.beginnings.add(
+            self.tr("Begin with a guide"), "lamp", self.choose, lambda: not self.walking
+        )
         self._desk.settle = self._settle
         self._desk.stored.connect(lambda *_: self._remember())
         page.sheet.edited.connect(self._edited)
@@ -117,6 +117,7 @@ class Guided(QObject):
             self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end(self) -> None:
+        entry = self._desk.entry
         with self._own_edits():
             self.answers.turn()
         if self.walk is not None:
@@ -127,6 +128,7 @@ class Guided(QObject):
             self._desk.guide = ""
         self._drop()
         self.arrange()
+        self._page.beginnings.refresh(self._editor.is_empty() and entry is not None and not entry.row)
 
     def _drop(self) -> None:
         self.walk, self._entry = None, ""
@@ -179,13 +181,9 @@ class Guided(QObject):
         self.bar.show_walk(walk)
 
     def arrange(self) -> None:
-        """Show the bar where it belongs, and the way to a guide on a page that is empty."""
-        sheet = self._page.sheet
-        readable = self._page.bin.shown is None and not sheet.history_open
-        self.place.setVisible(self.walking and readable)
-        entry = self._desk.entry
-        blank = entry is not None and not entry.row and self._editor.is_empty()
-        self._page.beginnings.refresh(blank and not self.walking and readable)
+        """Show the bar where it belongs."""
+        page = self._page
+        self.place.setVisible(self.walking and page.bin.shown is None and not page.sheet.history_open)
 
     def _settle(self) -> None:
         if self.walking:
@@ -258,6 +256,7 @@ class Guided(QObject):
         self.bar.show_walk(walk)
         self.place.to_top()
         self.arrange()
+        self._page.beginnings.refresh(False)
 
     def _picked(self, place: int) -> None:
         walk = self.walk
@@ -282,7 +281,6 @@ class Guided(QObject):
         if walk is not None and walk.kept and walk.picked and not self.answers.pick_stands:
             walk.take_back()
             self.bar.show_walk(walk)
-        self.arrange()
 
     def _toggle_questions(self) -> None:
         kept = not self.bar.keeps_questions

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
-_SHARE = 0.46  # of the page, at most; what then has no room scrolls
+_SHARE = 0.52  # of the page, at most; what then has no room scrolls
 
 
 class GuideBar(QWidget):
@@ -183,7 +183,7 @@ class GuideBar(QWidget):
 
     def _words(self, walk: Walk) -> None:
         title = curly(walk.guide.title)
-        if walk.stage == "step":
+        if walk.stage == "step" and len(walk.steps) > 1:
             place = self.tr("{title}, {number} of {count}", "a guide and which of its steps this is")
             title = place.format(title=title, number=walk.number, count=len(walk.steps))
         self.title.setText(title)
@@ -253,8 +253,7 @@ class GuideBar(QWidget):
             words = guidewords.steps_of_scale(step)
             self.scale = StepSelector(guidewords.asked(walk), words, "amount", show_word=False)
             self.scale.chosen.connect(self._scaled)
-            ends = [Label(words[place], "caption", "ink_2") for place in (0, -1)]
-            self._add(line_of(ends[0], self.scale, ends[1], spacing=12))
+            self._add(_Scale(self.scale, words[0], words[-1]))
         elif walk.choices:
             self._add(self._flow(walk))
 
@@ -270,7 +269,7 @@ class GuideBar(QWidget):
         return holder
 
     def _add(self, widget: QWidget) -> None:
-        self._choices.addSpacing(10)
+        self._choices.addSpacing(14)
         self._choices.addWidget(widget)
         self._choices.addSpacing(4)
         widget.show()
@@ -312,6 +311,34 @@ def _note(walk: Walk) -> bool:
     return walk.step is not None and walk.step.kind in ("choose", "scale", "gate")
 
 
+class _Scale(QWidget):
+    """A step selector with words under its two ends."""
+
+    def __init__(self, selector: StepSelector, low: str, high: str) -> None:
+        super().__init__()
+        self._ends = QWidget()
+        row = QHBoxLayout(self._ends)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(4))
+        last = Label(high, "caption", "ink_2", wrap=True)
+        last.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(low, "caption", "ink_2", wrap=True), 1)
+        row.addWidget(last, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(selector)
+        under = QHBoxLayout()
+        under.addWidget(self._ends, 1000)
+        under.addStretch(1)
+        column.addLayout(under)
+        theme.watcher.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._ends.setMaximumWidth(5 * theme.size("step_w"))
+
+
 class GuidePlace(QWidget):
     """Where the bar stands: as tall as it needs, up to a good part of the page; the rest of it scrolls."""
 
@@ -320,8 +347,6 @@ class GuidePlace(QWidget):
         self._area: QScrollArea = scroll(bar)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = bar
-        self.most = 0
-        """How tall it may be; 0 for the usual share of the page."""
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
@@ -330,8 +355,15 @@ class GuidePlace(QWidget):
         theme.watcher.changed.connect(self._later)
         self.hide()
 
+    def event(self, event: QEvent) -> bool:
+        around = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and around is not None:
+            around.installEventFilter(self)
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        around = event.type() == QEvent.Type.Resize and watched is self.parentWidget()
+        if around or (event.type() == QEvent.Type.LayoutRequest and watched is self._bar):
             self._later()
         return False
 
@@ -348,7 +380,7 @@ class GuidePlace(QWidget):
         around, layout = self.parentWidget(), self._bar.layout()
         if around is None or layout is None or not self.width():
             return
-        most = self.most or round(around.height() * _SHARE)
+        most = round(around.height() * _SHARE)
         needed = layout.totalHeightForWidth(self.width())
         # A scroll bar that comes while the height is found would take the width it was found for.
         fits = needed <= most

@@ -19,6 +19,7 @@ from ui.printing.typeset import curly
 from ui.widgets.cards import Hairline
 from ui.widgets.dialog import Dialog
 from ui.widgets.openrow import OpenRow
+from ui.widgets.rows import pulled
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class GuideList(Dialog):
         found = [guide for guide in self._guides.values() if _group_of(guide) == group]
         for guide in sorted(found, key=lambda guide: guide.minutes):
             column.addWidget(Hairline())
-            column.addWidget(self._made(guide))
+            column.addLayout(pulled(self._made(guide)))
         return column
 
     def _made(self, guide: Guide) -> OpenRow:

@@ -15,11 +15,12 @@ from ui.widgets.text import Label
 
 
 class OpenRow(QWidget):
-    """A title, perhaps a line and an icon, and an arrow at the end. Mouse, Space and Enter open it."""
+    """A title, perhaps a line and an icon, and an arrow at the end. Mouse, Space and Enter open it. `inset` keeps its
+    words off the ends."""
 
     clicked = Signal()
 
-    def __init__(self, title: str, line: str = "", icon: str = "", low: bool = False) -> None:
+    def __init__(self, title: str, line: str = "", icon: str = "", low: bool = False, inset: int = 0) -> None:
         super().__init__()
         speech.install()
         self.spoken_role = QAccessible.Role.Button
@@ -30,7 +31,7 @@ class OpenRow(QWidget):
         self._pressed = False
         row = QHBoxLayout(self)
         air = theme.space(2) + 2 if low or not line else theme.space(3)
-        row.setContentsMargins(0, air, 0, air)
+        row.setContentsMargins(inset, air, inset, air)
         row.setSpacing(theme.space(4))
         if icon:
             row.addWidget(IconView(icon, 20, "accent"), 0, Qt.AlignmentFlag.AlignTop)
