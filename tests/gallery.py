@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from companion.backup import BackupInfo
 from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
-from tests import lifelike, looks, noting, talking
+from tests import keeping, lifelike, looks, noting, talking
 from ui import theme
 from ui.planner.filters import Filters
 from ui.planner.invite_field import InviteField
@@ -208,6 +208,7 @@ def scenes() -> list[Scene]:
         ("05h-guides", lambda s: (guide(s, "g-empty-day"), s.page.guide.choose())),
         ("06c-diary-focus-guide", guide_in_focus),
         ("05d-diary-trash", trash),
+        *keeping.SCENES,
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
         ("09-together-ideas", lambda s: s.go("together", {"tab": "ideas"})),
         ("09b-idea", lambda s: s.go("together", {"tab": "ideas"}).open_idea("a-one-pot")),

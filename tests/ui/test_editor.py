@@ -290,7 +290,7 @@ class TestPhotoLines:
         assert editor.grab().toImage().pixelColor(box.center()) == Qt.GlobalColor.red
         assert editor.photo_at(box.center()) == "1"
         asked: list[str] = []
-        editor.photo_menu.connect(lambda photo, _point: asked.append(photo))
+        editor.photo_opened.connect(asked.append)
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
         assert asked == ["1"]
         assert editor.photo_at(QPoint(box.center().x(), box.bottom() + 60)) == ""

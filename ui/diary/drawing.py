@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QTextBlock, QTextLayout, QTextLine
 
 from ui import theme
+from ui.diary.comparing import LineChange
 from ui.diary.source import Kind, Shape
 from ui.theme.draw import check as paint_check
 
@@ -32,7 +33,7 @@ class Stand:
     rect: QRectF
     rtl: bool
     shown: bool
-    marked: bool
+    changed: LineChange
     quiet: bool
     indent: float
     ascent: float
@@ -69,11 +70,12 @@ class Drawing:
             self._sign(stand)
         if stand.shape.kind is Kind.PHOTO:
             self._picture(stand)
+        self._changes(stand)
         self._caret(stand)
 
     def _ground(self, stand: Stand) -> None:
         rect = stand.rect
-        if stand.marked:
+        if stand.changed.differs:
             x = rect.right() + 14 if self.rtl else rect.left() - 16
             self.painter.fillRect(QRectF(x, rect.top(), 2, rect.height()), theme.color("accent"))
         if stand.shape.kind in {Kind.CODE, Kind.FENCE}:
@@ -146,6 +148,41 @@ class Drawing:
                 if start < last and end > first:
                     for left, right in _spans(line, max(start, first), min(end, last)):
                         yield line, left, right, stand.rect.top() + top, stand.rect.top() + bottom
+
+    def _changes(self, stand: Stand) -> None:
+        """A line under words that only this text has; a wedge where the other one has more."""
+        color, rect = theme.color("accent"), stand.rect
+        for line, left, right, _top, _bottom in self._stretches(stand, stand.changed.only_here):
+            self.painter.fillRect(
+                QRectF(left, rect.top() + line.y() + line.ascent() + 3, right - left, 2), color
+            )
+        for place in stand.changed.more_there:
+            line = stand.block.layout().lineForTextPosition(place)
+            if line.isValid():
+                x = _x(line, place, QTextLine.Edge.Leading)
+                self._wedge(QPointF(x, rect.top() + line.y() + line.ascent() + 2), 0, 1)
+        side = -1 if self.rtl else 1
+        x = rect.right() + 15 if self.rtl else rect.left() - 16
+        if stand.changed.lines_before:
+            self._wedge(QPointF(x, rect.top()), side, 0)
+        if stand.changed.lines_after:
+            self._wedge(QPointF(x, rect.bottom()), side, 0)
+
+    def _wedge(self, tip: QPointF, across: int, down: int) -> None:
+        """A small triangle at a place, its point there: up from below a line, or in from the margin."""
+        size = float(theme.px(7))
+        path = QPainterPath(tip if down else tip + QPointF(across * size, 0))
+        if down:
+            path.lineTo(tip + QPointF(size * 0.6, size))
+            path.lineTo(tip + QPointF(-size * 0.6, size))
+        else:
+            path.lineTo(tip + QPointF(0, size * 0.7))
+            path.lineTo(tip + QPointF(0, -size * 0.7))
+        path.closeSubpath()
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.fillPath(path, theme.color("accent"))
+        self.painter.restore()
 
     def _picture(self, stand: Stand) -> None:
         painter = self.painter

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
 from ui.diary import commands
+from ui.diary.comparing import Changes
 from ui.diary.layout import PageLayout, Size
 from ui.diary.source import Kind, link_at, units
 from ui.diary.styling import Styling, fenced
@@ -58,9 +59,9 @@ class _MenuPlace:
 
 
 class Editor(Writing):
-    """Signals, besides those of `Writing`: `photo_opened(photo id)` when one is clicked, or Enter pressed in its line;
-    `photo_menu(photo id, global point)` when a picture is asked about;
-    `link_asked(address)` when a link is to be followed; `placed` when the column has another place."""
+    """Signals, besides those of `Writing`: `photo_opened(photo id)` when a picture is clicked, or Enter pressed within
+    its line; `photo_menu(photo id, global point)` when one is asked about; `link_asked(address)` when a link is to be
+    followed; `placed` when the column has another place."""
 
     photo_opened = Signal(str)
     photo_menu = Signal(str, QPoint)
@@ -144,13 +145,6 @@ class Editor(Writing):
         """The id of the photo whose line the caret is in, or ""."""
         found = self._page.shape_of(self.textCursor().block())
         return found.photo if found.kind is Kind.PHOTO else ""
-
-    def _in_photo(self) -> bool:
-        """Whether the caret is within a photo's line, where a line break would only destroy it. At its start and end
-        one goes on writing."""
-        cursor = self.textCursor()
-        inside = not cursor.hasSelection() and not cursor.atBlockStart() and not cursor.atBlockEnd()
-        return (inside or self.isReadOnly()) and bool(self.photo_of_caret())
 
     def picture_on_screen(self, photo: str) -> QRect:
         """Where a photo's picture is in the view; empty if it is not on this page."""
@@ -260,9 +254,9 @@ class Editor(Writing):
         self._placeholder = text
         self.viewport().update()
 
-    def mark_lines(self, numbers: frozenset[int]) -> None:
-        """Put a bar beside these lines."""
-        self._page.marked = numbers
+    def mark_changes(self, changes: Changes) -> None:
+        """Show how these lines differ from another text: bars beside them, lines under words, wedges."""
+        self._page.changes = changes
         self.viewport().update()
 
     def column(self) -> QRect:
@@ -359,16 +353,6 @@ class Editor(Writing):
 
     # --- events -------------------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and not event.modifiers()
-            and self._in_photo()
-        ):
-            self.photo_opened.emit(self.photo_of_caret())
-        else:
-            super().keyPressEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
@@ -378,6 +362,19 @@ class Editor(Writing):
         super().focusOutEvent(event)
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self._styling.reveal(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._in_photo():
+            self.photo_opened.emit(self.photo_of_caret())
+        else:
+            super().keyPressEvent(event)
+
+    def _in_photo(self) -> bool:
+        """Whether the caret is within a photo's line, where a line break would only destroy it. At its start and end
+        one goes on writing."""
+        cursor = self.textCursor()
+        inside = not cursor.hasSelection() and not cursor.atBlockStart() and not cursor.atBlockEnd()
+        return (inside or self.isReadOnly()) and bool(self.photo_of_caret())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         left, place = event.button() == Qt.MouseButton.LeftButton, event.position().toPoint()

@@ -138,12 +138,16 @@ class DiaryPage(Page):
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
+        self.list.emptying.connect(self.bin.ask_empty)
         self.list.loaded.connect(self._listed)
         self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self._mark_found())
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
         self.sheet.history_toggled.connect(self.arrange)
+        self.sheet.aside = lambda work, done: self.session.run(
+            lambda _report: work(), owner=self.sheet, done=done
+        )
         self.desk.stored.connect(self._stored)
         self.desk.said.connect(self._say_in_focus)
         self.session.changed.connect(self._changed)

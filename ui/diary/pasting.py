@@ -13,13 +13,13 @@ from PySide6.QtGui import QImage
 from companion.markup import from_html
 from ui.diary.source import normalise
 
+_WITH_BYTES = ("image/jpeg", "image/png")
+_TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")
+_ADDRESS = re.compile(r"(?:https?|data|blob|file):", re.IGNORECASE)
 LONGEST = 2_000_000
 """Characters of formatting; what is longer comes in as plain words."""
 AT_ONCE = 20_000
 """So much is read before the next picture of the window; more is read on a thread."""
-_WITH_BYTES = ("image/jpeg", "image/png")
-_TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")
-_ADDRESS = re.compile(r"(?:https?|data|blob|file):", re.IGNORECASE)
 
 
 def files(data: QMimeData) -> list[str]:
@@ -28,6 +28,20 @@ def files(data: QMimeData) -> list[str]:
         return []
     paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
     return paths if len(paths) == len(data.urls()) else []
+
+
+def has_picture(data: QMimeData) -> bool:
+    """Whether a picture is among what it holds."""
+    return data.hasImage() or any(data.hasFormat(name) for name in _WITH_BYTES)
+
+
+def only_a_picture(data: QMimeData) -> bool:
+    """Whether a picture is all it means: a browser adds its address and a piece of HTML that has no word in it. What has
+    words of its own, from a word processor for instance, is text, whatever picture of it comes along."""
+    if not has_picture(data):
+        return False
+    words = (_TAG.sub("", data.html()) if data.hasHtml() else data.text()).strip()
+    return not words or (len(words.split()) == 1 and bool(_ADDRESS.match(words)))
 
 
 def picture(data: QMimeData) -> QImage | bytes | None:
@@ -41,23 +55,9 @@ def picture(data: QMimeData) -> QImage | bytes | None:
     return image if isinstance(image, QImage) else QImage(image)
 
 
-def has_picture(data: QMimeData) -> bool:
-    return data.hasImage() or any(data.hasFormat(name) for name in _WITH_BYTES)
-
-
-def only_picture(data: QMimeData) -> bool:
-    """Whether a browser gives a picture: with it come its address and a piece of HTML that has no word in it. What
-    has words of its own, from a word processor for instance, is text, whatever picture of it comes along."""
-    if not has_picture(data):
-        return False
-    words = _TAG.sub("", data.html()) if data.hasHtml() else data.text()
-    words = words.strip()
-    return not words or (" " not in words and "\n" not in words and bool(_ADDRESS.match(words)))
-
-
 def formatted(data: QMimeData) -> str:
-    """The HTML, if it brings words and is not too long."""
-    if not data.hasHtml():
+    """The HTML, if it brings words."""
+    if not data.hasHtml() or only_a_picture(data):
         return ""
     html = data.html()
     return html if len(html) <= LONGEST or not data.hasText() else ""

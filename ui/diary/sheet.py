@@ -13,17 +13,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.diary.bar import Bar
+from ui.diary.comparing import NOTHING_CHANGED, Changes, compare
 from ui.diary.editor import Editor
 from ui.diary.foot import Foot, FootRoom, Noted
 from ui.diary.head import SIDE, PageHead
-from ui.diary.history import HistoryPanel, changed_lines, local_time
+from ui.diary.history import HistoryPanel, local_time
 from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
-from ui.widgets.cards import FaultBar, Hairline
+from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, ReadLabel, announce
 
@@ -32,6 +41,9 @@ if TYPE_CHECKING:
 
 
 _FOOT_AT_MOST = 0.36
+
+_FAULT_SHARE = 0.45
+_COMPARED_AT_ONCE = 20_000  # characters; longer pages are compared on a thread
 
 
 class Sheet(QWidget):
@@ -62,6 +74,7 @@ class Sheet(QWidget):
         self.foot = Foot()
         self.history = HistoryPanel()
         self.bar = Bar(self.editor)
+        self.aside: Callable[[Callable[[], Changes], Callable[[Changes], object]], object] = _at_once
         self.fault: FaultBar | None = None
         self._fault_place = QVBoxLayout()
         self.above = QVBoxLayout()
@@ -125,6 +138,7 @@ class Sheet(QWidget):
         theme.watcher.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
+        self._fit_fault()
         self.editor.place()
 
     def _place_foot(self) -> None:
@@ -152,6 +166,7 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.history.fit(self.width())
+        self._fit_fault()
         self._place_foot()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -230,21 +245,32 @@ class Sheet(QWidget):
         box.setContentsMargins(24, 12, 24, 0)
         self.fault, self._fault_kind = FaultBar(title, line, action), kind
         box.addWidget(self.fault)
-        self._fault_place.addWidget(holder)
+        self._fault_room = scroll(holder)
+        self._fault_place.addWidget(self._fault_room)
+        self._fit_fault()
         announce(self, said)
+
+    def _fit_fault(self) -> None:
+        """As high as its words, and never so high that nothing of the page is left: then it scrolls."""
+        if self._fault_room is not None:
+            holder = self._fault_room.widget()
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            tall = layout.totalHeightForWidth(self.width())
+            self._fault_room.setFixedHeight(min(tall, max(theme.px(56), round(self.height() * _FAULT_SHARE))))
 
     def clear_fault(self, kind: str = "") -> None:
         """Take the bar away; with `kind`, only if it is of that kind."""
         if self.fault is None or (kind and kind != self._fault_kind):
             return
-        holder = self.fault.parentWidget()
-        self.fault = None
-        if holder is not None:
-            self._fault_place.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
+        room, self.fault, self._fault_room = self._fault_room, None, None
+        if room is not None:
+            self._fault_place.removeWidget(room)
+            room.hide()
+            room.deleteLater()
 
     _fault_kind = ""
+    _fault_room: QScrollArea | None = None
 
     # --- earlier versions -----------------------------------------------------------------------------------
 
@@ -271,6 +297,7 @@ class Sheet(QWidget):
 
     def _show_version(self, version: Version | None) -> None:
         if version is None:
+            self._compared = None
             self.papers.setCurrentWidget(self.editor)
             self.older.forget()
             return
@@ -278,13 +305,33 @@ class Sheet(QWidget):
             self.tr("As it was on {when}").format(when=moment(local_time(version.at), self._today)),
             version.title or untitled(),
         )
+        title, now = self.head.title.text(), self.editor.text()
+        self._older_head.say_now(
+            "" if version.title == title else self.tr("Now: {title}").format(title=title or untitled())
+        )
+        self.older.mark_changes(NOTHING_CHANGED)
         self.older.set_text(version.text, 0)
-        self.older.mark_lines(changed_lines(version.text, self.editor.text()))
         self.papers.setCurrentWidget(self.older)
         self.older.place()
 
+        def came(changes: Changes) -> None:
+            if self._compared is version:
+                self.older.mark_changes(changes)
+                self.history.say_difference(changes, title=version.title != title)
+
+        self._compared = version
+        if len(version.text) + len(now) <= _COMPARED_AT_ONCE:
+            came(compare(version.text, now))
+        else:
+            self.aside(lambda: compare(version.text, now), came)
+
+    _compared: Version | None = None
     _today = date(2000, 1, 1)
     _small = False
+
+
+def _at_once(work: Callable[[], Changes], done: Callable[[Changes], object]) -> None:
+    done(work())
 
 
 class _OlderHead(QWidget):
@@ -302,6 +349,10 @@ class _OlderHead(QWidget):
         column.setSpacing(6)
         column.addWidget(self._when)
         column.addWidget(self._title)
+        self._now = Label("", "caption", "ink_3", wrap=True)
+        self._now.setForegroundRole(QPalette.ColorRole.WindowText)
+        self._now.hide()
+        column.addWidget(self._now)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -309,3 +360,8 @@ class _OlderHead(QWidget):
     def show_words(self, when: str, title: str) -> None:
         self._when.setText(when)
         self._title.setText(title)
+
+    def say_now(self, words: str) -> None:
+        """Under the title, if the page has another one now."""
+        self._now.setText(words)
+        self._now.setVisible(bool(words))

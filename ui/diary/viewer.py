@@ -57,8 +57,6 @@ class Viewer(QWidget):
         self._before: QWidget | None = page.window().focusWidget()
         self._job: Job | None = None
         self._gone = False
-        speech.install()
-        self.spoken_role = QAccessible.Role.Dialog
         self.setAccessibleName(self.tr("Photo"))
         self.canvas = Canvas()
         self.canvas.turned.connect(self._turn)

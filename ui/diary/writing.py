@@ -303,7 +303,7 @@ class Writing(QTextEdit):
     def _insert(self, data: QMimeData, plain: bool) -> None:
         if files := pasting.files(data):
             self.files_given.emit(files)
-        elif pasting.only_picture(data):
+        elif pasting.only_a_picture(data):
             self.image_given.emit(pasting.picture(data))
         elif not plain and (html := pasting.formatted(data)):
             self._insert_formatted(html, normalise(data.text()))
