@@ -141,8 +141,8 @@ class Studio:
 
     def search(self, words: str) -> None:
         page = self.go("diary", {"search": True})
-        page.list.search.setText(words)
-        while page.list.answers.asked.words != words.strip() or page.list.waiting:
+        page.list.search_for(words)
+        while page.list.waiting:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.settle(8)
 
