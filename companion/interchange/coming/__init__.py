@@ -87,8 +87,8 @@ def _readers() -> tuple[Reader, ...]:
         rednotebook,
     )
 
-    named = (dayone.READER, journey.READER, diarium.READER, applejournal.READER, daylio.READER)
-    return (*named, minidiary.READER, rednotebook.READER, jrnl.READER, markdown.READER)
+    named = (minidiary.READER, dayone.READER, journey.READER, diarium.READER, applejournal.READER)
+    return (*named, daylio.READER, rednotebook.READER, jrnl.READER, markdown.READER)
 
 
 __all__ = [

@@ -1,8 +1,8 @@
 """A folder (or zip, or one file) of Markdown notes: Obsidian's daily notes, Logseq's journals, and our own export.
 
 The day is told by the file's name, else by the front matter, else by the file's own time, which is then said. What is
-typed stays as typed; only `[[wiki links]]` become their words and pictures are taken along. A note of our own export is
-the entry it was, by its id.
+typed stays as typed; only pictures are taken along, and a link to a note beside becomes one to its entry, or its words
+where there is no such note. A note of our own export is the entry it was, by its id.
 """
 
 import hashlib
@@ -22,16 +22,20 @@ from companion.interchange.coming.source import LARGEST_PICTURE, Source
 
 ENDINGS = (".md", ".markdown")
 PICTURES = tuple(".jpg .jpeg .png .gif .webp .bmp .heic .heif .avif .tif .tiff .jxl .svg".split())
-_ALT = r"((?:[^\[\]\n\\]|\\.){0,2000})"
+_ALT = r"((?:[^\[\]\n\\]|\\.){0,300})"
 _TARGET = r"(<[^<>\n]{1,1000}>|[^()\s<>]{1,1000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,200}){0,4})"
 _IMAGE = re.compile(rf'!\[{_ALT}\]\({_TARGET}(?:[ \t]{{1,9}}"[^"\n]{{0,1000}}")?\)')
 _LINKS = re.compile(
     r"(?P<code>`[^`\n]{1,2000}`)"
     r"|(?P<embed>!)?\[\[(?P<note>[^\[\]|\n]{0,1000})(?:\|(?P<said>[^\[\]\n]{0,1000}))?\]\]"
     rf"|(?P<image>{_IMAGE.pattern})"
+    rf"|\[(?P<words>{_ALT[1:-1]})\]\((?P<place>[^()\s<>:]{{1,1000}}\.(?:md|markdown))(?:#[^()\s]{{0,200}})?\)",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"(?:^|(?<=[\s(]))#([\w/-]{0,100}[^\W\d][\w/-]{0,100})")
 _CODE = re.compile(r"`[^`\n]{1,2000}`")
+_LONGEST_LINE = 20_000
+"""A longer line is no line somebody linked in; it stays as it is."""
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KNOWN = frozenset(
@@ -88,6 +92,7 @@ class _Shelf:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.used: set[str] = set()
+        self._ids: dict[str, str] = {}
         self._by_name: dict[str, str] = {}
         for name in reversed(source.names()):
             if not _hidden(name):
@@ -102,6 +107,25 @@ class _Shelf:
                 return found
         return self._by_name.get(target.casefold()) if "/" not in target else None
 
+    def entry(self, note: str, target: str) -> str | None:
+        """The id of the entry that another note becomes."""
+        name = self.find(note, target if target.lower().endswith(ENDINGS) else f"{target}.md")
+        if name is None or not name.lower().endswith(ENDINGS) or _hidden(name):
+            return None
+        if name not in self._ids:
+            data = self.source.read(name)
+            head, _ = front.split(_decoded(data)[0])
+            self._ids[name] = head.fields["id"] if head.ours else _id(name, data)
+        return self._ids[name]
+
+
+def _id(name: str, data: bytes) -> str:
+    return id_of("markdown", _stem(name), hashlib.sha256(data).hexdigest())
+
+
+def _stem(name: str) -> str:
+    return name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
 
 def _note(shelf: _Shelf, name: str, day_first: bool) -> Iterator[Draft | Remark]:
     data = shelf.source.read(name)
@@ -113,7 +137,7 @@ def _note(shelf: _Shelf, name: str, day_first: bool) -> Iterator[Draft | Remark]
         yield from _ours(shelf, name, head, text)
         return
     body = _Body(shelf, name)
-    text = body.read(text.replace("\r\n", "\n")).strip("\n")
+    text = body.read(text).strip("\n")
     when, day_only, zone, title = _when(shelf.source, name, head, day_first)
     if when is None:
         yield Remark(name, "no_date")
@@ -126,12 +150,11 @@ def _note(shelf: _Shelf, name: str, day_first: bool) -> Iterator[Draft | Remark]
     if any(value for field, value in head.fields.items() if field not in _KNOWN):
         yield Remark(name, "fields")
     yield from body.remarks
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     yield Draft(
-        id_of("markdown", stem, hashlib.sha256(data).hexdigest()),
+        _id(name, data),
         when,
         name,
-        head.line("title") or (stem if title is None else title),
+        head.line("title") or (_stem(name) if title is None else title),
         text,
         zone,
         day_only,
@@ -145,28 +168,23 @@ def _when(
 ) -> tuple[datetime | None, bool, str, str | None]:
     """When it was, whether only the day is known, the zone, and the words of the name: None if the time is the file's."""
     by_name, said = naming.named(name, day_first), head.when()
-    stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     if by_name:
         if said and not by_name.timed and said[0].date() == by_name.when.date() and said[1]:
             return said[0], False, said[2], by_name.rest
         return by_name.when, not by_name.timed, "", by_name.rest
     if said:
-        return said[0], not said[1], said[2], stem
+        return said[0], not said[1], said[2], _stem(name)
     return source.changed(name), False, "", None
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:
-    """The text, and whether it was UTF-8 as it should be."""
-    try:
-        return data.decode("utf-8-sig"), True
-    except UnicodeDecodeError:
-        pass
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16"), True
-    except UnicodeDecodeError:
-        pass
-    return data.decode("cp1252", "replace"), False
+    """The text, and whether it was UTF-8 or UTF-16 as it should be."""
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n"), True
+        except UnicodeDecodeError:
+            pass
+    return data.decode("cp1252", "replace").replace("\r\n", "\n"), False
 
 
 class _Body:
@@ -188,7 +206,7 @@ class _Body:
                 fence = "" if mark and mark[1] == fence else fence
             elif mark:
                 fence = mark[1]
-            else:
+            elif len(line) <= _LONGEST_LINE:
                 self.tags += _TAG.findall(_CODE.sub("", line)) if "#" in line else ()
                 line = _LINKS.sub(self._link, line) if "[" in line else line
             lines.append(line)
@@ -201,13 +219,18 @@ class _Body:
             inner = _IMAGE.fullmatch(found["image"])
             assert inner is not None
             return self._image(found[0], inner[1], unquote(inner[2].strip("<>")))
+        if found["place"]:
+            id = self._shelf.entry(self._name, unquote(found["place"]))
+            return f"[{found['words']}](entry:{id})" if id else found[0]
         target, said = found["note"].strip(), (found["said"] or "").strip()
         path = target.partition("#")[0]
         if found["embed"] and "." in path and not path.lower().endswith(ENDINGS):
             caption = "" if re.fullmatch(r"\d+(?:x\d+)?", said) else said
             return self._image(said or path.rsplit("/", 1)[-1], caption, path)
-        place, _, heading = target.partition("#")
-        return said or " > ".join(part for part in (place.rsplit("/", 1)[-1], heading.lstrip("#^")) if part)
+        parts = (path.rsplit("/", 1)[-1], target.partition("#")[2].lstrip("#^"))
+        words = said or " > ".join(part for part in parts if part)
+        id = self._shelf.entry(self._name, path) if path else None
+        return f"[{words}](entry:{id})" if id else words
 
     def _image(self, otherwise: str, caption: str, target: str) -> str:
         """The picture if it comes along, or else what stands for it."""

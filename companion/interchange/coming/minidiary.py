@@ -28,7 +28,8 @@ class _MiniDiary:
             return False
         start = source.head(source.name, 4096).decode("utf-8-sig", "replace")
         return bool(re.match(r'\s*\{\s*"(?:metadata|entries)"\s*:\s*[{\[]', start)) and (
-            '"Mini Diar' in start or bool(re.search(r'"entries"\s*:\s*\{\s*"\d{4}-\d\d-\d\d"', start))
+            bool(re.search(r'"application"\s*:\s*"Mini Diar', start))
+            or bool(re.search(r'"entries"\s*:\s*\{\s*"\d{4}-\d\d-\d\d"', start))
         )
 
     def read(self, source: Source, answers: Answers) -> Iterator[Draft | Remark]:

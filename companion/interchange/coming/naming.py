@@ -15,7 +15,9 @@ _FIRST = re.compile(rf"(?P<year>\d{{4}})(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?
 _SOLID = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?!\d)"
 )
-_LAST = re.compile(r"(?<![\d.])(?P<year>\d{4})[-_.](?P<month>\d\d)[-_.](?P<day>\d\d)$")
+_WITHIN = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?![\d.]\d|\d)"
+)
 _YEAR = re.compile(r"(?P<year>\d{4})$")
 _MONTH = re.compile(r"(?:\d{4}[-_. ])?(?P<month>\d\d)(?!\d)")
 _DAY = re.compile(r"(?P<day>\d\d?)(?:(?=\D)|$)")
@@ -39,8 +41,11 @@ def named(path: str, day_first: bool) -> Named | None:
     for pattern in (_SOLID, _FIRST):
         if found := pattern.match(stem):
             return _made(found.groupdict(), stem[found.end() :])
-    if found := _LAST.search(stem):
-        return _made(found.groupdict(), stem[: found.start()])
+    within = list(_WITHIN.finditer(stem))
+    if len(within) == 1:
+        found = within[0]
+        around = (stem[: found.start()].strip(_BETWEEN), stem[found.end() :].strip(_BETWEEN))
+        return _made(found.groupdict(), " ".join(part for part in around if part))
     spelling = dates.spelled(stem)
     if spelling and (when := spelling.when(day_first)):
         return Named(when, spelling.timed, "")

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from companion import content
 from companion.changes import Change
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
@@ -387,7 +388,7 @@ def _entry(draft: Draft) -> Entry:
         clean(draft.text),
         mood=mood,
         tags=draft.tags,
-        feelings=draft.feelings,
+        feelings=_feelings(draft.feelings),
         starred=draft.starred,
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
@@ -397,6 +398,14 @@ def _entry(draft: Draft) -> Entry:
         kept_away=draft.kept_away,
         guide=clean_line(draft.guide)[:64],
     )
+
+
+def _feelings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that stand among ours, too, are ours: our own exports write feelings as words."""
+    if not words:
+        return ()
+    known = {feeling.word.casefold(): feeling.id for feeling in content.feelings()}
+    return tuple(dict.fromkeys(known.get(word.casefold(), word) for word in words))
 
 
 def _moment(changed: datetime | None) -> datetime:
