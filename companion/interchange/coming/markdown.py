@@ -276,7 +276,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         if inside is None:
             yield Remark(f"{name}, {file}", "photo_missing")
             continue
-        shown = re.compile(rf"!\[{_ALT}\]\({re.escape(file)}\)")
+        shown = re.compile(rf"!\[((?:[^\[\]\n\\]|\\.){{0,2000}})\]\({re.escape(file)}\)")
         first = shown.search(text)
         caption = _words(photo, "caption") or (first[1] if first else "")
         key = body.keep(inside, caption, _words(photo, "alt"))
@@ -300,6 +300,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         _step(fields, "energy", 3),
         fields.get("kept_away") is True,
         _words(fields, "guide"),
+        verbatim=True,
     )
 
 

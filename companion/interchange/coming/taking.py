@@ -292,7 +292,7 @@ class Coming:
                     yield Remark(f"{draft.where}, {picture.name}", f"photo_{unfit.code}")
                 except ImportFailed:
                     yield Remark(f"{draft.where}, {picture.name}", "photo_unread")
-            ready.show(photos)
+            ready.show(draft, photos)
         except BaseException:
             ready.discard(self._workspace)
             raise
@@ -349,9 +349,14 @@ class _Ready:
         self.files: dict[str, int] = {}
         self.kept = False
 
-    def show(self, photos: dict[str, Photo]) -> None:
+    def show(self, draft: Draft, photos: dict[str, Photo]) -> None:
         """Put the photos where the text names them, each on a line of its own, and the others at the end."""
-        text = _placed(self.entry.text, photos)
+        keys = {picture.key: picture.name for picture in draft.pictures}
+        text = (
+            _renamed(self.entry.text, keys, photos)
+            if draft.verbatim
+            else _placed(self.entry.text, keys, photos)
+        )
         self.entry = replace(self.entry, text=text, photos=tuple(photos.values()))
 
     def discard(self, workspace: "Workspace") -> None:
@@ -360,10 +365,22 @@ class _Ready:
             self.files = {}
 
 
-def _placed(text: str, photos: dict[str, Photo]) -> str:
+def _renamed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
+    def name(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]  # somebody's words that look like one
+        photo = photos.get(found[2])
+        return f"![{found[1]}]({f'photo:{photo.id}' if photo else keys[found[2]]})"
+
+    return _PICTURE.sub(name, text)
+
+
+def _placed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
     named: set[str] = set()
 
     def line(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]
         photo = photos.get(found[2])
         if photo is None:
             return ""
