@@ -109,7 +109,7 @@ def test_what_is_locked_asks_for_its_password_and_takes_it_after_the_passphrase(
 
 
 def password() -> str:
-    from tests.companion.coming_in.test_jrnl import PASSWORD
+    from tests.companion.test_coming_jrnl import PASSWORD
 
     return PASSWORD
 
