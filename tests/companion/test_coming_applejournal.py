@@ -2,7 +2,7 @@
 
 Samples, in COMPANION_SAMPLES/applejournal: obsidianmd/obsidian-importer bf01761 (MIT), tests/journal, two pages with what its
 own converter makes of them; SubhadityaMukherjee/Apple-Journal-Analysis 37f3902 (without a licence), one page a phone wrote,
-tests/fixtures/2025-07-07.html, its style sheet shortened. A third page there holds somebody's private life and was left alone.
+tests/fixtures/2025-07-07.html, its style sheet shortened. Another page there is somebody's private life and was left alone.
 """
 
 import re
