@@ -266,6 +266,8 @@ def scenes() -> list[Scene]:
         ("01c-reminder", reminder),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
         ("30-print-pages", lambda s: print_pages(s)),
+        ("30a-export", lambda s: export_dialog(s, "html")),
+        ("30b-export-sealed", lambda s: export_dialog(s, "sealed")),
         ("29-import-preview", lambda s: import_preview(s)),
         ("29a-import-asks", lambda s: import_asks(s)),
         ("29b-import-progress", lambda s: import_progress(s)),
@@ -702,6 +704,12 @@ def print_pages(s: Studio) -> None:
     dialog.which.kind.value = "all"
     dialog.which._changed()
     s.settle()
+
+
+def export_dialog(s: Studio, kind: str) -> None:
+    taking = s.go("settings", {"section": "data"}).current().export()
+    choose_in(taking.kind, kind)
+    s.settle(12)
 
 
 def old_diary(folder: Path) -> Path:

@@ -21,6 +21,7 @@ from ui.diary.source import Kind, Look
 from ui.printing import draw
 from ui.printing import paper as papers
 from ui.printing.paper import UNIT, Block, Canvas, Document
+from ui.widgets.paint import runs_rtl
 
 if TYPE_CHECKING:
     from companion.interchange import Leafing, Show
@@ -54,6 +55,7 @@ class _Words:
     text: str
     mark: Block | None = None
     mark_x: float = 0.0
+    bar_x: float | None = None
     heading: bool = False
 
     @property
@@ -76,6 +78,9 @@ class _Words:
         self.block.draw_lines(canvas.painter, self.x, y, first, last)
         if self.mark is not None and first == 0:
             canvas.text(self.mark, self.mark_x, y)
+        if self.bar_x is not None:
+            canvas.pen(0.4, papers.GREY)
+            canvas.line(self.bar_x, y, self.bar_x, y + self.tall(first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,6 @@ class _Setting:
 
     def __init__(self, width: float, rtl: bool, show: Show, wording: Wording) -> None:
         self._width, self._rtl, self._show, self._wording = width, rtl, show, wording
-        self._start, _end = draw.sides_of(rtl)
 
     def pieces(self, entry: Item) -> Iterator[_Piece]:
         yield from self._head(entry)
@@ -274,7 +278,7 @@ class _Setting:
         weight: int = 400,
         heading: bool = False,
     ) -> _Words:
-        block = Block(text, points=points, width=self._width, family=family, weight=weight, align=self._start)
+        block = Block(text, points=points, width=self._width, family=family, weight=weight)
         return _Words(block, _MARGIN, before, text, heading=heading)
 
     def _text(self, text: str, photos: dict[str, Item]) -> Iterator[_Piece]:
@@ -315,25 +319,36 @@ class _Setting:
         depth = {Kind.QUOTE: shape.level, Kind.HEADING: 0}.get(kind, shape.level)
         listed = kind in {Kind.ITEM, Kind.TASK, Kind.NUMBER}
         indent = min(_INDENT * (depth + listed), self._width / 2) if listed or kind is Kind.QUOTE else 0.0
-        words, formats = ("", []) if kind is Kind.CODE else _plain(line, shape.mark)
+        words, formats = (line, []) if kind is Kind.CODE else _plain(line, shape.mark)
         block = Block(
-            line if kind is Kind.CODE else words,
+            words,
             points=points,
             width=self._width - indent,
             pitch=_PITCH if kind is not Kind.HEADING else 1.4,
             family=papers.PLAIN if kind is Kind.CODE else papers.READ,
             weight=500 if kind is Kind.HEADING else 400,
-            align=self._start,
             formats=formats,
         )
-        mark = _mark(line, shape)
         if kind is Kind.HEADING:
-            before = max(before, 2.0)
-        x = _MARGIN + (0 if self._rtl else indent)
+            return _Words(block, _MARGIN, max(before, 2.0), words, heading=True)
+        # A list stands on the side on which its own words begin, whatever the window does.
+        backwards = runs_rtl(words)
+        x = _MARGIN + (0 if backwards else indent)
+        if kind is Kind.QUOTE:
+            bar = _MARGIN + (self._width - indent / 2 if backwards else indent / 2)
+            return _Words(block, x, before, words, bar_x=bar)
+        mark = _mark(line, shape)
         if not mark:
-            return _Words(block, x, before, words or line, heading=kind is Kind.HEADING)
-        sign = Block(mark, points=points, width=_INDENT, pitch=_PITCH, family=papers.READ, align=self._start)
-        aside = _MARGIN + (self._width - indent if self._rtl else indent - _INDENT)
+            return _Words(block, x, before, words)
+        sign = Block(
+            mark,
+            points=points,
+            width=_INDENT,
+            pitch=_PITCH,
+            family=papers.READ,
+            align=draw.sides_of(backwards)[0],
+        )
+        aside = _MARGIN + (self._width - indent if backwards else indent - _INDENT)
         return _Words(block, x, before, words, sign, aside)
 
 
@@ -341,7 +356,7 @@ def _mark(line: str, shape: source.Shape) -> str:
     """What stands before the words of a list."""
     if shape.kind is Kind.NUMBER:
         return line[: shape.mark].strip()
-    return {Kind.ITEM: "•", Kind.TASK: "☑" if shape.ticked else "☐", Kind.QUOTE: ""}.get(shape.kind, "")
+    return {Kind.ITEM: "•", Kind.TASK: "☑" if shape.ticked else "☐"}.get(shape.kind, "")
 
 
 _HIDDEN = Look.MARK | Look.ADDRESS | Look.GAP

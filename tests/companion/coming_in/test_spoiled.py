@@ -8,7 +8,9 @@ import pytest
 from tests.conftest import rounds
 
 if sys.platform == "win32":
-    pytest.skip("named pipes, and how much memory a process held, are asked the POSIX way", allow_module_level=True)
+    pytest.skip(
+        "named pipes, and how much memory a process held, are asked the POSIX way", allow_module_level=True
+    )
 
 from tests.tools.mutate_imports import trial
 
