@@ -292,6 +292,9 @@ def scenes() -> list[Scene]:
         ("23l-reminders-no-notices", lambda s: reminding(s, served=False)),
         ("01c-reminder", reminder),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
+        ("30-print-pages", lambda s: print_pages(s)),
+        ("30a-export", lambda s: export_dialog(s, "html")),
+        ("30b-export-sealed", lambda s: export_dialog(s, "sealed")),
         ("29-import-preview", lambda s: import_preview(s)),
         ("29a-import-asks", lambda s: import_asks(s)),
         ("29b-import-progress", lambda s: import_progress(s)),
@@ -864,6 +867,23 @@ def calendar_preview(s: Studio) -> None:
     CalendarPreview(s.session, page, look_through(s.session.workspace, file)).open()
 
 
+def print_pages(s: Studio) -> None:
+    """A range of the diary as it would come out of a printer."""
+    page = s.go("diary", {"open": newest(s)})
+    page.print_page()
+    s.settle()
+    dialog = open_dialogs(s.shell)[0]
+    dialog.which.kind.value = "all"
+    dialog.which._changed()
+    s.settle()
+
+
+def export_dialog(s: Studio, kind: str) -> None:
+    taking = s.go("settings", {"section": "data"}).current().export()
+    choose_in(taking.kind, kind)
+    s.settle(12)
+
+
 def old_diary(folder: Path) -> Path:
     """A folder of daily notes of somebody who came from another program, with things in it that have no place here."""
     folder.mkdir()
@@ -906,6 +926,7 @@ def import_progress(s: Studio) -> None:
     dialog = WaitDialog("Bringing words in", "", s.go("settings", {"section": "data"}))
     dialog.progressed(203, 312, "importing")
     dialog.open()
+    s.after.append(dialog.finish)
 
 
 def import_done(s: Studio) -> None:

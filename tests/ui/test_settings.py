@@ -685,23 +685,6 @@ def test_restoring_can_be_left_again(opened, tmp_path):
 # --- your data
 
 
-@pytest.mark.parametrize("kind", ["json", "markdown", "html"])
-def test_an_export_says_it_is_not_encrypted_and_is_written(opened, tmp_path, monkeypatch, kind):
-    window = opened()
-    section = window.section("data")
-    section.format.value = kind
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "out"), ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path))
-    press(window, section, "Export")
-    assert "The export is not encrypted." in window.words()
-    press(window, window.dialog(), "Choose where")
-    window.qtbot.waitUntil(lambda: bool(window.notices), timeout=20000)
-    window.idle()
-    found = tmp_path / "Notes" if kind == "markdown" else tmp_path / f"out.{kind}"
-    files = [found] if found.is_file() else [path for path in found.rglob("*") if path.is_file()]
-    assert any(b"The lamp was left on." in path.read_bytes() for path in files)
-
-
 def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):
     window = opened(keyring=True)
     elsewhere = tmp_path / "Notes.zip"

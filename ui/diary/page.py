@@ -522,6 +522,7 @@ class DiaryPage(Page):
         shown = keys.table()
         menu.add(self.tr("History"), "history", self._toggle_history, shortcut=shown["history"])
         menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=shown["focus"])
+        menu.add(self.tr("Print"), "printer", self.print_page, shortcut=self.tr("Ctrl+P"))
 
     def _trash_rows(self, menu: Menu) -> None:
         menu.add(self.tr("This day in earlier years"), "calendar-days", self.look_back)
@@ -530,6 +531,22 @@ class DiaryPage(Page):
         id = entry.id if entry is not None else ""
         throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self.bin.throw_away(id), danger=True)
         throw.setEnabled(entry is not None and bool(entry.row))
+
+    def print_page(self) -> bool:
+        """Look at pages as they would come out of a printer: this one, what was found, or others."""
+        from ui.printing.entries_dialog import EntriesPrintDialog
+
+        if not self.desk.flush():
+            return True
+        entry = self.desk.entry
+        asked = self.list.answers.asked
+        EntriesPrintDialog(
+            self,
+            self.session,
+            open_page=entry.id if entry is not None and entry.row and self.on_sheet() else "",
+            found=None if asked.empty else asked,
+        ).open()
+        return True
 
     def _toggle_history(self) -> None:
         if self.sheet.history_open:
