@@ -445,9 +445,18 @@ class Decryptor(io.RawIOBase):
     ) -> None:
         super().__init__()
         source.seek(0)
-        self._source = source
-        self._cipher = _open(source, identities, passphrase)
-        self._start = source.tell()
+        cipher = _open(source, identities, passphrase)
+        self._begin(source, cipher, source.tell())
+
+    def again(self, source: BinaryIO) -> "Decryptor":
+        """The same file, opened once more by whoever has it: no secret is worked through a second time."""
+        other = Decryptor.__new__(Decryptor)
+        io.RawIOBase.__init__(other)
+        other._begin(source, self._cipher, self._start)
+        return other
+
+    def _begin(self, source: BinaryIO, cipher: ChaCha20Poly1305, start: int) -> None:
+        self._source, self._cipher, self._start = source, cipher, start
         sealed = source.seek(0, os.SEEK_END) - self._start
         self._count = max(1, -(-sealed // SEALED))
         self._size = sealed - self._count * TAG

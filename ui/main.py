@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from companion.picture_file import Prepared
     from ui.guard import Guard
     from ui.instance import Instance
     from ui.session import Session
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options is None:
         from companion import cli
 
-        code: int = cli.main(words, cards=_draw_cards)
+        code: int = cli.main(words, cards=_draw_cards, pictures=_prepare_picture)
         return code
     if options.self_test:
         from ui import selftest
@@ -75,6 +76,13 @@ def _draw_cards(file: Path, depth: str, paper: str, layout: str) -> int:
     from ui.printing.cards import companion_cards
 
     return companion_cards(file, depth, paper, layout)
+
+
+def _prepare_picture(data: bytes, name: str) -> Prepared:
+    """What `companion import` makes photos ready with. Qt is loaded with the first one."""
+    from ui.diary.photos import prepare_import
+
+    return prepare_import(data, name)
 
 
 def parse(words: Sequence[str]) -> Options | None:

@@ -5,7 +5,8 @@ wrong secret, 4 damaged, 5 made by a newer version, 6 keyring not available, 7 v
 standard output, as JSON with `--json`; a failure is one plain sentence on standard error and nothing else.
 This is the only place in the core that speaks, and it speaks English.
 
-Cards are drawn by the face. Whoever starts this hands the drawing in, so that nothing here knows of a window.
+Cards are drawn by the face, and photos are made ready by it. Whoever starts this hands both in, so that nothing here knows of
+a window.
 """
 
 import argparse
@@ -15,13 +16,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from companion import __version__
-from companion.cli import calendars, commands
+from companion.cli import bringing, calendars, commands
 from companion.cli.commands import Cards, complain
 from companion.cli.sentences import Misused, sentence
 from companion.errors import CompanionError, UsageError
+
+if TYPE_CHECKING:
+    from companion.interchange.coming import Pictures
 
 COMMANDS = frozenset(
     (
@@ -43,7 +47,7 @@ COMMANDS = frozenset(
 _INTERRUPTED = 130
 _RUN = {
     "new": commands.new,
-    "import": commands.import_,
+    "import": bringing.import_,
     "export": commands.export,
     "search": commands.search,
     "backup": commands.backup,
@@ -57,8 +61,11 @@ _RUN = {
 }
 
 
-def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
-    """Run one command. Never raises for what a person or the world did; never leaves with SystemExit."""
+def main(argv: Sequence[str], *, cards: Cards | None = None, pictures: "Pictures | None" = None) -> int:
+    """Run one command. Never raises for what a person or the world did; never leaves with SystemExit.
+
+    `pictures` makes the photos of an import fit to be kept; without it they are left out, and that is said.
+    """
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may not know every letter
@@ -66,7 +73,12 @@ def main(argv: Sequence[str], *, cards: Cards | None = None) -> int:
         words = parser().parse_args(list(argv))
         if not words.command:
             raise Misused("Say what to do; see companion --help.")
-        code = _RUN[words.command](words, cards)
+        run = _RUN[words.command]
+        code = (
+            bringing.import_(words, cards, pictures=pictures)
+            if words.command == "import"
+            else run(words, cards)
+        )
         sys.stdout.flush()
         return code
     except Misused as misused:
@@ -121,10 +133,22 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("new", "make a vault; prints the recovery code once (--vault names it)")
     one.add_argument("--no-keyring", action="store_true", help="ask for the passphrase each time")
-    one = command("import", "bring in a JSON export or a calendar; says what was added, skipped, and why")
-    one.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    one.add_argument("--format", metavar="NAME", help="companion or ics; guessed from the file when left out")
+    one = command("import", "bring in what this app or another diary exported, or a calendar; says what was added, skipped,"
+                  " and why")  # fmt: skip
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file, a zip, or a folder")
+    one.add_argument("--format", metavar="NAME", help="companion, dayone, jrnl, rednotebook, journey, diarium, minidiary,"
+                     " daylio, applejournal, markdown or ics; guessed when left out")  # fmt: skip
     one.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    one.add_argument("--source-password-stdin", action="store_true", help="the password of what is brought in is the next"
+                     " line of standard input, after a passphrase of the vault")  # fmt: skip
+    order = one.add_mutually_exclusive_group()
+    order.add_argument(
+        "--day-first", dest="day_first", action="store_true", default=None, help="03/04 is the third of April"
+    )
+    order.add_argument(
+        "--month-first", dest="day_first", action="store_false", help="03/04 is the fourth of March"
+    )
+    one.add_argument("--tag-symbols", metavar="SIGNS", help="what a tag begins with in a jrnl file (@)")
     one = command("export", "write everything in the clear; only json can be brought back whole")
     one.add_argument("dest", type=Path, metavar="DEST", help="a file, or for markdown a new folder")
     one.add_argument("--format", required=True, choices=("markdown", "json", "html"))

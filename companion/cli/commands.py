@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion import disk
-from companion.cli import calendars
-from companion.cli.sentences import PROBLEMS, WHY, Misused
+from companion.cli.sentences import PROBLEMS, Misused
 from companion.errors import Damaged, DiskFull, NotWritable, NoVault, UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 Cards = Callable[[Path, str, str, str], int]
 """file, depth ("" for all three decks), paper, layout; gives the number of sheets."""
-
-IMPORT_FORMATS = ("companion", "ics")
 
 
 def new(words: Namespace, _cards: Cards | None) -> int:
@@ -52,44 +49,6 @@ def new(words: Namespace, _cards: Cards | None) -> int:
     return 0
 
 
-def import_(words: Namespace, _cards: Cards | None) -> int:
-    """Bring in files of this app, and calendars."""
-    from companion import interchange
-    from companion.interchange.ics_drafts import KEPT
-
-    if words.format not in (None, *IMPORT_FORMATS):
-        raise UsageError(reason="no such import format")
-    total = interchange.Outcome()
-    with opened(words, to_write=not words.dry_run) as workspace:
-        for file in words.files:
-            if words.format == "ics" or (words.format is None and calendars.is_calendar(file)):
-                told = calendars.bring_in(workspace, file, dry_run=words.dry_run)
-            elif words.dry_run:
-                told = interchange.preview(workspace, file)
-            else:
-                coming = interchange.Import(workspace, file)
-                coming.run()
-                told = coming.told
-            total.added += told.added
-            total.updated += told.updated
-            total.skipped += told.skipped
-            before = f"{file.name}: " if len(words.files) > 1 else ""
-            total.problems += [dataclasses.replace(p, where=before + p.where) for p in told.problems]
-        if not words.dry_run:
-            calendars.follow(workspace)
-    problems = [{"where": p.where, "why": WHY[p.why]} for p in total.problems]
-    counts = {"added": total.added, "updated": total.updated, "skipped": total.skipped}
-    if words.json:
-        put(json.dumps(counts | {"problems": problems}, ensure_ascii=False))
-        return 0
-    verb = "Would be added" if words.dry_run else "Added"
-    put(f"{verb}: {total.added}. Updated: {total.updated}. Here already: {total.skipped}.")
-    for problem in total.problems:
-        head = "Not quite as in the file" if problem.why in KEPT else "Left out"
-        put(f"{head}: {plain(problem.where)} {WHY[problem.why]}.")
-    return 0
-
-
 def export(words: Namespace, _cards: Cards | None) -> int:
     """Write everything in the clear, for other programs or for coming back."""
     from companion import interchange, settings
@@ -98,7 +57,7 @@ def export(words: Namespace, _cards: Cards | None) -> int:
         new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
-        told = interchange.export(workspace, words.format, words.dest, title=title)
+        told = interchange.export(workspace, words.format, words.dest, wording=interchange.Wording(title))
     if words.json:
         put(json.dumps(dataclasses.asdict(told)))
     else:

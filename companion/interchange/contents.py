@@ -8,7 +8,7 @@ leaves as such.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from companion.store import Reader
@@ -30,6 +30,10 @@ ENTRY = (
 )
 """What an entry has beside id, moment, words, tags and feelings, under the same names as in the table."""
 SWITCHES = ("starred", "kept_away", "day_only")
+PHOTO = ("id", "name", "caption", "alt", "width", "height", "kind", "place", "added", "removed")
+"""What a photo has beside its picture and the small one of it."""
+CALENDAR = ("uid", "sequence", "revised", "mark")
+"""What a calendar said of a plan, to know the same file again."""
 
 _ENTRY = (
     f"SELECT entry.id, at, title, text, tags, feelings, {', '.join(ENTRY)}"
@@ -64,7 +68,7 @@ _PLAN = (
         "uid",
         "sequence",
     ),
-    *("alias", "created", "changed"),
+    *("alias", "revision", "created", "changed"),
 )
 _HAPPENED = ("was", "day", "at", "part", "state", "line", "closeness", "fields", "changed")
 
@@ -75,11 +79,16 @@ def count(db: Reader, *, trashed: bool = True) -> int:
     return int(db.value(f"SELECT count(*) FROM entry WHERE {where}"))
 
 
-def entries(db: Reader, *, trashed: bool = True) -> Iterator[Item]:
-    """Every entry with its photos, oldest first."""
+def entries(db: Reader, *, trashed: bool = True, only: Sequence[int] | None = None) -> Iterator[Item]:
+    """Every entry with its photos, oldest first; or only those with these row numbers."""
     where = _SHOWN if trashed else f"trashed IS NULL AND {_SHOWN}"
-    for row in db.each(f"{_ENTRY} WHERE {where} ORDER BY entry.row"):
-        yield _entry(db, row)
+    if only is None:
+        for row in db.each(f"{_ENTRY} WHERE {where} ORDER BY entry.row"):
+            yield _entry(db, row)
+        return
+    for number in sorted(only):
+        if found := db.one(f"{_ENTRY} WHERE entry.row = ? AND {where}", number):
+            yield _entry(db, found)
 
 
 def entry(db: Reader, id: str) -> Item | None:
@@ -104,13 +113,22 @@ def item_of(row: tuple[Any, ...]) -> Item:
     return {"id": id, "when": at, "title": title, "text": text} | lists | item
 
 
-def photos(db: Reader, entry_id: str) -> list[Item]:
-    """The photos of an entry in their order, with the name of the file that holds each."""
-    names = ("id", "name", "caption", "alt", "width", "height", "kind", "thumbnail", "media")
+def photos(db: Reader, entry_id: str, *, removed: bool = False) -> list[Item]:
+    """The photos of an entry in their order, with the name of the file that holds each; or those taken from it."""
+    names = (*PHOTO, "thumbnail", "media")
+    state = "IS NOT NULL" if removed else "IS NULL"
     rows = db.all(
-        f"SELECT {', '.join(names)} FROM photo WHERE entry = ? AND removed IS NULL ORDER BY place", entry_id
+        f"SELECT {', '.join(names)} FROM photo WHERE entry = ? AND removed {state} ORDER BY place, id",
+        entry_id,
     )
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def sitting(db: Reader, entry_id: str) -> str:
+    """The name of the sitting in which an entry was last written."""
+    return str(
+        db.value("SELECT sitting FROM body JOIN entry ON body.row = entry.row WHERE id = ?", entry_id) or ""
+    )
 
 
 def history(db: Reader, entry_id: str) -> list[Item]:
@@ -120,10 +138,8 @@ def history(db: Reader, entry_id: str) -> list[Item]:
 
 
 def check_ins(db: Reader) -> list[Item]:
-    names = ("day", "at", "closeness", "energy", "mood")
-    rows = db.all(f"SELECT {', '.join(names)} FROM check_in WHERE cleared IS NULL ORDER BY day")
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    return [item for item in found if (item["closeness"], item["energy"], item["mood"]) != (None,) * 3]
+    """What was noted of each day, also what was cleared since."""
+    return _table(db, "check_in", ("day", "at", "closeness", "energy", "mood", "cleared"), "day")
 
 
 def plans(db: Reader) -> list[Item]:
@@ -132,11 +148,13 @@ def plans(db: Reader) -> list[Item]:
     for id, *row in db.each(f"SELECT plan, {', '.join(_HAPPENED)} FROM occurrence ORDER BY plan, was"):
         item = dict(zip(_HAPPENED, row, strict=True))
         happened.setdefault(id, []).append(item | {"fields": json.loads(item["fields"])})
-    rows = db.all(f"SELECT {', '.join(_PLAN)} FROM plan ORDER BY day, id")
-    return [_plan(dict(zip(_PLAN, row, strict=True)), happened) for row in rows]
+    said: dict[str, list[Item]] = {}
+    for item in _table(db, "calendar_item", ("plan", *CALENDAR), "uid"):
+        said.setdefault(item.pop("plan"), []).append(item)
+    return [_plan(item, happened, said) for item in _table(db, "plan", _PLAN, "day, id")]
 
 
-def _plan(item: Item, happened: dict[str, list[Item]]) -> Item:
+def _plan(item: Item, happened: dict[str, list[Item]], said: dict[str, list[Item]]) -> Item:
     rule, extra, gone = (item.pop(name) for name in ("rule", "extra", "gone"))
     item["apart"] = bool(item["apart"])
     item["repeat"] = None
@@ -144,40 +162,46 @@ def _plan(item: Item, happened: dict[str, list[Item]]) -> Item:
         item["repeat"] = {"rule": rule, "extra": extra.split("\n") if extra else []}
         item["repeat"]["gone"] = gone.split("\n") if gone else []
     item["occurrences"] = happened.get(item["id"], [])
-    # Something that happened to one time of a series is news of the series.
-    changed = item.pop("changed")
-    item["changed"] = max([changed, *(one.pop("changed") for one in item["occurrences"])])
+    item["calendar"] = said.get(item["id"], [])
     return item
 
 
 def ideas(db: Reader) -> list[Item]:
     """A person's own ideas, also those in the trash."""
-    rows = db.all("SELECT id, title, fields, trashed FROM own_idea ORDER BY created, id")
+    rows = db.all("SELECT id, title, fields, created, trashed FROM own_idea ORDER BY created, id")
     return [
-        {"id": id, "title": title, **json.loads(written), "trashed": trashed}
-        for id, title, written, trashed in rows
+        {"id": id, "title": title, **json.loads(written), "created": created, "trashed": trashed}
+        for id, title, written, created, trashed in rows
     ]
 
 
+def declined(db: Reader) -> list[Item]:
+    """Which ideas were not wanted on which day."""
+    return _table(db, "declined", ("day", "idea"), "day, idea")
+
+
 def cards(db: Reader) -> list[Item]:
-    rows = db.all("SELECT id, prompt, text, note, at FROM kept_card WHERE forgotten IS NULL ORDER BY at, id")
-    return [dict(zip(("id", "prompt", "text", "note", "when"), row, strict=True)) for row in rows]
+    """The cards that were kept, also those forgotten since."""
+    rows = _table(db, "kept_card", ("id", "prompt", "text", "note", "at", "forgotten"), "at, id")
+    return [{("when" if name == "at" else name): value for name, value in row.items()} for row in rows]
 
 
 def own_cards(db: Reader) -> list[Item]:
     """A person's own cards, also those in the trash."""
     names = ("id", "deck", "text", "smaller", "listener", "depth", "created", "changed", "trashed")
-    rows = db.all(f"SELECT {', '.join(names)} FROM own_card ORDER BY created, rowid")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return _table(db, "own_card", names, "created, rowid")
 
 
 def templates(db: Reader) -> list[Item]:
     """A person's own templates, also those in the trash."""
-    names = ("id", "title", "text", "created", "changed", "trashed")
-    rows = db.all(f"SELECT {', '.join(names)} FROM template ORDER BY created, id")
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return _table(db, "template", ("id", "title", "text", "created", "changed", "trashed"), "created, id")
 
 
 def preferences(db: Reader) -> Item:
     rows = db.all("SELECT name, value FROM pref ORDER BY name")
     return {name: json.loads(value) for name, value in rows if name not in PASSING}
+
+
+def _table(db: Reader, table: str, names: tuple[str, ...], order: str) -> list[Item]:
+    rows = db.all(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}")
+    return [dict(zip(names, row, strict=True)) for row in rows]

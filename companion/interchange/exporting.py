@@ -1,11 +1,15 @@
-"""What every export shares: one steady view, a photo's bytes, and the count of what could not be read."""
+"""What every export shares: one steady view, what it shows, a photo's bytes, and the count of what could not be read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.errors import NotFound, VaultDamaged
+from companion import content
+from companion.errors import DiskFull, NotFound, VaultDamaged
 from companion.interchange.contents import Item
 
 if TYPE_CHECKING:
@@ -14,6 +18,41 @@ if TYPE_CHECKING:
 
 SUFFIX = {"jpeg": ".jpg", "png": ".png"}
 PHOTO_LINE = r"!\[([^\]\n]*)\]\(photo:([^)\s]*)\)"
+_BASE64 = 4 / 3
+_PIECE = 500
+
+
+def feeling_words(feelings: Sequence[str]) -> list[str]:
+    """Feelings as words: those of the pack in English, one's own as they are."""
+    if not feelings:
+        return []
+    known = {feeling.id: feeling.word for feeling in content.feelings()}
+    return [known.get(feeling, feeling) for feeling in feelings]
+
+
+def plain_moment(entry: Item) -> str:
+    """The day, and the hour where it means something, as a machine writes them."""
+    when = datetime.fromisoformat(entry["when"])
+    return f"{when.year:04}-{when:%m-%d}" + ("" if entry["day_only"] else f" {when:%H:%M}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a page to read is called and says in the language of whoever reads it. `title` is the discreet name."""
+
+    title: str = "Notes"
+    moment: Callable[[Item], str] = plain_moment
+    noted: Callable[[Item], Sequence[str]] = lambda entry: feeling_words(entry["feelings"])
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What a page to read shows beside the words."""
+
+    dates: bool = True
+    noted: bool = True
+    tags: bool = True
+    photos: bool = True
 
 
 @dataclass(slots=True)
@@ -42,3 +81,37 @@ def photo_bytes(workspace: "Workspace", photo: Item, told: Exported) -> bytes | 
         return None
     told.photos += 1
     return data
+
+
+def look_for_room(
+    db: "Reader", place: Path, rows: Sequence[int] | None = None, *, photos: float = _BASE64
+) -> None:
+    """DiskFull before anything is written, where the disk has not even room for the words and pictures themselves.
+
+    `photos` is how much larger a photo gets on the way.
+    """
+    if rows is None:
+        words = db.value("SELECT sum(length(text)) FROM body")
+        pictures = db.value("SELECT sum(size) FROM photo WHERE removed IS NULL")
+    else:
+        words, pictures = _size_of(db, rows)
+    with suppress(OSError):
+        if shutil.disk_usage(place).free < (words or 0) + (pictures or 0) * photos:
+            raise DiskFull()
+
+
+def _size_of(db: "Reader", rows: Sequence[int]) -> tuple[int, int]:
+    words = pictures = 0
+    for start in range(0, len(rows), _PIECE):
+        part = rows[start : start + _PIECE]
+        marks = ", ".join("?" * len(part))
+        words += db.value(f"SELECT sum(length(text)) FROM body WHERE row IN ({marks})", *part) or 0
+        pictures += (
+            db.value(
+                "SELECT sum(size) FROM photo JOIN entry ON entry.id = photo.entry"
+                f" WHERE removed IS NULL AND row IN ({marks})",
+                *part,
+            )
+            or 0
+        )
+    return words, pictures

@@ -10,10 +10,10 @@ What the last step replaced or added is noted inside the vault, so that one undo
 """
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -21,20 +21,24 @@ from typing import TYPE_CHECKING, Any
 from companion.changes import Change
 from companion.disk import Report, quiet
 from companion.errors import ImportFailed, NewerVersion, NotFound
-from companion.interchange import contents, incoming
+from companion.interchange import contents, incoming, json_format
 from companion.interchange.contents import Item
+from companion.interchange.given import Given
 from companion.interchange.incoming import Unfit
 from companion.interchange.json_format import FORMAT, VERSION
 from companion.interchange.pull import members
+from companion.interchange.storing import entry_of, set_trashed, write
 from companion.store.tables import PASSING
 
 if TYPE_CHECKING:
-    from companion.store import Reader
+    from companion.store import Reader, Writer
     from companion.workspace import Workspace
 
-LISTS = ("entries", "check_ins", "plans", "ideas", "cards", "own_cards", "templates")
+LISTS = ("entries", *json_format.LISTS)
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
+_DAYS = 5
+_TIDIED = 10
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
 
 
@@ -48,32 +52,48 @@ class Problem:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many items of all kinds were, or would be, added and so on."""
+    """How many items of all kinds were, or would be, added and so on; of the new entries the photos, and from when to
+    when they are."""
 
     added: int = 0
     updated: int = 0
     skipped: int = 0
     problems: list[Problem] = field(default_factory=list)
+    photos: int = 0
+    first: date | None = None
+    last: date | None = None
+    days: list[date] = field(default_factory=list)
 
     def note(self, what: str) -> None:
         setattr(self, what, getattr(self, what) + 1)
 
+    def reach(self, entry: Item) -> None:
+        """This entry is new."""
+        day = datetime.fromisoformat(entry["when"]).date()
+        self.photos += len(entry["photos"])
+        self.first, self.last = min(self.first or day, day), max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
-def preview(workspace: "Workspace", file: Path, report: Report = quiet) -> Outcome:
+
+def preview(workspace: "Workspace", file: Path | Given, report: Report = quiet) -> Outcome:
     """What an import would do. Nothing is changed; good in a job.
 
-    ImportFailed(why="not_json", "not_text", "other_format" or "unreadable"), NewerVersion.
+    ImportFailed(why="not_json", "not_text", "other_format" or "unreadable"), NewerVersion, and what `Given` raises.
     """
     told = Outcome()
     with workspace.store.reading() as db:
         here = _Here(db)
-        for name, place, raw in _pieces(file):
+        for name, place, raw in _pieces(as_given(workspace, file)):
             report(place + 1, 0, "reading")
             if place < 0:
                 continue
             try:
                 fit = _FIT[name](raw)
-                told.note(_what(here, name, fit))
+                what = _what(here, name, fit)
+                told.note(what)
+                if name == "entries" and what == _ADD:
+                    told.reach(fit)
                 _check_photos(name, place, fit, told)
             except Unfit as unfit:
                 told.problems.append(Problem(f"{name}[{place}]", unfit.why))
@@ -88,16 +108,16 @@ class Import:
     itself.
     """
 
-    def __init__(self, workspace: "Workspace", file: Path) -> None:
+    def __init__(self, workspace: "Workspace", file: Path | Given) -> None:
         self.told = Outcome()
         self._workspace = workspace
-        self._file = file
+        self._file = as_given(workspace, file)
         self._number = 0
         self._added: dict[str, list[str]] = {name: [] for name in (*LISTS, "photos", "preferences")}
         self._replaced: dict[str, list[Item]] = {name: [] for name in LISTS}
-        self._trash: list[str] = []
+        self._trash: list[tuple[str, str]] = []
         self._later: set[tuple[str, int]] = set()
-        self._rest = _pieces(file)
+        self._rest = _pieces(self._file)
         self._here: _Here | None = None
         self.looked = 0
 
@@ -119,6 +139,10 @@ class Import:
             self.drop()
             raise
 
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._rest.close()
+
     def drop(self) -> None:
         """Leave it: what came in is removed."""
         self._rest.close()
@@ -132,6 +156,8 @@ class Import:
     def step(self, seconds: float = _SLICE) -> bool:
         """Go on for about this long, in one transaction; new entries come in and are not shown. False at
         the end."""
+        if self._here is None and self._workspace.diary.tidy_imports(_TIDIED):
+            return True  # what was taken back and not yet removed is nothing that is here
         if self._here is None:
             with self._workspace.store.reading() as db:  # this thread's own connection: it sees what comes in
                 self._here = _Here(db)
@@ -154,6 +180,7 @@ class Import:
             what = _what(here, name, fit)
             if name == "entries" and what == _ADD:
                 self._add_entry(where, fit)
+                self.told.reach(fit)
             elif what != _SKIP:
                 self._later.add((name, place))
             self.told.note(what)
@@ -171,7 +198,7 @@ class Import:
                 elif (name, place) in self._later:
                     self._take(db, here, name, f"{name}[{place}]", _FIT[name](raw))
             workspace.diary.finish_import(self._number)
-            workspace.diary.trash(self._trash)
+            db.many("UPDATE entry SET trashed = ? WHERE id = ?", self._trash)
             note = json.dumps({"added": self._added, "replaced": self._replaced}, ensure_ascii=False)
             db.run(_NOTES)
             db.run("INSERT INTO import_note (number, note) VALUES (?, ?)", self._number, note)
@@ -184,16 +211,21 @@ class Import:
         diary = self._workspace.diary
         with self._workspace.store.transaction() as db:
             self._add_photos(db, where, item)
-            diary.add_imported(self._number, [_entry(diary.blank(datetime.min), item)])
+            diary.add_imported(self._number, [entry_of(diary.blank(datetime.min), item)])
             for version in item["history"]:
                 db.run(
                     "INSERT INTO history (entry, at, title, text) VALUES (?, ?, ?, ?)",
                     *(item["id"], version["at"], version["title"], version["text"]),
                 )
+            if item["sitting"]:
+                db.run(
+                    "UPDATE body SET sitting = ? WHERE row = (SELECT row FROM entry WHERE id = ?)",
+                    *(item["sitting"], item["id"]),
+                )
         if item["trashed"]:
-            self._trash.append(item["id"])
+            self._trash.append((item["trashed"], item["id"]))
 
-    def _add_photos(self, db: "Reader", where: str, item: Item) -> list[str]:
+    def _add_photos(self, db: "Writer", where: str, item: Item) -> list[str]:
         added = []
         for number, raw in enumerate(item["photos"]):
             try:
@@ -201,24 +233,29 @@ class Import:
             except Unfit as unfit:
                 self.told.problems.append(Problem(f"{where}.photos[{number}]", unfit.why))
                 continue
+            kept = [photo.pop(name) for name in ("place", "added", "removed")]
             if db.value("SELECT 1 FROM photo WHERE id = ?", photo["id"]) is None:
                 self._workspace.diary.add_photo(item["id"], photo.pop("data"), **photo)
+                db.run(
+                    "UPDATE photo SET place = coalesce(?, place), added = coalesce(?, added), removed = ? WHERE id = ?",
+                    *(*kept, photo["id"]),
+                )
                 added.append(photo["id"])
         return added
 
-    def _update_entry(self, db: "Reader", where: str, item: Item) -> None:
+    def _update_entry(self, db: "Writer", where: str, item: Item) -> None:
         diary = self._workspace.diary
         known = contents.entry(db, item["id"])
         if known is None:
             return
         self._replaced["entries"].append(known | {"photos": []})
         self._added["photos"] += self._add_photos(db, where, item)
-        diary.save(_entry(diary.get(item["id"]), item))
-        _set_trashed(self._workspace, item)
+        diary.save(entry_of(diary.get(item["id"]), item))
+        set_trashed(db, item)
 
     # -- everything else -----------------------------------------------------------------------------------
 
-    def _take(self, db: "Reader", here: "_Here", name: str, where: str, item: Item) -> None:
+    def _take(self, db: "Writer", here: "_Here", name: str, where: str, item: Item) -> None:
         if name == "entries":
             self._update_entry(db, where, item)
             return
@@ -227,7 +264,7 @@ class Import:
             self._added[name].append(_key(name, item))
         else:
             self._replaced[name].append(known)
-        _write(self._workspace, name, item)
+        write(self._workspace, db, name, item)
 
     def _take_preferences(self, raw: Item) -> None:
         """Only what is not set here: an older file must not rename anybody."""
@@ -259,7 +296,7 @@ def take_back(workspace: "Workspace", number: int) -> Change:
                 db.run(f"DELETE FROM {table} WHERE {key} = ?", id)
         for name, items in note["replaced"].items():
             for item in items:
-                _write(workspace, name, item)
+                write(workspace, db, name, item)
         for name in note["added"]["preferences"]:
             workspace.prefs.set(name, None)
         db.run("DELETE FROM import_note WHERE number = ?", number)
@@ -270,10 +307,17 @@ def take_back(workspace: "Workspace", number: int) -> Change:
 # -- reading -----------------------------------------------------------------------------------------------
 
 
-def _pieces(file: Path) -> Generator[tuple[str, int, Any], None, None]:
+def as_given(workspace: "Workspace", file: Path | Given) -> Given:
+    """The file as one that what was sealed for these notes opens by itself."""
+    if isinstance(file, Given):
+        return file
+    return Given(file, identities=[workspace.keys.backup_identity])
+
+
+def _pieces(file: Given) -> Generator[tuple[str, int, Any], None, None]:
     """The items of the file's lists with their places, and its preferences at place -1."""
     try:
-        with file.open(encoding="utf-8-sig") as text:
+        with file.text() as text:
             marked = False
             for name, place, value in members(text):
                 if name == "format" and value != FORMAT:
@@ -289,8 +333,6 @@ def _pieces(file: Path) -> Generator[tuple[str, int, Any], None, None]:
                 raise ImportFailed(why="other_format")
     except UnicodeDecodeError:
         raise ImportFailed(why="not_text") from None
-    except OSError:
-        raise ImportFailed(why="unreadable") from None
 
 
 _FIT = {
@@ -298,6 +340,7 @@ _FIT = {
     "check_ins": incoming.check_in,
     "plans": incoming.plan,
     "ideas": incoming.idea,
+    "declined": incoming.declined,
     "cards": incoming.card,
     "own_cards": incoming.own_card,
     "templates": incoming.template,
@@ -306,6 +349,7 @@ _TABLES = {
     "check_ins": ("check_in", "day"),
     "plans": ("plan", "id"),
     "ideas": ("own_idea", "id"),
+    "declined": ("declined", "day || ' ' || idea"),
     "cards": ("kept_card", "id"),
     "own_cards": ("own_card", "id"),
     "templates": ("template", "id"),
@@ -321,6 +365,8 @@ def _check_photos(name: str, place: int, item: Item, told: Outcome) -> None:
 
 
 def _key(name: str, item: Item) -> str:
+    if name == "declined":
+        return f"{item['day']} {item['idea']}"
     return str(item["day" if name == "check_ins" else "id"])
 
 
@@ -340,22 +386,43 @@ class _Here:
             self._lists[name] = {_key(name, known): known for known in listed}
         return self._lists[name].get(_key(name, item))
 
-    def forgotten(self, name: str, item: Item) -> bool:
-        """Whether it was here and was taken away by hand, which an older file does not take back."""
-        return name == "cards" and bool(self._db.value("SELECT 1 FROM kept_card WHERE id = ?", item["id"]))
-
 
 def _what(here: _Here, name: str, item: Item) -> str:
     """Whether to add it, update it, or skip it: it is here, or what is here was changed later."""
     known = here.get(name, item)
     if known is None:
-        return _SKIP if here.forgotten(name, item) else _ADD
+        return _ADD
     if _substance(name, known) == _substance(name, item):
         return _SKIP
-    stamp = "at" if name == "check_ins" else "changed"
-    if stamp not in item:
+    if name == "cards" and (known["forgotten"] or item["forgotten"]):
+        return _SKIP  # what was taken away by hand no file brings back, and none takes anything away
+    stamp = _STAMPS.get(name)
+    if stamp is None:
         return _UPDATE
-    return _UPDATE if _later(item[stamp], known[stamp]) else _SKIP
+    return _UPDATE if _later(stamp(item), stamp(known)) else _SKIP
+
+
+def _changed(item: Item) -> str:
+    return str(item["changed"])
+
+
+def _news(plan: Item) -> str:
+    """What happened to one time of a series is news of the series."""
+    return max(str(plan["changed"]), *(str(one["changed"] or "") for one in plan["occurrences"]), "")
+
+
+def _noted(check_in: Item) -> str:
+    """When a day was last noted; what was cleared since is not brought back by what was noted before."""
+    return str(check_in["at"])
+
+
+_STAMPS: dict[str, Callable[[Item], str]] = {
+    "entries": _changed,
+    "plans": _news,
+    "check_ins": _noted,
+    "own_cards": _changed,
+    "templates": _changed,
+}
 
 
 def _later(one: str, other: str) -> bool:
@@ -368,98 +435,16 @@ def _later(one: str, other: str) -> bool:
 def _substance(name: str, item: Item) -> Item:
     """What makes two items differ: not when they were changed, nor how a list of fields was left to its
     defaults."""
-    left_out = {"changed", "created", "at", "history"} if name != "plans" else {"changed", "created"}
+    left_out = {"changed", "created", "at", "history", "sitting", "revision", "calendar"}
+    if name == "plans":
+        left_out.discard("at")
     found = {
         key: value
         for key, value in item.items()
         if key not in left_out and value not in ("", [], None, False)
     }
     if name == "entries":
-        found["photos"] = [photo.get("id") for photo in item["photos"]]
-    if "trashed" in item:
-        found["trashed"] = bool(item["trashed"])
-    return found
-
-
-# -- writing -----------------------------------------------------------------------------------------------
-
-
-def _entry(base: Any, item: Item) -> Any:
-    return replace(
-        base,
-        id=item["id"],
-        when=datetime.fromisoformat(item["when"]),
-        title=item["title"],
-        text=item["text"],
-        mood=item["mood"],
-        closeness=item["closeness"],
-        energy=item["energy"],
-        tags=tuple(item["tags"]),
-        feelings=tuple(item["feelings"]),
-        starred=item["starred"],
-        kept_away=item["kept_away"],
-        zone=item["zone"],
-        day_only=item["day_only"],
-        guide=item["guide"],
-        changed=datetime.fromisoformat(item["changed"]).astimezone(UTC),
-    )
-
-
-def _set_trashed(workspace: "Workspace", item: Item) -> None:
-    change = workspace.diary.trash if item["trashed"] else workspace.diary.put_back
-    change([item["id"]])
-
-
-def _write(workspace: "Workspace", name: str, item: Item) -> None:
-    """Store an item, new or known, through the subject it belongs to."""
-    if name == "entries":
-        workspace.diary.save(_entry(workspace.diary.get(item["id"]), item))
-        _set_trashed(workspace, item)
-    elif name == "check_ins":
-        day, at = date.fromisoformat(item["day"]), datetime.fromisoformat(item["at"])
-        noted = {key: item[key] for key in ("closeness", "energy", "mood")}
-        workspace.diary.set_check_in(day, at=at, **noted)
-    elif name == "plans":
-        _write_plan(workspace, item)
-    elif name == "ideas":
-        fields = {key: value for key, value in item.items() if key not in ("id", "title", "trashed")}
-        idea = workspace.planner.own_idea(item["title"], **fields)
-        workspace.planner.save_idea(replace(idea, id=item["id"]))
-        put = workspace.planner.trash_idea if item["trashed"] else workspace.planner.put_back_idea
-        put(item["id"])
-    elif name == "own_cards":
-        from companion.decks import OwnCard
-
-        moments = {key: item[key] for key in ("created", "changed", "trashed")}
-        words = {key: value for key, value in item.items() if key not in moments}
-        workspace.decks.take_over(OwnCard(**words), **moments)
-    elif name == "templates":
-        from companion.diary import Template
-
-        kept = Template(item["title"], item["text"], item["id"])
-        workspace.diary.take_over_template(kept, item["created"], item["changed"], item["trashed"])
-    else:
-        from companion.talk import KeptCard
-
-        when = datetime.fromisoformat(item["when"])
-        workspace.talk.take_over(KeptCard(item["id"], item["prompt"], item["text"], item["note"], when))
-
-
-def _write_plan(workspace: "Workspace", item: Item) -> None:
-    from companion.planner import Plan, Repeat
-
-    repeat = item["repeat"]
-    end_day = item["end_day"]
-    same = (
-        *("id", "title", "idea", "part", "minutes", "place", "pressure", "apart", "invite", "state", "line"),
-        *("closeness", "zone", "zone_there", "remind", "uid", "sequence", "alias"),
-    )
-    made = Plan(
-        **{name: item[name] for name in same},
-        day=date.fromisoformat(item["day"]),
-        at=time.fromisoformat(item["at"]) if item["at"] else None,
-        end_day=date.fromisoformat(end_day) if end_day else None,
-        created=datetime.fromisoformat(item["created"]),
-        repeat=Repeat(repeat["rule"], tuple(repeat["extra"]), tuple(repeat["gone"])) if repeat else None,
-    )
-    workspace.planner.take_over(made, item["occurrences"], item["changed"])
+        found["photos"] = [photo.get("id") for photo in item["photos"] if not photo.get("removed")]
+    if name == "plans":
+        found["occurrences"] = [one | {"changed": ""} for one in item["occurrences"]]
+    return found | {name: bool(item[name]) for name in ("trashed", "cleared", "forgotten") if name in item}

@@ -57,6 +57,7 @@ def entry(raw: Any) -> Item:
         "guide": clean_line(_words(item, "guide"))[:64],
         "changed": _moment(item, "changed") or datetime.min.replace(tzinfo=UTC).isoformat(),
         "trashed": _moment(item, "trashed"),
+        "sitting": clean_line(_words(item, "sitting"))[:64],
         "photos": [photo for photo in _list(item, "photos") if isinstance(photo, dict)],
         "history": [_version(version) for version in _list(item, "history")],
     }
@@ -83,6 +84,9 @@ def photo(raw: Item) -> Item:
         "width": width,
         "height": height,
         "kind": kind,
+        "place": _number(raw, "place", 0, 2**31),
+        "added": _moment(raw, "added"),
+        "removed": _moment(raw, "removed"),
         "thumbnail": thumbnail,
         "data": data,
     }
@@ -96,7 +100,15 @@ def check_in(raw: Any) -> Item:
         "closeness": _step(item, "closeness", 5),
         "energy": _step(item, "energy", 3),
         "mood": _step(item, "mood", 5),
+        "cleared": _moment(item, "cleared"),
     }
+
+
+def declined(raw: Any) -> Item:
+    """An idea that was not wanted on a day; without an idea, none was."""
+    item = _table(raw)
+    day = _parsed(item, "day", date.fromisoformat)
+    return {"day": day.isoformat(), "idea": clean_line(_words(item, "idea"))[:64]}
 
 
 def plan(raw: Any) -> Item:
@@ -127,9 +139,11 @@ def plan(raw: Any) -> Item:
         "uid": clean_line(_words(item, "uid"))[:1000],
         "sequence": _number(item, "sequence", 0, 2**31) or 0,
         "alias": clean_line(_words(item, "alias")),
+        "revision": _number(item, "revision", 0, 2**31) or 0,
         "created": _clock(item, "created"),
         "repeat": _repeat(item),
         "occurrences": [_occurrence(one) for one in _list(item, "occurrences")],
+        "calendar": [_said(one) for one in _list(item, "calendar")],
         "changed": _moment(item, "changed") or "",
     }
 
@@ -173,7 +187,18 @@ def _occurrence(raw: Any) -> Item:
         "line": clean(_words(item, "line")),
         "closeness": _step(item, "closeness", 3),
         "fields": {name: whole[name] for name in OWN if name in own},
+        "changed": _moment(item, "changed"),
     }
+
+
+def _said(raw: Any) -> Item:
+    """What a calendar said of a plan."""
+    item = _table(raw)
+    uid = clean_line(_words(item, "uid"))[:1000]
+    if not uid:
+        raise Unfit("value")
+    texts = {name: clean_line(_words(item, name))[:1000] for name in ("revised", "mark")}
+    return {"uid": uid, "sequence": _number(item, "sequence", 0, 2**31) or 0} | texts
 
 
 def idea(raw: Any) -> Item:
@@ -182,7 +207,8 @@ def idea(raw: Any) -> Item:
     title = clean_line(_words(item, "title"))
     if not title.strip():
         raise Unfit("value")
-    found: Item = {"id": _id(item), "title": title, "trashed": _moment(item, "trashed")}
+    moments = {name: _moment(item, name) for name in ("created", "trashed")}
+    found: Item = {"id": _id(item), "title": title} | moments
     for field in fields(Activity):
         if field.name in ("id", "title", "own") or field.name not in item:
             continue
@@ -216,6 +242,7 @@ def card(raw: Any) -> Item:
         "text": text,
         "note": clean(_words(item, "note")),
         "when": _clock(item, "when"),
+        "forgotten": _moment(item, "forgotten"),
     }
 
 

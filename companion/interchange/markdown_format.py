@@ -1,15 +1,32 @@
 """The diary as a folder of Markdown files, for any other program: one file an entry, photos beside it.
 
-`2030/2030-01-14-2105.md` begins with front matter (id, date, title, tags, mood, closeness) and goes on with
-the text as it was typed; only `photo:` references become file names. File names are dates: a title is
-nobody's business in a folder list. What lies in the trash stays out. Bringing everything back is what the
-JSON export is for.
+`2030/2030-01-14-2105.md` begins with front matter and goes on, after one empty line, with the text as it was typed; only
+`photo:` references become file names. File names are dates: a title is nobody's business in a folder list. What lies in
+the trash stays out. Bringing everything back is what the JSON export is for.
+
+    ---
+    id: "6f1c..."
+    date: "2030-01-14T21:05:00"       the clock on the wall
+    zone: "Europe/Berlin"             where it hung, if known
+    day_only: true                    the hour means nothing
+    title: "..."
+    tags: ["evening", "two words"]
+    feelings: ["lonely"]              as words
+    mood: 3                           1 to 5; so is closeness, and energy is 1 to 3
+    starred: true
+    kept_away: true                   stays out of looking back
+    guide: "g-unsaid"                 what it was written with
+    photos: [{"file": "2030-01-14-2105-photo1.png", "caption": "...", "alt": "..."}]
+    ---
+
+What says nothing is left out. Every value is JSON, which is YAML, too.
 """
 
 import json
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +35,26 @@ from typing import TYPE_CHECKING
 from companion.disk import Report, free_name, keep_out, private_folder, quiet, storing, sync_folder
 from companion.errors import UsageError
 from companion.interchange import contents
-from companion.interchange.exporting import PHOTO_LINE, SUFFIX, Exported, photo_bytes, view
+from companion.interchange.exporting import (
+    PHOTO_LINE,
+    SUFFIX,
+    Exported,
+    feeling_words,
+    look_for_room,
+    photo_bytes,
+    view,
+)
 
 if TYPE_CHECKING:
     from companion.workspace import Workspace
 
+_NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
-def export_markdown(workspace: "Workspace", folder: Path, report: Report = quiet) -> Exported:
-    """Write the folder, which must not exist or be empty; it appears when it is whole.
+
+def export_markdown(
+    workspace: "Workspace", folder: Path, report: Report = quiet, *, rows: Sequence[int] | None = None
+) -> Exported:
+    """Write the folder, which must not exist or be empty; it appears when it is whole. With `rows` only these entries.
 
     UsageError(reason="not empty" or "inside a vault"), StorageError's kinds, and what `report` raises.
     """
@@ -38,9 +67,10 @@ def export_markdown(workspace: "Workspace", folder: Path, report: Report = quiet
         with storing():
             private_folder(part)
             with view(workspace) as db:
-                total = contents.count(db, trashed=False)
+                look_for_room(db, part, rows, photos=1)
+                total = contents.count(db, trashed=False) if rows is None else len(rows)
                 names: set[str] = set()
-                for entry in contents.entries(db, trashed=False):
+                for entry in contents.entries(db, trashed=False, only=rows):
                     report(told.entries, total, "exporting")
                     _write_entry(workspace, part, entry, names, told)
                     told.entries += 1
@@ -73,23 +103,31 @@ def _write_entry(
             # "photo" in it, or a second entry of the same minute would have the name of a first photo
             files[photo["id"]] = f"{name}-photo{place}{SUFFIX[photo['kind']]}"
             _write(year / files[photo["id"]], data)
-    text = _front_matter(entry, list(files.values())) + _with_files(entry["text"], files)
+    text = _front_matter(entry, files) + _with_files(entry["text"], files)
     _write(year / f"{name}.md", text.encode("utf-8"))
 
 
-def _front_matter(entry: contents.Item, files: list[str]) -> str:
-    """YAML between two lines. A JSON string is a YAML string, whatever is in it."""
+def _front_matter(entry: contents.Item, files: dict[str, str]) -> str:
     fields = {
         "id": entry["id"],
         "date": entry["when"],
-        "title": entry["title"],
-        "tags": entry["tags"],
-        "mood": entry["mood"],
-        "closeness": entry["closeness"],
-        "photos": files,
+        **{name: entry[name] for name in ("zone", "day_only", "title", "tags")},
+        "feelings": feeling_words(entry["feelings"]),
+        **{name: entry[name] for name in ("mood", "closeness", "energy", "starred", "kept_away", "guide")},
+        "photos": [_photo(photo, files[photo["id"]]) for photo in entry["photos"] if photo["id"] in files],
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value]
+    lines = [f"{name}: {_yaml(value)}" for name, value in fields.items() if value]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _photo(photo: contents.Item, file: str) -> contents.Item:
+    words = {name: photo[name] for name in ("caption", "alt") if photo[name]}
+    return {"file": file} | words
+
+
+def _yaml(value: object) -> str:
+    """JSON is YAML but for the signs that YAML takes for line breaks or refuses; JSON lets them be written by number."""
+    return _NOT_YAML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _with_files(text: str, files: dict[str, str]) -> str:

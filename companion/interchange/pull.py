@@ -13,13 +13,14 @@ _SPACE = " \t\n\r"
 _VALUE = re.compile(r'\[|"|-?[0-9]|(true|false|null)\b')
 
 
-def members(file: TextIO) -> Iterator[tuple[str, int, object]]:
+def members(file: TextIO, *, largest: int | None = None) -> Iterator[tuple[str, int, object]]:
     """Each member of the object in the file as name, place and value; of a list, each item with its place.
 
     A value that is no list has place -1. ImportFailed(why="not_json") where the file is no JSON or breaks off,
-    ImportFailed(why="other_format") where it begins like JSON that is no object.
+    ImportFailed(why="other_format") where it begins like JSON that is no object, ImportFailed(why="too_large") where a
+    single value has more than `largest` characters.
     """
-    text = _Text(file)
+    text = _Text(file, largest)
     if not text.next_is("{"):
         raise ImportFailed(why="other_format" if text.begins_a_value() else "not_json")
     if text.next_is("}"):
@@ -38,6 +39,15 @@ def members(file: TextIO) -> Iterator[tuple[str, int, object]]:
         text.take(",")
 
 
+def elements(file: TextIO, *, largest: int | None = None) -> Iterator[tuple[int, object]]:
+    """Each item of the list in the file with its place. Raises what `members` raises."""
+    text = _Text(file, largest)
+    if not text.next_is("["):
+        raise ImportFailed(why="other_format" if text.begins_a_value() else "not_json")
+    for _name, place, value in _items(text, ""):
+        yield place, value
+
+
 def _items(text: "_Text", name: str) -> Iterator[tuple[str, int, object]]:
     if text.next_is("]"):
         return
@@ -53,8 +63,9 @@ def _items(text: "_Text", name: str) -> Iterator[tuple[str, int, object]]:
 class _Text:
     """What has been read and not yet used up."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, largest: int | None) -> None:
         self._file = file
+        self._largest = largest
         self._held = ""
         self._at = 0
         self._over = False
@@ -84,6 +95,8 @@ class _Text:
             try:
                 found, end = self._decoder.raw_decode(self._held, self._at)
             except (ValueError, RecursionError):
+                if self._largest is not None and len(self._held) - self._at > self._largest:
+                    raise ImportFailed(why="too_large") from None
                 if not self._more():
                     raise ImportFailed(why="not_json") from None
                 continue

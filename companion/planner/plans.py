@@ -206,9 +206,11 @@ class Plans(Part):
         }
         return replace(new, repeat=Repeat(**kept))
 
-    def take_over(self, plan: Plan, happened: Iterable[rows.Happened], changed: str = "") -> None:
+    def take_over(
+        self, plan: Plan, happened: Iterable[rows.Happened], changed: str = "", revision: int = 0
+    ) -> None:
         """Store a plan or series exactly so, as of when it was changed, and as what happened to its times these rows and
-        no others."""
+        no others. A row may bring its own moment of change; `revision` never goes back."""
         if plan.repeat is not None:
             repeat.check(plan.repeat)
         when = changed or stamp(self._now())
@@ -216,7 +218,9 @@ class Plans(Part):
             rows.put(db, plan, when, 0)
             db.run("DELETE FROM occurrence WHERE plan = ?", plan.id)
             for row in happened:
-                rows.put_happened(db, plan.id, row["was"], {name: row[name] for name in rows.NOTHING}, when)
+                what = {name: row[name] for name in rows.NOTHING}
+                rows.put_happened(db, plan.id, row["was"], what, row.get("changed") or when)
+            db.run("UPDATE plan SET revision = max(revision, ?) WHERE id = ?", revision, plan.id)
 
     # -- changing one's mind -------------------------------------------------------------------------------
 

@@ -7,8 +7,10 @@ here; turning row numbers into entries is the diary's part.
 """
 
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from companion.store import Reader
 from companion.store.tables import Words, match
@@ -20,6 +22,8 @@ RANKED_AT_MOST = 500
 _SNIPPET_WORDS = 24
 _BEFORE, _AFTER = 30, 90
 _NOTHING = '""'
+
+ENDLESS: Final = 2**62
 
 # What is in the trash, and an import that is under way, are in the index and nowhere else.
 _HIDDEN = """ AND {row} NOT IN (
@@ -36,6 +40,34 @@ class Found:
     row: int
     title: str
     snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What else a match must be: its row number from `low` to below `high`, and a condition on `{row}`, with values.
+    A condition also leaves out what is hidden. With `one_by_one` it leaves so few that the index is asked for each."""
+
+    low: int = -ENDLESS
+    high: int = ENDLESS
+    condition: str = ""
+    values: tuple[object, ...] = ()
+    one_by_one: bool = False
+
+    def sql(self, db: Reader, row: str) -> tuple[str, list[object]]:
+        """As a piece of a WHERE."""
+        text, values = "", list[object]()
+        # The span is the index's own: it jumps there. The plus keeps it from looking up one number after the other.
+        if self.low > -ENDLESS:
+            text, values = f" AND {row} >= ?", [self.low]
+        if self.high < ENDLESS:
+            text, values = f"{text} AND {row} < ?", [*values, self.high]
+        if self.condition:
+            looked_up = row if self.one_by_one else f"+{row}"
+            return f"{text} AND {self.condition.format(row=looked_up)}", [*values, *self.values]
+        return text + (_HIDDEN.format(row=row) if db.value(_ANY_HIDDEN) else ""), values
+
+
+EVERYWHERE: Final = Within()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,96 +110,126 @@ def _is_sign(term: str) -> bool:
     return not any(map(str.isalnum, term)) and any(unicodedata.category(letter) == "So" for letter in term)
 
 
-def find(db: Reader, typed: str, limit: int, *, typing: bool, best: bool) -> list[Found]:
+def find(
+    db: Reader, typed: str, limit: int, *, typing: bool, best: bool = False, within: Within = EVERYWHERE
+) -> list[Found]:
     """At most `limit`, newest first; `best` first if that was asked for and few match."""
     query = parse(typed, typing=typing)
     if query.signs or query.unspaced:
-        sql, values = _scanned_rows(db, query)
-        rows = [
-            row for (row,) in db.all(f"SELECT row FROM ({sql}) ORDER BY row DESC LIMIT ?", *values, limit)
-        ]
-        words = [fold(term) for term in typed.split()] if query.signs else []
-        return _by_hand(db, rows, [*query.signs, *query.runs, *query.short, *words])
+        words = _folded(typed) if query.signs else []
+        return _by_hand(
+            db,
+            _rows(db, _sources(db, query, typed, within), limit),
+            [*query.signs, *query.runs, *query.short, *words],
+        )
     if not query.words:
         return []
-    if _any_unspaced(db):
-        return _mixed(db, query.words, typed, limit)
-    ranked = best and _few(db, query.words)
-    return _from_words(db, query.words, "rank" if ranked else "rowid DESC", limit)
+    ranked = best and few(db, typed, typing=typing, within=within)
+    if len(sources := _sources(db, query, typed, within)) == 1:
+        return _from_words(db, query.words, "rank" if ranked else "rowid DESC", limit, within)
+    rows = _rows(db, sources, limit)
+    if ranked:
+        ordered = _from_words(db, query.words, "rank", limit, within)
+        known = {hit.row for hit in ordered}
+        return ordered + _by_hand(db, [row for row in rows if row not in known], _folded(typed))
+    return _mixed(db, query.words, typed, rows)
 
 
-def count(db: Reader, typed: str, *, typing: bool) -> int:
-    """How many entries `find` would give without a limit."""
+def rows(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE) -> "array[int]":
+    """The row number of every match, newest first."""
     query = parse(typed, typing=typing)
-    if query.signs or query.unspaced:
-        sql, values = _scanned_rows(db, query)
-        return int(db.value(f"SELECT count(*) FROM ({sql})", *values))
-    if not query.words:
+    found = array("q")
+    if query != Query():
+        found.extend(_rows(db, _sources(db, query, typed, within), -1))
+    return found
+
+
+def count(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE, most: int = -1) -> int:
+    """How many entries `find` would give without a limit; with `most` no further than that is counted."""
+    query = parse(typed, typing=typing)
+    if query == Query():
         return 0
-    hidden = _hidden(db, "rowid")
-    if _any_unspaced(db):
-        union, values = _union(db, query.words, typed)
-        return int(db.value(f"SELECT count(*) FROM ({union})", *values))
-    return int(db.value(f"SELECT count(*) FROM words WHERE words MATCH ?{hidden}", query.words))
+    sources = _sources(db, query, typed, within)
+    sql = " UNION ".join(source for source, _ in sources)
+    values = [value for _, values in sources for value in values]
+    return int(db.value(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", *values, most))
+
+
+def few(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE) -> bool:
+    """Whether so few match that they can be put in order by how well they fit."""
+    return count(db, typed, typing=typing, within=within, most=RANKED_AT_MOST + 1) <= RANKED_AT_MOST
+
+
+_Source = tuple[str, list[object]]
+
+
+def _sources(db: Reader, query: Query, typed: str, within: Within) -> list[_Source]:
+    """Where matches come from, each a SELECT of `row` that runs from new to old of itself."""
+    if query.signs:
+        return [_signed(db, query, within)]
+    if query.unspaced:
+        return [_inside_runs(db, query, within)]
+    more, values = within.sql(db, "words.rowid")
+    sources: list[_Source] = [
+        (f"SELECT rowid AS row FROM words WHERE words MATCH ?{more}", [query.words, *values])
+    ]
+    terms = _plain_terms(typed)
+    if terms and db.value("SELECT 1 FROM unspaced LIMIT 1"):  # the words may stand inside a run, too
+        sources.append(_inside_runs(db, Query(runs=tuple(terms)), within))
+    return sources
+
+
+def _rows(db: Reader, sources: Sequence[_Source], limit: int) -> list[int]:
+    """The newest of all sources, without gathering more of each than that."""
+    newest = [f"SELECT row FROM ({sql} ORDER BY row DESC LIMIT ?)" for sql, _ in sources]
+    values = [value for _, values in sources for value in (*values, limit)]
+    sql = " UNION ".join(newest) + " ORDER BY row DESC LIMIT ?"
+    return [row for (row,) in db.all(sql, *values, limit)]
 
 
 # -- words -------------------------------------------------------------------------------------------------
 
 
-def _from_words(db: Reader, words: str, order: str, limit: int) -> list[Found]:
+def _from_words(db: Reader, words: str, order: str, limit: int, within: Within) -> list[Found]:
+    more, values = within.sql(db, "words.rowid")
     sql = f"""
         SELECT rowid, highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, '…', {_SNIPPET_WORDS})
-        FROM words WHERE words MATCH ?{_hidden(db, "rowid")} ORDER BY {order} LIMIT ?"""
+        FROM words WHERE words MATCH ?{more} ORDER BY {order} LIMIT ?"""
     marks = (MARK_START, MARK_END)
-    return [Found(*row) for row in db.all(sql, *marks, *marks, words, limit)]
-
-
-def _few(db: Reader, words: str) -> bool:
-    some = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-    return int(db.value(some, words, RANKED_AT_MOST + 1)) <= RANKED_AT_MOST
-
-
-def _hidden(db: Reader, row: str) -> str:
-    return _HIDDEN.format(row=row) if db.value(_ANY_HIDDEN) else ""
+    return [Found(*row) for row in db.all(sql, *marks, *marks, words, *values, limit)]
 
 
 # -- scripts without spaces --------------------------------------------------------------------------------
-
-
-def _any_unspaced(db: Reader) -> bool:
-    return db.value("SELECT 1 FROM unspaced LIMIT 1") is not None
 
 
 def _gram_query(runs: Sequence[str]) -> str:
     return str(Words.web_query(" ".join('"' + run.replace('"', " ") + '"' for run in runs)))
 
 
-def _unspaced_rows(db: Reader, query: Query) -> tuple[str, list[object]]:
-    """Rows that hold every run and every word of a query, as SQL without an order."""
-    sql = (
-        "SELECT unspaced.row FROM unspaced JOIN entry ON entry.row = unspaced.row WHERE entry.trashed IS NULL"
-    )
-    values: list[object] = []
+def _inside_runs(db: Reader, query: Query, within: Within) -> _Source:
+    """Rows that hold every run and every word of a query."""
     if query.runs:
-        sql += " AND unspaced.row IN (SELECT rowid FROM grams WHERE grams MATCH ?)"
-        values.append(_gram_query(query.runs))
+        sql, row = "SELECT rowid AS row FROM grams WHERE grams MATCH ?", "grams.rowid"
+        values: list[object] = [_gram_query(query.runs)]
+        text = "(SELECT text FROM unspaced WHERE unspaced.row = grams.rowid)"
+    else:
+        sql, row, values, text = "SELECT row FROM unspaced WHERE 1", "unspaced.row", [], "text"
     if query.words:
-        sql += " AND unspaced.row IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        sql += f" AND +{row} IN (SELECT rowid FROM words WHERE words MATCH ?)"
         values.append(query.words)
     for short in query.short:
-        sql += " AND instr(unspaced.text, ?) > 0"
+        sql += f" AND instr({text}, ?) > 0"
         values.append(short)
-    return sql + _hidden(db, "unspaced.row"), values
+    more, others = within.sql(db, row)
+    return sql + more, [*values, *others]
 
 
-def _scanned_rows(db: Reader, query: Query) -> tuple[str, list[object]]:
-    """As `_unspaced_rows`, for queries with signs in them too."""
-    if not query.signs:
-        return _unspaced_rows(db, query)
+def _signed(db: Reader, query: Query, within: Within) -> _Source:
+    """As `_inside_runs`, for queries with signs in them too."""
     sql = "SELECT row FROM written WHERE 1"
     values: list[object] = []
     if query.unspaced:
-        inside, values = _unspaced_rows(db, replace(query, words=""))
+        inside, values = _inside_runs(db, replace(query, words="", signs=()), EVERYWHERE)
         sql += f" AND row IN ({inside})"
     if query.words:
         sql += " AND row IN (SELECT rowid FROM words WHERE words MATCH ?)"
@@ -175,17 +237,12 @@ def _scanned_rows(db: Reader, query: Query) -> tuple[str, list[object]]:
     for sign in query.signs:
         sql += " AND (instr(body, ?) > 0 OR instr(title, ?) > 0)"
         values += [sign, sign]
-    return sql + _hidden(db, "row"), values
+    more, others = within.sql(db, "written.row")
+    return sql + more, [*values, *others]
 
 
-def _union(db: Reader, words: str, typed: str) -> tuple[str, list[object]]:
-    """Rows with the words, and rows where they stand inside a run without spaces."""
-    sql = f"SELECT rowid AS row FROM words WHERE words MATCH ?{_hidden(db, 'rowid')}"
-    terms = _plain_terms(typed)
-    if not terms:
-        return sql, [words]
-    inside, values = _unspaced_rows(db, Query("", tuple(terms)))
-    return f"{sql} UNION {inside}", [words, *values]
+def _folded(typed: str) -> list[str]:
+    return [fold(term) for term in typed.split()]
 
 
 def _plain_terms(typed: str) -> list[str]:
@@ -195,9 +252,8 @@ def _plain_terms(typed: str) -> list[str]:
     return [fold(term) for term in terms] if plain else []
 
 
-def _mixed(db: Reader, words: str, typed: str, limit: int) -> list[Found]:
-    union, values = _union(db, words, typed)
-    rows = [row for (row,) in db.all(f"SELECT row FROM ({union}) ORDER BY row DESC LIMIT ?", *values, limit)]
+def _mixed(db: Reader, words: str, typed: str, rows: Sequence[int]) -> list[Found]:
+    """Rows of which some are in the word index and others hold the words inside a run."""
     if not rows:
         return []
     some = ", ".join("?" * len(rows))
@@ -206,7 +262,7 @@ def _mixed(db: Reader, words: str, typed: str, limit: int) -> list[Found]:
         SELECT rowid, highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, '…', {_SNIPPET_WORDS})
         FROM words WHERE words MATCH ? AND rowid IN ({some})"""
     found = {row[0]: Found(*row) for row in db.all(sql, *marks, *marks, words, *rows)}
-    rest = _by_hand(db, [row for row in rows if row not in found], [fold(term) for term in typed.split()])
+    rest = _by_hand(db, [row for row in rows if row not in found], _folded(typed))
     found.update({hit.row: hit for hit in rest})
     return [found[row] for row in rows if row in found]
 

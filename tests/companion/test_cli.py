@@ -227,8 +227,9 @@ def test_a_file_that_is_something_else_is_refused_in_one_sentence(filled: Shell,
     file.write_text("Dear all")
     said = filled.open("import", file)
     assert said.code == 1
-    assert "JSON" in one_sentence(said)
-    assert filled.open("import", file, "--format", "dayone").code == 2
+    assert "--format" in one_sentence(said)
+    assert filled.open("import", file, "--format", "dayone").code == 1
+    assert filled.open("import", file, "--format", "penzu").code == 2
     assert filled.open("import", tmp_path / "missing.json").code == 1
     assert filled.open("export", tmp_path / "no" / "such" / "folder" / "x.json", "--format", "json").code == 1
 
@@ -563,9 +564,16 @@ def test_everything_an_import_can_object_to_has_words() -> None:
     from companion import interchange
 
     folder = Path(interchange.__file__).parent
-    sources = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
-    used = re.findall(r'(?:Unfit\(|\.note\([^"()]*(?:\([^"()]*\))?[^"()]*|Remark\([^"()]*)"(\w+)"', sources)
-    assert set(used) | {"rule", "again"} == set(WHY)
+    sources = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+    used = re.findall(
+        r'(?:(?<!Picture)Unfit\(|\.note\([^"()]*(?:\([^"()]*\))?[^"()]*|Remark\([^"()]*)"(\w+)"', sources
+    )
+    assert set(used) <= set(WHY)
+    why = re.findall(r'ImportFailed\(why="(\w+)"', sources) + [
+        f"needs_{what}" for what in re.findall(r'Needs\("(\w+)"', sources)
+    ]
+    unsaid = sentence(errors.ImportFailed())
+    assert [code for code in why if sentence(errors.ImportFailed(why=code)) == unsaid] == []
 
 
 # --- as a process ---

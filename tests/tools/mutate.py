@@ -4,7 +4,8 @@
 look at what the app says, and fail with an AssertionError as soon as damage passes as good. The count is
 theirs to choose:
 
-    python -m tests.tools.mutate [COUNT]     all four trials, 2,000 each unless told
+    python -m tests.tools.mutate [COUNT]             all four trials, 2,000 each unless told
+    python -m tests.tools.mutate imports [COUNT]     what comes in from elsewhere, 5,000 unless told (`mutate_imports`)
 """
 
 import random
@@ -224,6 +225,10 @@ def main() -> int:
     import time
 
     os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
+    if sys.argv[1:2] == ["imports"]:
+        from tests.tools import mutate_imports
+
+        return mutate_imports.main(int(sys.argv[2]) if len(sys.argv) > 2 else 5_000)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     for trial in TRIALS:
         with tempfile.TemporaryDirectory() as folder:

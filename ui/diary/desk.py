@@ -45,6 +45,10 @@ class Desk(QObject):
         self._sitting = ""
         self._changed: dict[str, Any] = {}
         self._fault: CompanionError | None = None
+        self.guide = ""
+        """The id of the guide this page is written with."""
+        self.settle: Callable[[], object] = lambda: None
+        """Puts the text in order before it is stored on the way out."""
         self.autosave = Autosave(self._save, self)
         self.autosave.state_changed.connect(self._say)
         sheet.edited.connect(self.autosave.touch)
@@ -62,6 +66,7 @@ class Desk(QObject):
     def open(self, entry: Entry, *, caret: int | None = None) -> None:
         """Put an entry on the sheet. What was there before must be safe."""
         self._entry = entry
+        self.guide = entry.guide
         self._changed = {}
         self._sitting = uuid.uuid4().hex
         self._sheet.show_entry(entry, self._session.today(), caret=caret)
@@ -95,7 +100,10 @@ class Desk(QObject):
     # --- saving ---------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Store what was typed, now. False if it could not be stored."""
+        """Store what was typed, now, a half-typed tag too. False if it could not be stored."""
+        self._sheet.foot.flush()
+        if self._entry is not None:
+            self.settle()
         return self.autosave.flush()
 
     def draft(self) -> Entry | None:
@@ -112,6 +120,7 @@ class Desk(QObject):
             energy=noted.energy,
             feelings=noted.feelings,
             tags=noted.tags,
+            guide=self.guide,
             **self._changed,
         )
 

@@ -50,7 +50,7 @@ class FindBar(QWidget):
         self.finder.counted.connect(self._counted)
         self.setProperty("slim", True)  # writing without distraction puts it right under its own bar
         self._from = (0, 0)
-        self._seeking = False
+        self._seeking = self._quietly = False
         self._at = -1
         self.field = _Field(self.tr("Find here"), self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
@@ -76,10 +76,11 @@ class FindBar(QWidget):
         for button in (self.before, self.after, self.away):
             row.addWidget(button)
         self.hide()
-        theme.watcher.changed.connect(self._restyle)
+        theme.watcher.changed.connect(self.restyle)
         editor.show_found(self.finder.in_line)
 
-    def _restyle(self) -> None:
+    def restyle(self) -> None:
+        """Take the width of the field from the theme again."""
         self.field.setMaximumWidth(theme.px(_FIELD))
         self.field.setMinimumWidth(theme.px(_LEAST))
 
@@ -112,7 +113,7 @@ class FindBar(QWidget):
 
     def forget_finds(self) -> None:
         """Another page, or none: nothing is marked any more."""
-        self._seeking = False
+        self._seeking = self._quietly = False
         self.finder.find("")
         self._say("")
 
@@ -123,6 +124,12 @@ class FindBar(QWidget):
         self.field.clear()
         self.field.blockSignals(False)
         self.hide()
+
+    def mark(self, words: str) -> None:
+        """Mark where these words stand, without the bar, and bring the first into sight: the caret before it."""
+        self._from = (0, 0)
+        self._quietly = True
+        self._look_for(words)
 
     # --- going there ------------------------------------------------------------------------------------------
 
@@ -147,7 +154,15 @@ class FindBar(QWidget):
 
     def _counted(self) -> None:
         self._editor.viewport().update()
-        if self._seeking:
+        if self._quietly:
+            self._seeking = self._quietly = False
+            if self.finder.places:
+                self._editor.show_find(*self.finder.places[0])
+                # Nothing stays chosen: what is typed next must not take its place.
+                cursor = self._editor.textCursor()
+                cursor.setPosition(cursor.selectionStart())
+                self._editor.setTextCursor(cursor)
+        elif self._seeking:
             self._seeking = False
             if self.finder.places:
                 self._show(self.finder.next(*self._from))

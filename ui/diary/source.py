@@ -19,6 +19,11 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
+def unkeepable(text: str) -> bool:
+    """Whether some of this can never be kept, wherever it stands. Halves of a character can meet and be whole."""
+    return any(sign in text for sign in "\x00\ufdd0\ufdd1\ufffc")
+
+
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from companion.changes import Change
@@ -16,6 +16,7 @@ from companion.disk import ending_in, free_name
 from ui.session import Session
 from ui.settings.copies import Copies, when
 from ui.settings.rows import Row, Section
+from ui.settings.waiting import WaitDialog
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo
@@ -244,59 +245,6 @@ def switch_to(session: Session, vault: "Vault", keys: "Keys") -> None:
         session.open(vault, keys)
     except Exception as error:
         session.fault(error)
-
-
-class WaitDialog(Dialog):
-    """A job that may take a while, with a Stop. Nothing is shown before 400 ms, so that short ones do not flash."""
-
-    stopped = Signal()
-
-    def __init__(self, title: str, line: str, page: QWidget) -> None:
-        super().__init__(title, page)
-        if line:
-            self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
-        self.bar = Progress(title)
-        self.bar.hide()
-        self.body.addWidget(self.bar)
-        self._over = False
-        stop = self.add_button(translate("Settings", "Stop"), "secondary", "other")
-        stop.clicked.connect(self.stop)
-
-    def follow(self, job: Job) -> None:
-        """Stay until the job ends; Stop cancels it."""
-        self.stopped.connect(job.cancel)
-        job.ended.connect(self.finish)
-        QTimer.singleShot(400, self, self._open_if_needed)
-
-    @Slot()
-    def _open_if_needed(self) -> None:
-        if not self._over:
-            self.open()
-
-    def progressed(self, done: int, total: int, _step: str) -> None:
-        """Move the bar; without a total there is none."""
-        if self.closed:
-            return
-        self.bar.setVisible(total > 0)
-        self.bar.set_value(done, total)
-
-    @Slot()
-    def stop(self) -> None:
-        """What Stop and Esc do."""
-        self.stopped.emit()
-
-    @Slot()
-    def reject(self) -> None:
-        if self._over:
-            super().reject()
-        else:
-            self.stop()
-
-    @Slot()
-    def finish(self) -> None:
-        """The job is over, one way or the other."""
-        self._over = True
-        self.accept()
 
 
 class ProgressDialog(Dialog):

@@ -27,8 +27,9 @@ from companion.interchange.coming.drafts import (
     id_of,
 )
 from companion.interchange.coming.source import Source
-from companion.interchange.coming.taking import Coming, Pictures, PictureUnfit, Prepared, Preview, take_back
+from companion.interchange.coming.taking import Coming, Pictures, Preview, take_back
 from companion.interchange.coming.taking import preview as _preview
+from companion.picture_file import PictureUnfit, Prepared
 
 if TYPE_CHECKING:
     from companion.workspace import Workspace
@@ -74,7 +75,20 @@ def _reader(format: str) -> Reader:
 
 def _readers() -> tuple[Reader, ...]:
     """All of them, the most particular first. They load with the first question about one."""
-    return ()
+    from companion.interchange.coming import (
+        applejournal,
+        daylio,
+        dayone,
+        diarium,
+        journey,
+        jrnl,
+        markdown,
+        minidiary,
+        rednotebook,
+    )
+
+    named = (minidiary.READER, dayone.READER, journey.READER, diarium.READER, applejournal.READER)
+    return (*named, daylio.READER, rednotebook.READER, jrnl.READER, markdown.READER)
 
 
 __all__ = [

@@ -4,6 +4,7 @@ A reader is a generator over a `Source`. It gives a `Draft` for every entry it u
 had to leave out or guess, so that nothing goes missing in silence. It believes nothing: what a file says is a claim.
 """
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Draft:
     """One entry as the file has it.
 
     `id` follows from the format and the file's own name for the entry, never from the date alone. `when` is the clock on the
-    wall where it was written, `changed` a moment in UTC. `where` is its place in the source, for remarks.
+    wall where it was written, `changed` a moment in UTC. `where` is its place in the source, for remarks. What stands
+    after the pictures only our own exports have.
     """
 
     id: str
@@ -69,6 +71,12 @@ class Draft:
     feelings: tuple[str, ...] = ()
     changed: datetime | None = None
     pictures: tuple[Picture, ...] = ()
+    closeness: int | None = None
+    energy: int | None = None
+    kept_away: bool = False
+    guide: str = ""
+    verbatim: bool = False
+    """The text is ours already: nothing in it changes but the names of its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,18 @@ class Remark:
 
 
 KEPT = frozenset(
-    ("file_time", "zone", "encoding", "mood", "title_cut", "text_cut", "date_only", "link", "markup")
+    (
+        "file_time",
+        "zone",
+        "no_zone",
+        "encoding",
+        "mood",
+        "title_cut",
+        "text_cut",
+        "date_only",
+        "link",
+        "markup",
+    )
 )
 """Codes of remarks about an entry that is there, only not quite as in the file."""
 
@@ -118,6 +137,11 @@ class Reader(Protocol):
     def read(self, source: "Source", answers: Answers) -> Iterator[Draft | Remark]:
         """Every entry, in the order of the file. Needs, or ImportFailed for a source that is not what it seemed."""
         ...
+
+
+def picture_key(name: str) -> str:
+    """A key for a picture by its place in the source, whatever signs its name has."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def id_of(format: str, *parts: str) -> str:

@@ -14,13 +14,16 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
+from companion import content
 from companion.changes import Change
+from companion.diary.rows import SHOWN
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark
+from companion.picture_file import PictureUnfit, Prepared
 from companion.planner import zones
 from companion.store.text import clean, clean_line
 
@@ -31,45 +34,26 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EXAMPLES = 200
+_DAYS = 5
 _AHEAD = 16
 """Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
+_TIDIED = 10
+_WAIT = 0.004
 _SLICE = 0.2
 _PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400})\)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-class Prepared(Protocol):
-    """A picture as it is to be kept."""
-
-    @property
-    def data(self) -> bytes: ...
-    @property
-    def kind(self) -> Literal["jpeg", "png"]: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def thumbnail(self) -> bytes: ...
 
 
 Pictures = Callable[[bytes, str], Prepared]
 """Bytes and a name to a picture that can be kept. Called in a thread; raises PictureUnfit where it can't be."""
 
 
-class PictureUnfit(Exception):
-    """A picture that can't be taken in. `code` says why; the entry comes in without it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 @dataclass(slots=True)
 class Preview:
     """What came in, or would: how many entries and photos, from when to when, and what was said about the rest.
 
-    `remarks` has the first few of each kind, `kinds` how many there are of each.
+    `days` are the first few in the order of the file. `remarks` has the first few of each kind, `kinds` how many there are
+    of each.
     """
 
     format: str = ""
@@ -79,6 +63,7 @@ class Preview:
     photos: int = 0
     first: date | None = None
     last: date | None = None
+    days: list[date] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
@@ -91,6 +76,8 @@ class Preview:
         """There is an entry of this day."""
         self.first = min(self.first or day, day)
         self.last = max(self.last or day, day)
+        if len(self.days) < _DAYS and day not in self.days:
+            self.days.append(day)
 
 
 def preview(
@@ -106,6 +93,8 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
+            elif _is_empty(one):
+                told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
                 told.photos += len(one.pictures)
@@ -156,6 +145,9 @@ class Coming:
         """Write what is ready, for about this long and in one transaction. False when everything came in."""
         if self._over:
             return False
+        # What was taken back and not yet removed is no entry that is here.
+        if self._thread is None and self._workspace.diary.tidy_imports(_TIDIED):
+            return True
         self._begin()
         until = monotonic() + seconds
         one = self._next(seconds)
@@ -195,6 +187,10 @@ class Coming:
             "diary", label="imported", undo=(lambda: take_back(workspace, number)) if number else None
         )
 
+    def halt(self) -> None:
+        """Stop where it is, at once. What came in is never shown, and removed at the next unlock."""
+        self._stop()
+
     def drop(self) -> None:
         """Leave it: whatever came in goes again, with the files of its pictures."""
         self._stop()
@@ -214,7 +210,7 @@ class Coming:
 
     def _next(self, seconds: float) -> object:
         try:
-            return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+            return self._queue.get(timeout=min(seconds, _WAIT)) if seconds > 0 else self._queue.get_nowait()
         except queue.Empty:
             return _NOTHING
 
@@ -275,6 +271,8 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
+                elif _is_empty(one):
+                    yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
         told = Preview()
@@ -294,7 +292,7 @@ class Coming:
                     yield Remark(f"{draft.where}, {picture.name}", f"photo_{unfit.code}")
                 except ImportFailed:
                     yield Remark(f"{draft.where}, {picture.name}", "photo_unread")
-            ready.show(photos)
+            ready.show(draft, photos)
         except BaseException:
             ready.discard(self._workspace)
             raise
@@ -351,9 +349,14 @@ class _Ready:
         self.files: dict[str, int] = {}
         self.kept = False
 
-    def show(self, photos: dict[str, Photo]) -> None:
+    def show(self, draft: Draft, photos: dict[str, Photo]) -> None:
         """Put the photos where the text names them, each on a line of its own, and the others at the end."""
-        text = _placed(self.entry.text, photos)
+        keys = {picture.key: picture.name for picture in draft.pictures}
+        text = (
+            _renamed(self.entry.text, keys, photos)
+            if draft.verbatim
+            else _placed(self.entry.text, keys, photos)
+        )
         self.entry = replace(self.entry, text=text, photos=tuple(photos.values()))
 
     def discard(self, workspace: "Workspace") -> None:
@@ -362,10 +365,22 @@ class _Ready:
             self.files = {}
 
 
-def _placed(text: str, photos: dict[str, Photo]) -> str:
+def _renamed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
+    def name(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]  # somebody's words that look like one
+        photo = photos.get(found[2])
+        return f"![{found[1]}]({f'photo:{photo.id}' if photo else keys[found[2]]})"
+
+    return _PICTURE.sub(name, text)
+
+
+def _placed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
     named: set[str] = set()
 
     def line(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]
         photo = photos.get(found[2])
         if photo is None:
             return ""
@@ -396,12 +411,24 @@ def _entry(draft: Draft) -> Entry:
         clean(draft.text),
         mood=mood,
         tags=draft.tags,
-        feelings=draft.feelings,
+        feelings=_feelings(draft.feelings),
         starred=draft.starred,
         zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
         day_only=draft.day_only,
         changed=_moment(draft.changed),
+        closeness=draft.closeness,
+        energy=draft.energy,
+        kept_away=draft.kept_away,
+        guide=clean_line(draft.guide)[:64],
     )
+
+
+def _feelings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that stand among ours, too, are ours: our own exports write feelings as words."""
+    if not words:
+        return ()
+    known = {feeling.word.casefold(): feeling.id for feeling in content.feelings()}
+    return tuple(dict.fromkeys(known.get(word.casefold(), word) for word in words))
 
 
 def _moment(changed: datetime | None) -> datetime:
@@ -422,7 +449,12 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
     if id in seen:
         return True
     seen.add(id)
-    return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+    return db.value(f"SELECT 1 FROM entry WHERE id = ? AND {SHOWN}", id) is not None
+
+
+def _is_empty(draft: Draft) -> bool:
+    """Whether it has nothing this app keeps, as an entry that was only a video."""
+    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:

@@ -1,0 +1,106 @@
+"""Day One's plain text: records that open with a line TAB `Date:` TAB and a day, more such lines, a blank line, words.
+
+There is no identity in it. What an entry is known by is its date line and its words, so one that was changed there since
+comes as another entry; that is said with the remark "no_id".
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from companion.errors import ImportFailed
+from companion.interchange.coming.drafts import Draft, Remark, id_of
+from companion.interchange.coming.source import Source
+from companion.planner import zones
+
+_LARGEST = 64 * 2**20
+_OPENS = re.compile(r"\tDate:\t(.{1,200})")
+_MORE = re.compile(r"\t([A-Z][A-Za-z ]{1,30}):\t(.*)")
+_DATE = re.compile(
+    r"(\d{1,2}) (\w{3,12}) (\d{4})(?:(?: at|,)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?(?: (\S{1,40}))?)?"
+)
+_OTHER = re.compile(
+    r"(\w{3,12}) (\d{1,2}), (\d{4})(?:(?: at|,)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?(?: (\S{1,40}))?)?"
+)
+_MONTHS = {name: number for number, name in enumerate(
+    "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
+
+
+def fits(source: Source) -> bool:
+    """Whether a single text file opens a record somewhere near its beginning."""
+    try:
+        return any(re.search(rb"(?m)^\tDate:\t", source.head(name)) for name in _files(source))
+    except ImportFailed:
+        return False
+
+
+def read(source: Source) -> Iterator[Draft | Remark]:
+    """Every record, in order."""
+    for name in _files(source):
+        if not re.search(rb"(?m)^\tDate:\t", source.head(name)):
+            continue
+        try:
+            text = source.read(name, _LARGEST).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ImportFailed(why="not_text") from None
+        for number, (date, lines) in enumerate(_records(text)):
+            yield from _entry(f"{name}, record {number + 1}", date, lines)
+
+
+def _files(source: Source) -> list[str]:
+    return [name for name in source.names(".txt") if "/" not in name or source.kind == "zip"][:1000]
+
+
+def _records(text: str) -> Iterator[tuple[str, list[str]]]:
+    date = ""
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if found := _OPENS.fullmatch(line):
+            if date:
+                yield date, lines
+            date, lines = found[1].strip(), []
+        elif date:
+            lines.append(line)
+    if date:
+        yield date, lines
+
+
+def _entry(where: str, date: str, lines: list[str]) -> Iterator[Draft | Remark]:
+    from companion.interchange.coming.dayone import titled, unescaped
+
+    noted: list[str] = []
+    while lines and (found := _MORE.fullmatch(lines[0])):
+        noted.append(found[1].lower())
+        lines = lines[1:]
+    when, zone, timed = _when(date)
+    if when is None:
+        yield Remark(where, "no_date")
+        return
+    text = "\n".join(lines).strip("\n")
+    said = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    title, text = titled(unescaped(text))
+    yield Draft(id_of("dayone", "text", date, said), when, where, title, text, zone, day_only=not timed)
+    for name in noted:
+        if name in ("location", "weather", "photo", "photos", "video", "audio", "music"):
+            yield Remark(where, "photo_missing" if name.startswith("photo") else name)
+
+
+def _when(date: str) -> tuple[datetime | None, str, bool]:
+    """The moment on the wall, the zone where it names one, and whether there is an hour."""
+    if found := _DATE.fullmatch(date):
+        day, month, *rest = found.groups()
+    elif found := _OTHER.fullmatch(date):
+        month, day, *rest = found.groups()
+    else:
+        return None, "", False
+    year, hour, minute, second, half, zone = rest
+    number = next((number for name, number in _MONTHS.items() if name.startswith(month.lower())), 0)
+    shown = int(hour or 0)
+    if half:
+        shown = shown % 12 + (12 if half in "Pp" else 0)
+    try:
+        when = datetime(int(year), number, int(day), shown, int(minute or 0), int(second or 0))
+    except ValueError:
+        return None, "", False
+    return when, zone if zone and zones.zone(zone) else "", hour is not None

@@ -1,0 +1,119 @@
+"""Diarium's backup: one SQLite file with the tables Entries, Media, Tags and EntryTags.
+
+It is read with the standard library's SQLite and never by the vault's: opened read-only and immutable, so that not even a log
+is looked at, its schema not trusted (no views, no virtual tables, no triggers), and nothing allowed but reading columns.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+from companion.errors import ImportFailed
+from companion.interchange.coming.drafts import Picture
+from companion.interchange.coming.reading import MOST_PARTS, Item
+from companion.interchange.coming.source import LARGEST_PICTURE, Source
+
+_MAGIC = b"SQLite format 3\x00"
+_TABLES = {
+    "Entries": ("DiaryEntryId", "Heading", "Text", "Rating"),
+    "Media": ("DiaryEntryId", "Type", "Index", "Data"),
+    "Tags": ("DiaryTagId", "Value"),
+    "EntryTags": ("DiaryEntryId", "DiaryTagId"),
+}
+
+
+def fits(source: Source) -> bool:
+    """Whether it is such a file: a single SQLite file that names the table of entries."""
+    return source.kind == "file" and source.head(source.name, len(_MAGIC)) == _MAGIC and bool(_known(source))
+
+
+def rows(source: Source) -> Iterator[tuple[Item, list[Picture]]]:
+    """Every entry as the JSON export would have it, with `ticks` for the date, and its pictures."""
+    try:
+        with closing(_opened(source)) as db:
+            tables = _columns(db)
+            for ticks, heading, text, rating in db.execute(
+                'SELECT "DiaryEntryId", "Heading", "Text", "Rating" FROM "Entries" ORDER BY "DiaryEntryId"'
+            ):
+                item: Item = {"ticks": ticks, "heading": heading, "html": text, "rating": rating}
+                yield item | {"tags": _tags(db, tables, ticks)}, _pictures(db, tables, ticks)
+    except sqlite3.Error:
+        raise ImportFailed(why="broken") from None
+
+
+def _known(source: Source) -> bool:
+    try:
+        with closing(_opened(source)) as db:
+            return "Entries" in _columns(db)
+    except (sqlite3.Error, ImportFailed):
+        return False
+
+
+def _opened(source: Source) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{source.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_PICTURE + 4096)
+        db.text_factory = lambda data: data.decode("utf-8", "replace")
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+            db.execute(f"PRAGMA {pragma}").close()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _columns(db: sqlite3.Connection) -> set[str]:
+    """The plain tables that have the columns we read. From then on only these can be read."""
+    found = set()
+    for name, wanted in _TABLES.items():
+        kind = db.execute("SELECT type, sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
+        if kind is None or kind[0] != "table" or str(kind[1]).upper().split()[:2] != ["CREATE", "TABLE"]:
+            continue
+        columns = {row[1] for row in db.execute(f'PRAGMA table_info("{name}")')}
+        if columns.issuperset(wanted):
+            found.add(name)
+
+    def allowed(
+        action: int, first: str | None, _second: str | None, _db: str | None, _inner: str | None
+    ) -> int:
+        if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION) or (
+            action == sqlite3.SQLITE_READ and first in found
+        ):
+            return sqlite3.SQLITE_OK
+        return sqlite3.SQLITE_DENY
+
+    db.set_authorizer(allowed)
+    return found
+
+
+def _tags(db: sqlite3.Connection, tables: set[str], ticks: object) -> list[object]:
+    if not {"Tags", "EntryTags"} <= tables:
+        return []
+    found = db.execute(
+        'SELECT "Value" FROM "EntryTags" JOIN "Tags" USING ("DiaryTagId") WHERE "DiaryEntryId" = ? ORDER BY 1 LIMIT ?',
+        (ticks, MOST_PARTS),
+    )
+    return [tag for (tag,) in found]
+
+
+def _pictures(db: sqlite3.Connection, tables: set[str], ticks: object) -> list[Picture]:
+    if "Media" not in tables:
+        return []
+    found = db.execute(
+        'SELECT rowid FROM "Media" WHERE "DiaryEntryId" = ? AND "Type" = 0 ORDER BY "Index", rowid LIMIT ?',
+        (ticks, MOST_PARTS),
+    )
+    return [Picture(f"p{number}", f"{number + 1}", _opener(db, row)) for number, (row,) in enumerate(found)]
+
+
+def _opener(db: sqlite3.Connection, row: int) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            found = db.execute('SELECT "Data" FROM "Media" WHERE rowid = ?', (row,)).fetchone()
+        except sqlite3.Error:
+            raise ImportFailed(why="broken") from None
+        if found is None or not isinstance(found[0], bytes):
+            raise ImportFailed(why="missing")
+        return found[0]
+
+    return read
