@@ -22,7 +22,7 @@ from PySide6.QtGui import QColor, QImage
 from tests.conftest import ROOT
 from tests.tools.robot import PASSPHRASE
 
-PLACES = ("body", "title", "tag", "search", "plan", "answer", "photo", "exif", "caption", "reminder")
+PLACES = ("body", "title", "tag", "search", "plan", "answer", "photo", "exif", "caption", "alt", "reminder")
 
 
 def spellings(word: str) -> dict[str, bytes]:
