@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, QRect, Qt
 
 from ui.diary.feelings import FeelingsDialog
-from ui.diary.foot import Noted
 
 if TYPE_CHECKING:
     from tests.gallery import Studio
@@ -46,7 +45,8 @@ def feelings(studio: Studio) -> None:
     dialog = studio.shell.findChildren(FeelingsDialog)[-1]
     for feeling in ("feel-blank", "feel-stuck"):
         dialog.press(feeling)
-    studio.after.append(lambda: page.sheet.foot.show_values(Noted.of(page.desk.entry)))
+    studio.after.append(lambda: page.sheet.foot.set_feelings(()))
+    studio.after.append(page.flush)
 
 
 def moment(studio: Studio) -> None:
