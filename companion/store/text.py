@@ -19,6 +19,7 @@ _DROPPED = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _TOUCHED = re.compile("[\x00\r\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 _PHOTO = re.compile(r"!\[([^\]\n]*)\]\(photo:[^)\s]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
 # What search found may stand between a sign and its word.
 _EMPHASIS = re.compile(
@@ -54,9 +55,12 @@ def preview(text: str) -> str:
 
 
 def without_signs(text: str) -> str:
-    """A piece of an entry as a list shows it: photo references as their captions, the commonest marks gone."""
+    """A piece of an entry as a list shows it: photo references as their captions, links as their words, the commonest
+    marks gone."""
     if "](photo:" in text:
         text = _PHOTO.sub(r"\1", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
     text = _LINE_MARKS.sub("", text)
     return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text
 

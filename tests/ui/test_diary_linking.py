@@ -71,7 +71,7 @@ def test_a_link_is_put_in_by_keyboard_and_leads_there_and_who_points_is_listed(d
     desk.menu("Pages that point here…")
     pointing = desk.dialog(PageList)
     assert [card.accessibleName() for card in pointing.cards] == [
-        f"{here.text.partition('[')[0]}[The lamp (ours)](entry:{lamp.id})"[:80] + ". Thursday 14 November"
+        "As on that evening, The lamp (ours). Thursday 14 November"
     ]
     assert pointing.cards[0].hasFocus()
     desk.press("Return")
@@ -92,14 +92,13 @@ def test_marked_words_become_the_words_of_the_link(desk: Desk) -> None:
 def test_a_page_is_found_by_its_day_and_never_the_one_at_hand(desk: Desk) -> None:
     desk.seed("Soup.", 2)
     desk.write("A page of today about soup.")
-    own = desk.stored()
+    assert desk.page.flush()
     desk.press("link")
     finder = desk.dialog(PageFinder)
-    for typed, count in (("12 November", 1), ("soup", 1), ("zeppelin", 0)):
+    for typed, count in (("12 November", 1), ("zeppelin", 0), ("soup", 1)):
         finder.search.setText(typed)
-        finder._look(typed)
         until(lambda count=count: len(finder.cards) == count and finder.nothing.isVisible() == (not count))
-        assert own.id not in [card.accessibleName() for card in finder.cards]
+        assert not any("14 November" in card.accessibleName() for card in finder.cards)
     desk.press("Escape", "Escape")
     assert finder.closed
 

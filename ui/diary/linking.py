@@ -26,9 +26,10 @@ from ui.widgets.text import Label, announce
 if TYPE_CHECKING:
     from companion.diary import Diary, EntryRow
     from ui.diary.page import DiaryPage
-    from ui.work import Report
+    from ui.work import Job, Report
 
 SHOWN = 12
+_BEGINNING = 60
 _DATES = ("d MMMM yyyy", "d MMM yyyy", "d MMMM", "d MMM", "MMMM d, yyyy", "MMMM d", "d.M.yyyy", "d.M.")
 
 
@@ -190,6 +191,7 @@ class PageFinder(PageList):
         self.nothing = Label("", "body", "ink_2", wrap=True)
         super().__init__(page, title, [], take)
         self._leave_out, self._asked = leave_out, 0
+        self._job: Job | None = None
         self.body.insertWidget(0, self.search)
         self.body.insertWidget(1, self.nothing)
         self.nothing.setText(self.tr("No page found."))
@@ -203,7 +205,9 @@ class PageFinder(PageList):
         self._asked += 1
         asked, page = self._asked, self._page
         diary, today, leave_out = page.diary(), page.session.today(), self._leave_out
-        page.session.run(
+        if self._job is not None and self._job.running():
+            self._job.cancel()  # its answer would come too late
+        self._job = page.session.run(
             lambda report: _found(diary, words, today, leave_out, report),
             owner=self,
             done=lambda rows: self._answered(asked, words, rows),
@@ -249,7 +253,7 @@ class _PageCard(Card):
         super().__init__(choosable=True)
         self._step = step
         when = dated(row.when.date(), today)
-        name = row.title or row.preview[:80] or title_of(row)
+        name = row.title or _beginning(row.preview) or title_of(row)
         self.setAccessibleName(
             QCoreApplication.translate("PageList", "{page}. {day}").format(page=name, day=when)
         )
@@ -263,3 +267,10 @@ class _PageCard(Card):
             self._step(self, 1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+
+def _beginning(preview: str) -> str:
+    """The first words of a page without a title."""
+    if len(preview) <= _BEGINNING:
+        return preview
+    return preview[:_BEGINNING].rpartition(" ")[0].rstrip(" .,;:") + "…"

@@ -135,7 +135,7 @@ class TemplatesDialog(Dialog):
         self._list = QWidget()
         self.body.addLayout(pulled(self._list))
         self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(PULL, 0, PULL, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self.new_button = self.add_button(self.tr("Write a template"), "quiet", "other")
         self.new_button.clicked.connect(lambda: self._write(Template("", "")))
@@ -153,20 +153,19 @@ class TemplatesDialog(Dialog):
         templates, thrown = self._own.listed(), self._own.listed(trashed=True)
         if not templates:
             words = self.tr("There is none yet. Any page can be kept as one, or you write one here.")
-            self._column.addWidget(Label(words, "body", "ink_2", wrap=True))
+            self._column.addWidget(_indented(Label(words, "body", "ink_2", wrap=True)))
         for number, template in enumerate(templates):
-            if number:
-                self._column.addWidget(Hairline())
-            self._column.addWidget(self._kept_row(template))
+            self._column.addWidget(self._kept_row(template, lined=number > 0))
         if thrown:
             self._column.addSpacing(12)
-            self._column.addWidget(Label(self.tr("In the trash, for 30 days"), "label", "ink_2", wrap=True))
+            label = Label(self.tr("In the trash, for 30 days"), "label", "ink_2", wrap=True)
+            self._column.addWidget(_indented(label))
             for template in thrown:
                 self._column.addWidget(self._thrown_row(template))
         self._arrange()
 
-    def _kept_row(self, template: Template) -> QWidget:
-        row = self._named(template, "h3", "ink")
+    def _kept_row(self, template: Template, *, lined: bool) -> QWidget:
+        row = self._named(template, "h3", "ink", lined=lined)
         self._add(
             row,
             template,
@@ -181,11 +180,14 @@ class TemplatesDialog(Dialog):
         self._add(row, template, (self.tr("Put back"), partial(self._put_back, template)))
         return row
 
-    def _named(self, template: Template, style: str, color: str) -> QWidget:
+    def _named(self, template: Template, style: str, color: str, *, lined: bool = False) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)
-        column.setContentsMargins(PULL, 8, PULL, 4)
+        column.setContentsMargins(PULL, 0, PULL, 4)
         column.setSpacing(2)
+        if lined:
+            column.addWidget(Hairline())
+        column.addSpacing(8)
         column.addWidget(Label(template.title, style, color, wrap=True))
         return row
 
@@ -224,3 +226,9 @@ class TemplatesDialog(Dialog):
         announce(self, words)
         target = self.buttons[min(at, len(self.buttons) - 1)] if self.buttons else self.new_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _indented(label: Label) -> Label:
+    """In line with the names of the rows, which keep room for quiet buttons."""
+    label.setContentsMargins(PULL, 0, PULL, 0)
+    return label
