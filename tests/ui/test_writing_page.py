@@ -113,7 +113,10 @@ class TestUndo:
 
 
 class TestFocusMode:
-    TEXT = "The smallest thing was only that.\n\nI think I kept it back because then I would have been the one who spoke first."
+    TEXT = (
+        "The smallest thing was only that.\n\n"
+        "I think I kept it back because then I would have been the one who spoke first."
+    )
 
     @pytest.fixture
     def room(self, page):

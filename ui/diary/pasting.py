@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from companion.markup import from_html
 from ui.diary.source import normalise
 
 LONGEST = 2_000_000
@@ -50,6 +49,8 @@ def formatted(data: QMimeData) -> str:
 def marked(html: str, plain: str) -> str:
     """The words of some HTML with our marks; `plain`, the same words as the clipboard has them besides, where no
     formatting was on them."""
+    from companion.markup import from_html  # only who pastes formatting needs it
+
     found = normalise(from_html(html[:LONGEST])).strip("\n")
     return found if found.strip() and (_letters(found) != _letters(plain)) else plain
 
