@@ -60,6 +60,8 @@ class Bar(QWidget):
             self.tools[name].clicked.connect(lambda _checked=False, deed=deed: self._use_tool(deed))
             keys.add(editor, name, text, deed)
         keys.add(editor, "heading", self.tr("Large heading"), lambda: editor.heading(1))
+        keys.add(editor, "tick", self.tr("Tick, or give a box to tick"), editor.tick)
+        keys.add(editor, "paste_plain", self.tr("Paste without formatting"), editor.paste_plain)
         self.star_button = self._tool("star", self.tr("Star"), "star")
         self.star_button.setCheckable(True)
         self.history_button = self._tool("history", self.tr("History"), "history")

@@ -58,9 +58,10 @@ class _MenuPlace:
 
 class Editor(Writing):
     """Signals, besides those of `Writing`: `photo_menu(photo id, global point)` when a picture is asked about;
-    `placed` when the column has another place."""
+    `link_asked(address)` when a link is to be followed; `placed` when the column has another place."""
 
     photo_menu = Signal(str, QPoint)
+    link_asked = Signal(str)
     placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -378,6 +379,14 @@ class Editor(Writing):
         else:
             super().mouseReleaseEvent(event)
             self._reveal()
+            if event.button() == Qt.MouseButton.LeftButton and (address := self._followed(event)):
+                self.link_asked.emit(address)
+
+    def _followed(self, event: QMouseEvent) -> str:
+        """The address of the link under the mouse while Ctrl is held, or ""."""
+        if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            return ""
+        return self.link_at(self.cursorForPosition(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.box_at(event.position().toPoint()) >= 0:
@@ -389,7 +398,9 @@ class Editor(Writing):
         if self._pressed_box < 0:
             super().mouseMoveEvent(event)
         place = event.position().toPoint()
-        over = not event.buttons() and (bool(self.photo_at(place)) or self.box_at(place) >= 0)
+        over = not event.buttons() and (
+            bool(self.photo_at(place)) or self.box_at(place) >= 0 or bool(self._followed(event))
+        )
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 

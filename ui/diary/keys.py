@@ -32,6 +32,7 @@ _KEYS: dict[str, str] = {
     "feelings": "Ctrl+Shift+E",
     "star": "Ctrl+D",
     "link": "Ctrl+Shift+K",
+    "follow": "Ctrl+Shift+Return",
 }
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}

@@ -25,6 +25,7 @@ from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.focusroom import FocusRoom
+from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
@@ -112,6 +113,7 @@ class DiaryPage(Page):
         self.more.add("trash", self._trash_rows)
         self.about = About(self)
         self.own_templates = OwnTemplates(self)
+        self.linking = Linking(self)
         self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
@@ -165,7 +167,6 @@ class DiaryPage(Page):
             self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
 
     def flush(self) -> bool:
-        self.sheet.foot.flush()
         self.sheet.editor.settle()
         return self.desk.flush()
 
