@@ -51,7 +51,6 @@ class FindBar(QWidget):
         self.setProperty("slim", True)  # writing without distraction puts it right under its own bar
         self._from = (0, 0)
         self._seeking = False
-        self._at = -1
         self.field = _Field(self.tr("Find here"), self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
         self.field.setMinimumWidth(theme.px(_LEAST))
@@ -131,7 +130,7 @@ class FindBar(QWidget):
         if self.isHidden() or not self.field.text().strip():
             self.open()
             return
-        if self.finder.reading or not self.finder.places:
+        if self.finder.reading or not self.finder.count:
             return
         cursor = self._editor.textCursor()
         document = self._editor.document()
@@ -149,27 +148,27 @@ class FindBar(QWidget):
         self._editor.viewport().update()
         if self._seeking:
             self._seeking = False
-            if self.finder.places:
+            if self.finder.count:
                 self._show(self.finder.next(*self._from))
             else:
                 self._say(self.tr("Nothing found"))
         elif self.field.text().strip() and not self.isHidden():
             # The page was edited: the words may stand in other places now.
-            self._say(self._in_all() if self.finder.places else self.tr("Nothing found"), aloud=False)
+            self._say(self._in_all() if self.finder.count else self.tr("Nothing found"), aloud=False)
 
     def _show(self, number: int) -> None:
-        self._at = number
-        self._editor.show_find(*self.finder.places[number])
-        self._from = self.finder.places[number][:2]
+        place = self.finder.place(number)
+        self._editor.show_find(*place)
+        self._from = place[:2]
         words = self.tr("{number} of {count}")
-        self._say(words.format(number=number + 1, count=len(self.finder.places)))
+        self._say(words.format(number=number + 1, count=self.finder.count))
 
     def _in_all(self) -> str:
-        return self.tr("%n found", "", len(self.finder.places))
+        return self.tr("%n found", "", self.finder.count)
 
     def _say(self, words: str, aloud: bool = True) -> None:
         for button in (self.before, self.after):
-            button.setEnabled(bool(self.finder.places))
+            button.setEnabled(bool(self.finder.count))
         if words != self.count.text():
             self.count.setText(words)
             if words and aloud:
