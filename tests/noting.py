@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPoint, QRect, Qt
+
 from ui.diary.feelings import FeelingsDialog
 from ui.diary.foot import Noted
 
@@ -51,8 +53,60 @@ def moment(studio: Studio) -> None:
     _newest(studio).sheet.head.ask_moment()
 
 
+def templates(studio: Studio) -> None:
+    from companion.diary import Template
+
+    page = _newest(studio)
+    diary = studio.session.workspace.diary
+    for title in ("Sunday evening", "Three small things", "When it was loud"):
+        if title not in [one.title for one in diary.templates()]:
+            diary.save_template(Template(title, "## {weekday}\n\nWhat was light:\n"))
+    if not diary.templates(trashed=True):
+        diary.trash_template(diary.templates()[-1].id)
+    page.own_templates.choose()
+
+
+def template(studio: Studio) -> None:
+    page = _newest(studio)
+    page.own_templates.write(studio.session.workspace.diary.templates()[0])
+
+
+def blank(studio: Studio) -> None:
+    studio.go("diary", {"new": True})
+
+
+def link(studio: Studio) -> None:
+    _newest(studio).linking.ask()
+    studio.settle(12)
+
+
+def dark(studio: Studio) -> None:
+    page = _newest(studio)
+    page.dark._show()
+    studio.after.append(page.dark.show_page)
+
+
+def more(studio: Studio) -> None:
+    page = _newest(studio)
+    menu = page.more.menu(studio.shell)
+    menu.ensurePolished()
+    size = menu.sizeHint()
+    menu.setParent(studio.shell, menu.windowFlags() & ~Qt.WindowType.WindowType_Mask)
+    corner = page.sheet.bar.more_button.mapTo(studio.shell, QPoint(0, 36))
+    left = min(max(0, corner.x()), studio.shell.width() - size.width())
+    menu.setGeometry(QRect(QPoint(left, corner.y()), size))
+    menu.show()
+    studio.after.append(menu.deleteLater)
+
+
 SCENES: list[tuple[str, Callable[[Any], object]]] = [
     ("05e-diary-noted", noted),
     ("05f-diary-feelings", feelings),
     ("05g-diary-when", moment),
+    ("05h-diary-templates", templates),
+    ("05i-diary-template", template),
+    ("05j-diary-blank", blank),
+    ("05k-diary-link", link),
+    ("05l-diary-dark", dark),
+    ("05m-diary-more", more),
 ]

@@ -22,6 +22,7 @@ from companion.errors import (
 )
 from companion.vault import Vault
 from companion.workspace import open_new
+from ui.diary import dark
 from ui.onboarding.page import OnboardingPage
 from ui.pages import Page, PageInfo
 from ui.session import Session, State
@@ -396,6 +397,21 @@ def test_no_answer_at_all_opens_it_too(qtbot, page: OnboardingPage) -> None:
     page.main_button.click()
     assert session.state is State.OPEN
     assert session.workspace.prefs.get("role") is None
+    assert session.workspace.prefs.get(dark.PREFERENCE) is True
+
+
+def test_looking_for_dark_words_is_asked_with_yes_preset_and_no_is_kept(qtbot, page: OnboardingPage) -> None:
+    to_the_kit(qtbot, page, shared=True)
+    page.second_button.click()
+    look = page.current().look
+    assert look.isChecked()
+    assert "Nothing is kept or sent" in look.accessibleDescription()
+    look.setFocus()
+    QTest.keyClick(look, Qt.Key.Key_Space)
+    session = page.session
+    page.main_button.click()
+    assert session.state is State.OPEN
+    assert session.workspace.prefs.get(dark.PREFERENCE) is False
 
 
 def test_the_passphrase_is_in_no_field_once_the_key_is_made(qtbot, page: OnboardingPage) -> None:

@@ -21,6 +21,7 @@ from companion.workspace import Workspace, create
 from tests import looks
 from tests.tools.notices import Desk
 from ui import autostart, reminders, theme
+from ui.diary import dark
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
@@ -253,6 +254,19 @@ def test_where_words_speak_of_the_other_they_have_the_name(opened):
 
 
 # --- reminders
+
+
+def test_looking_for_dark_words_is_on_until_it_is_switched_off_and_lies_in_the_vault(opened):
+    window = opened()
+    prefs = window.session.workspace.prefs
+    look = window.section("writing").look
+    assert look.isChecked()
+    look.setFocus()
+    QTest.keyClick(look, Qt.Key.Key_Space)
+    assert prefs.get(dark.PREFERENCE) is False
+    assert dark.PREFERENCE not in (window.home / "settings.json").read_text()
+    QTest.keyClick(look, Qt.Key.Key_Space)
+    assert prefs.get(dark.PREFERENCE) is True
 
 
 def test_reminders_are_off_until_asked_for_and_lie_in_the_vault(opened):

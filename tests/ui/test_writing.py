@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -187,13 +187,11 @@ class Mixed(RuleBasedStateMachine):
 
     @rule(a=st.floats(0, 1), b=st.floats(0, 1))
     def chooses(self, a: float, b: float) -> None:
-        end = self.editor.document().characterCount() - 1
-        cursor = self.editor.textCursor()
-        cursor.setPosition(round(a * end))
-        cursor.setPosition(round(b * end), QTextCursor.MoveMode.KeepAnchor)
-        # As the keyboard would: never inside a sign that is made of several.
-        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-        self.editor.setTextCursor(cursor)
+        text = units(self.editor.text())
+        places = [round(part * len(text)) for part in (a, b)]
+        # As keys and mouse would: never between the halves of a letter.
+        first, last = (place - ("\udc00" <= text[place : place + 1] <= "\udfff") for place in places)
+        select(self.editor, first, last)
 
     @precondition(lambda self: self.editor.document().isUndoAvailable())
     @rule()

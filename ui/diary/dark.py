@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import LampBar
-from ui.widgets.rows import line_of
+from ui.widgets.rows import PULL, HeadLine
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
@@ -136,10 +136,7 @@ class _Line(QWidget):
         self.leave_button = LinkButton(self.tr("Leave it"), size="small")
         self.leave_button.clicked.connect(self.left)
         bar = LampBar()
-        row = QHBoxLayout()
-        row.addWidget(self.words, 1)
-        row.addWidget(line_of(self.help_button, self.leave_button, spacing=4))
-        bar.body.addLayout(row)
+        bar.body.addWidget(HeadLine(self.words, self.help_button, self.leave_button, gap=4))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 10)
+        column.setContentsMargins(PULL, 6, PULL, 10)
         column.addWidget(bar)

@@ -25,6 +25,7 @@ from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
 from ui.widgets.cards import FaultBar, Hairline
 from ui.widgets.paint import rtl
+from ui.widgets.rows import PULL
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Sheet(QWidget):
     """Signals: `edited` when the person changed anything, `back` to the list (small layout), `asked(name)` for what
     the bar and the foot ask for, `history_toggled` when the panel opens or closes.
 
-    `above` and `below` are places over and under the text, as wide as its column and empty at first: whoever has
-    something to say about the text puts it there and takes it away again.
+    `above` and `below` are places over and under the text, as wide as its column, the lower one wider by the `PULL` of
+    quiet buttons, and empty at first: whoever has something to say about the text puts it there and takes it away again.
     """
 
     edited = Signal()
@@ -140,8 +141,8 @@ class Sheet(QWidget):
         # The text keeps most of the height, however much is noted.
         self._foot_room.most = max(theme.size("chip") + 2 * air, round(self.height() * _FOOT_AT_MOST))
         self._foot_room.fit()
-        for place in (self.above, self.below):
-            place.setContentsMargins(before, 0, after, 0)
+        self.above.setContentsMargins(before, 0, after, 0)
+        self.below.setContentsMargins(before - PULL, 0, max(0, after - PULL), 0)
 
     def _into_text(self) -> None:
         cursor = self.editor.textCursor()

@@ -184,10 +184,14 @@ class Writing(QTextEdit):
         elif event.text() == " ":
             self.do(commands.space)
         elif unkeepable(event.text()) or _unknown(event.text()):
-            self.do(lambda cursor: commands.put(cursor, normalise(event.text())))
+            self._put(normalise(event.text()))
         else:
             return False
         return True
+
+    def _put(self, words: str) -> None:
+        if words:
+            self.do(lambda cursor: commands.put(cursor, words))
 
     def _delete(self, forward: bool) -> bool:
         number = commands.photo_at_edge(self.textCursor(), forward)
@@ -249,7 +253,7 @@ class Writing(QTextEdit):
             event.setCommitString("")
         super().inputMethodEvent(event)
         if unkeepable(brought):
-            self.do(lambda cursor: commands.put(cursor, normalise(brought)))
+            self._put(normalise(brought))
         self._composed = event.preeditString()
         # Some systems bring every letter this way.
         if brought in quotes.TYPED:
