@@ -198,7 +198,8 @@ class Mixed(RuleBasedStateMachine):
     def goes_back(self) -> None:
         undo(self.editor)
         here = self.editor.text()
-        earlier = [at for at in range(self.at) if self.states[at] == here]
+        # The same one again, where something was replaced by its like.
+        earlier = [at for at in range(self.at + 1) if self.states[at] == here]
         assert earlier, "a state that never was"
         self.at = earlier[-1]
 
@@ -207,7 +208,7 @@ class Mixed(RuleBasedStateMachine):
     def goes_on(self) -> None:
         redo(self.editor)
         here = self.editor.text()
-        later = [at for at in range(self.at + 1, len(self.states)) if self.states[at] == here]
+        later = [at for at in range(self.at, len(self.states)) if self.states[at] == here]
         assert later, "a state that never was"
         self.at = later[0]
 
