@@ -46,6 +46,7 @@ LEVELS = [
         "ui.system",
         "ui.notify",
         "ui.autostart",
+        "ui.spelling",
         "ui.theme",
         "ui.watch",
     ],

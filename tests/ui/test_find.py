@@ -155,7 +155,7 @@ class TestBar:
         bar.field._send()
         costs.append(time.process_time() - start)
         read(bar)
-        assert len(bar.finder.places) == 18_000
+        assert bar.finder.count == 18_000
         assert len(costs) > 3
         assert sorted(costs)[-2] < 0.016
 

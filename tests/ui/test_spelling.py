@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.hands import press
-from ui.diary import spelling
+from ui import spelling
+from ui.diary.source import words as words_of
 from ui.diary.speller import OWN
 from ui.session import Session
 from ui.settings.writing import WritingSection
@@ -40,7 +41,7 @@ dictionary = pytest.mark.skipif(
     ],
 )
 def test_the_words_of_a_line(line: str, found: list[str]) -> None:
-    words = list(spelling.words(line))
+    words = list(words_of(line))
     assert [word for _a, _b, word in words] == found
     assert all(line[a:b] == word for a, b, word in words)
 
@@ -71,7 +72,7 @@ def test_it_knows_words_and_says_what_may_have_been_meant() -> None:
 
 @dictionary
 def test_it_makes_no_file_anywhere(home: Path) -> None:
-    script = "from ui.diary import spelling as s; print(s.Dictionary('en_US').knows('kettel'))"
+    script = "from ui import spelling as s; print(s.Dictionary('en_US').knows('kettel'))"
     env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": "", "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
@@ -93,7 +94,7 @@ class TestOnThePage:
         line = block.text()
         editor._doubted(block)
         speller = page.text_help.speller
-        words = {word for _a, _b, word in spelling.words(line)}
+        words = {word for _a, _b, word in words_of(line)}
         while any(speller._verdict(word) is None for word in words):
             QApplication.processEvents()
         return [line[a:b] for a, b in editor._doubted(block)]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -187,20 +187,19 @@ class Mixed(RuleBasedStateMachine):
 
     @rule(a=st.floats(0, 1), b=st.floats(0, 1))
     def chooses(self, a: float, b: float) -> None:
-        end = self.editor.document().characterCount() - 1
-        cursor = self.editor.textCursor()
-        cursor.setPosition(round(a * end))
-        cursor.setPosition(round(b * end), QTextCursor.MoveMode.KeepAnchor)
-        # As the keyboard would: never inside a sign that is made of several.
-        cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-        self.editor.setTextCursor(cursor)
+        text = units(self.editor.text())
+        places = [round(part * len(text)) for part in (a, b)]
+        # As keys and mouse would: never between the halves of a letter.
+        first, last = (place - ("\udc00" <= text[place : place + 1] <= "\udfff") for place in places)
+        select(self.editor, first, last)
 
     @precondition(lambda self: self.editor.document().isUndoAvailable())
     @rule()
     def goes_back(self) -> None:
         undo(self.editor)
         here = self.editor.text()
-        earlier = [at for at in range(self.at) if self.states[at] == here]
+        # The same one again, where something was replaced by its like.
+        earlier = [at for at in range(self.at + 1) if self.states[at] == here]
         assert earlier, "a state that never was"
         self.at = earlier[-1]
 
@@ -209,7 +208,7 @@ class Mixed(RuleBasedStateMachine):
     def goes_on(self) -> None:
         redo(self.editor)
         here = self.editor.text()
-        later = [at for at in range(self.at + 1, len(self.states)) if self.states[at] == here]
+        later = [at for at in range(self.at, len(self.states)) if self.states[at] == here]
         assert later, "a state that never was"
         self.at = later[0]
 

@@ -7,6 +7,7 @@ waiting for it. Accents, large letters and the shape of quotation marks make no 
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -75,7 +76,7 @@ def _spans(piece: str, wanted: str) -> Iterator[Span]:
 
 
 class PageFinder(QObject):
-    """Finds in one editor. `counted` when the whole page has been read for the present words: `places` is complete."""
+    """Finds in one editor. `counted` when the whole page has been read for the present words."""
 
     counted = Signal()
 
@@ -83,8 +84,7 @@ class PageFinder(QObject):
         super().__init__(editor)
         self._editor = editor
         self._wanted = ""
-        self.places: list[Place] = []
-        self._lines: dict[int, list[Span]] = {}
+        self._forget_places()
         self._reading: Iterator[None] | None = None
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._read_on)
@@ -104,19 +104,31 @@ class PageFinder(QObject):
         """Whether the page has not been read to its end yet."""
         return self._reading is not None or self._again.isActive()
 
+    @property
+    def count(self) -> int:
+        """How much was found so far."""
+        return len(self._lines)
+
+    def place(self, number: int) -> Place:
+        """Where a find is; they are counted from 0, down the page."""
+        return self._lines[number], self._starts[number], self._ends[number]
+
     def in_line(self, number: int) -> list[Span]:
         """What was found in this line."""
-        return self._lines.get(number, [])
+        first, last = self._of_line(number)
+        return list(zip(self._starts[first:last], self._ends[first:last], strict=True))
 
     def next(self, line: int, at: int) -> int:
         """The number of the first find that begins here or later, or of the first of all."""
-        index = bisect_left(self.places, (line, at, 0))
-        return index if index < len(self.places) else 0
+        index = bisect_left(self._starts, at, *self._of_line(line))
+        return index if index < self.count else 0
 
     def previous(self, line: int, at: int) -> int:
         """The number of the last find that ends here or earlier, or of the last of all."""
-        ends = [(place[0], place[2]) for place in self.places]
-        return (bisect_right(ends, (line, at)) or len(ends)) - 1
+        return (bisect_right(self._ends, at, *self._of_line(line)) or self.count) - 1
+
+    def _of_line(self, number: int) -> Span:
+        return bisect_left(self._lines, number), bisect_right(self._lines, number)
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -128,7 +140,11 @@ class PageFinder(QObject):
     def _forget(self) -> None:
         self._reading = None
         self._idle.stop()
-        self.places, self._lines = [], {}
+        self._forget_places()
+
+    def _forget_places(self) -> None:
+        # Numbers and nothing else: ten thousand small objects would wake the collector in the middle of a slice.
+        self._lines, self._starts, self._ends = array("l"), array("l"), array("l")
 
     def _start(self) -> None:
         self._again.stop()
@@ -153,11 +169,12 @@ class PageFinder(QObject):
         self.counted.emit()
 
     def _read(self) -> Iterator[None]:
-        wanted, places, lines = self._wanted, self.places, self._lines
+        wanted = self._wanted
         # The text is fetched whole: line by line the toolkit takes ten times as long.
         for number, line in enumerate(self._editor.document().toRawText().split("\u2029")):
-            if line and (found := spans(units(line), wanted)):
-                lines[number] = found
-                places += ((number, start, end) for start, end in found)
+            for start, end in spans(units(line), wanted) if line else ():
+                self._lines.append(number)
+                self._starts.append(start)
+                self._ends.append(end)
             if len(line) > 500 or not number % 32:
                 yield

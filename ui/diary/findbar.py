@@ -138,7 +138,7 @@ class FindBar(QWidget):
         if self.isHidden() or not self.field.text().strip():
             self.open()
             return
-        if self.finder.reading or not self.finder.places:
+        if self.finder.reading or not self.finder.count:
             return
         cursor = self._editor.textCursor()
         document = self._editor.document()
@@ -156,35 +156,35 @@ class FindBar(QWidget):
         self._editor.viewport().update()
         if self._quietly:
             self._seeking = self._quietly = False
-            if self.finder.places:
-                self._editor.show_find(*self.finder.places[0])
+            if self.finder.count:
+                self._editor.show_find(*self.finder.place(0))
                 # Nothing stays chosen: what is typed next must not take its place.
                 cursor = self._editor.textCursor()
                 cursor.setPosition(cursor.selectionStart())
                 self._editor.setTextCursor(cursor)
         elif self._seeking:
             self._seeking = False
-            if self.finder.places:
+            if self.finder.count:
                 self._show(self.finder.next(*self._from))
             else:
                 self._say(self.tr("Nothing found"))
         elif self.field.text().strip() and not self.isHidden():
             # The page was edited: the words may stand in other places now.
-            self._say(self._in_all() if self.finder.places else self.tr("Nothing found"), aloud=False)
+            self._say(self._in_all() if self.finder.count else self.tr("Nothing found"), aloud=False)
 
     def _show(self, number: int) -> None:
-        self._at = number
-        self._editor.show_find(*self.finder.places[number])
-        self._from = self.finder.places[number][:2]
+        place = self.finder.place(number)
+        self._editor.show_find(*place)
+        self._from = place[:2]
         words = self.tr("{number} of {count}")
-        self._say(words.format(number=number + 1, count=len(self.finder.places)))
+        self._say(words.format(number=number + 1, count=self.finder.count))
 
     def _in_all(self) -> str:
-        return self.tr("%n found", "", len(self.finder.places))
+        return self.tr("%n found", "", self.finder.count)
 
     def _say(self, words: str, aloud: bool = True) -> None:
         for button in (self.before, self.after):
-            button.setEnabled(bool(self.finder.places))
+            button.setEnabled(bool(self.finder.count))
         if words != self.count.text():
             self.count.setText(words)
             if words and aloud:

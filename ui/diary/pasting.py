@@ -10,7 +10,6 @@ import re
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from companion.markup import from_html
 from ui.diary.source import normalise
 
 _WITH_BYTES = ("image/jpeg", "image/png")
@@ -66,6 +65,8 @@ def formatted(data: QMimeData) -> str:
 def marked(html: str, plain: str) -> str:
     """The words of some HTML with our marks; `plain`, the same words as the clipboard has them besides, where no
     formatting was on them."""
+    from companion.markup import from_html  # only who pastes formatting needs it
+
     found = normalise(from_html(html[:LONGEST])).strip("\n")
     return found if found.strip() and (_letters(found) != _letters(plain)) else plain
 

@@ -323,6 +323,28 @@ def stretches(emphasis: list[Run]) -> Iterator[tuple[int, int, Look]]:
                 del held[look]
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NOT_PROSE = re.compile(r"[^\s()\[\]]*(?:://|@|www\.)[^\s()\[\]]*|[^\s()\[\]]*[_/\\\d][^\s()\[\]]*")
+_LONGEST_READ = 20_000  # a line that is longer is not prose
+
+
+def words(line: str, in_code: bool = False) -> Iterator[tuple[int, int, str]]:
+    """The words of a line, with where they begin and end; no code, no address, nothing with a digit in it."""
+    found = shape(line, in_code)
+    if found.kind in {Kind.CODE, Kind.FENCE, Kind.PHOTO, Kind.RULE} or len(line) > _LONGEST_READ:
+        return
+    left_out = [(each.start(), each.end()) for each in _NOT_PROSE.finditer(line, found.mark)]
+    left_out += [
+        (run.start, run.start + run.length)
+        for run in runs(line, found.mark)
+        if run.look & (Look.CODE | Look.ADDRESS)
+    ]
+    for match in _WORD.finditer(line, found.mark):
+        start, end = match.span()
+        if not any(first < end and last > start for first, last in left_out):
+            yield start, end, match[0]
+
+
 def has_direction(text: str) -> bool:
     """Whether any letter says which way the text runs; digits and signs do not."""
     return any(letter.isalpha() for letter in text)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from ui.diary import spelling
-from ui.diary.source import units, whole
+from ui import spelling
+from ui.diary.source import units, whole, words
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -135,7 +135,7 @@ class Speller(QObject):
         if key not in self._lines:
             if len(self._lines) > 400:
                 self._lines.clear()
-            self._lines[key] = [(a, b, whole(word)) for a, b, word in spelling.words(units(line), in_code)]
+            self._lines[key] = [(a, b, whole(word)) for a, b, word in words(units(line), in_code)]
         return self._lines[key]
 
     def _own_words(self) -> frozenset[str]:

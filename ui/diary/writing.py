@@ -7,6 +7,7 @@ back by words, tools and pastes, each whole. Left out: how any of it looks (ui.d
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -182,11 +183,15 @@ class Writing(QTextEdit):
             return self._delete(event.key() == Qt.Key.Key_Delete)
         elif event.text() == " ":
             self.do(commands.space)
-        elif unkeepable(event.text()):
-            self.do(lambda cursor: commands.put(cursor, normalise(event.text())))
+        elif unkeepable(event.text()) or _unknown(event.text()):
+            self._put(normalise(event.text()))
         else:
             return False
         return True
+
+    def _put(self, words: str) -> None:
+        if words:
+            self.do(lambda cursor: commands.put(cursor, words))
 
     def _delete(self, forward: bool) -> bool:
         number = commands.photo_at_edge(self.textCursor(), forward)
@@ -248,7 +253,7 @@ class Writing(QTextEdit):
             event.setCommitString("")
         super().inputMethodEvent(event)
         if unkeepable(brought):
-            self.do(lambda cursor: commands.put(cursor, normalise(brought)))
+            self._put(normalise(brought))
         self._composed = event.preeditString()
         # Some systems bring every letter this way.
         if brought in quotes.TYPED:
@@ -340,6 +345,11 @@ class Writing(QTextEdit):
 
 def _at_once(work: Callable[[], str], done: Callable[[str], object]) -> None:
     done(work())
+
+
+def _unknown(text: str) -> bool:
+    """Whether this is a letter that the toolkit would refuse, because its tables do not have it."""
+    return len(text) == 1 and unicodedata.category(text) == "Cn"
 
 
 def _copy_plainly(text: str) -> None:

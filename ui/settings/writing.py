@@ -87,7 +87,7 @@ class WritingSection(Section):
 
 
 def _look(_report: Any) -> list[str]:
-    from ui.diary import spelling
+    from ui import spelling
 
     return spelling.languages()
 

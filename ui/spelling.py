@@ -8,15 +8,9 @@ a person adds lie in the vault instead, and are not asked about. Nothing here kn
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
-from ui.diary.source import Kind, Look, runs, shape
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NOT_PROSE = re.compile(r"[^\s()\[\]]*(?:://|@|www\.)[^\s()\[\]]*|[^\s()\[\]]*[_/\\\d][^\s()\[\]]*")
 _SCRIPTS = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "mn"), "CYRILLIC"),
     **dict.fromkeys(("ar", "fa", "ur"), "ARABIC"),
@@ -28,26 +22,8 @@ _SCRIPTS = {
     "ko": "HANGUL",
     "th": "THAI",
 }
-LONGEST_LINE = 20_000
 _LONGEST_WORD = 60
 _SUGGESTED = 5
-
-
-def words(line: str, in_code: bool = False) -> Iterator[tuple[int, int, str]]:
-    """The words of a line, with where they begin and end; no code, no address, nothing with a digit in it."""
-    found = shape(line, in_code)
-    if found.kind in {Kind.CODE, Kind.FENCE, Kind.PHOTO, Kind.RULE} or len(line) > LONGEST_LINE:
-        return
-    left_out = [(each.start(), each.end()) for each in _NOT_PROSE.finditer(line, found.mark)]
-    left_out += [
-        (run.start, run.start + run.length)
-        for run in runs(line, found.mark)
-        if run.look & (Look.CODE | Look.ADDRESS)
-    ]
-    for match in _WORD.finditer(line, found.mark):
-        start, end = match.span()
-        if not any(first < end and last > start for first, last in left_out):
-            yield start, end, match[0]
 
 
 def languages() -> list[str]:
