@@ -1,7 +1,7 @@
 """Writing with a guide, on the real page with real presses: every guide to its end, gates, swaps, undo, and coming back."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
@@ -104,6 +104,20 @@ class Writer:
         self.let_in()
         while self.walk.step is None or words not in self.walk.step.say:
             self.next()
+
+    def reopen(self, restart: bool = False) -> None:
+        """Lock and unlock; after a restart only the vault remembers anything."""
+        vault = self.session.vault
+        assert vault is not None
+        self.session.lock()
+        settle()
+        if restart:
+            self.session.places.clear()
+        self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+        self.window.go("diary")
+        while not self.page.list.known:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        settle()
 
     def stored(self) -> str:
         self.page.flush()
@@ -386,18 +400,8 @@ def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
     writer.begin("g-what-helps-me-back")
     writer.to("just before?")
     writer.type("The dog.")
-    vault = writer.session.vault
     here = writer.walk.place
-    writer.session.lock()
-    settle()
-    writer.session.places.clear()  # as after a restart: only the vault remembers
-    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    writer.window.go("diary")
-    for _ in range(200):
-        if writer.page.list.known:
-            break
-        QTest.qWait(5)
-    settle()
+    writer.reopen(restart=True)
     assert writer.walk.place == here
     assert writer.guide.place.isVisible()
     text = writer.text
@@ -410,19 +414,23 @@ def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
     assert writer.text == text + " And the bus.\n\n", "the question is not put twice"
 
 
+def test_what_was_picked_is_picked_again_after_a_lock(writer):
+    writer.begin("g-what-helps-me-back")
+    writer.to("What helps?")
+    for place in (1, 4, 8):
+        writer.pick(place)
+    text = "## What helps? Pick as many as you like.\n\nNo questions, less noise, time with no clock"
+    assert writer.stored() == text
+    writer.reopen()
+    assert [chip.isChecked() for chip in writer.bar.chips] == [n in (1, 4, 8) for n in range(10)]
+    writer.pick(4)
+    assert writer.text == text.replace(", less noise", "")
+
+
 def test_a_page_without_a_word_comes_back_after_a_lock_with_its_guide(writer):
     writer.begin("g-it-hurts")
     writer.let_in()
-    vault = writer.session.vault
-    writer.session.lock()
-    settle()
-    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    writer.window.go("diary")
-    for _ in range(200):
-        if writer.page.list.known:
-            break
-        QTest.qWait(5)
-    settle()
+    writer.reopen()
     assert writer.walk.place == Place("g-it-hurts", 1, 0)
 
 
@@ -499,3 +507,62 @@ def test_not_now_leaves_the_page_as_it_is(writer):
     settle()
     assert open_dialogs(writer.window) == []
     assert not writer.guide.walking
+
+
+# --- for the eyes, the ears and the hands
+
+
+@pytest.mark.parametrize("where", ["gate", "picks", "line", "scale", "focus", "list"])
+def test_nothing_is_cut_off_or_nameless(writer, fine, where):
+    if where == "gate":
+        writer.begin("g-unsaid")
+        writer.pick(2)
+    elif where == "picks":
+        writer.begin("g-what-helps-me-back")
+        to_step(writer, "What helps?")
+    elif where == "scale":
+        writer.begin("g-hot-version-first")
+        to_step(writer, "how strong")
+    elif where == "list":
+        writer.begin("g-empty-day")
+        writer.guide.choose()
+    else:
+        writer.begin("g-own-heart", sitting=4)
+        writer.bar.another.click()
+        if where == "focus":
+            writer.page.toggle_focus()
+    fine()
+
+
+def to_step(writer: Writer, words: str) -> None:
+    """Where a button may have to be scrolled to first."""
+    while words not in writer.walk.step.say:
+        writer.guide.go_on()
+    settle()
+
+
+def test_the_keyboard_walks_the_bar_as_it_is_read_and_then_the_text(writer):
+    writer.begin("g-own-heart", sitting=2)
+    writer.bar.sitting.setFocus()
+    walked = []
+    while writer.window.focusWidget() is not writer.editor:
+        walked.append(writer.window.focusWidget())
+        writer.press("Tab")
+        assert len(walked) < 30
+    bar = writer.bar
+    assert walked[: len(bar.chips) + 4] == [bar.sitting, bar.more, *bar.chips, bar.next, bar.away]
+
+
+def test_a_new_question_is_said_once(writer, monkeypatch):
+    said = []
+    monkeypatch.setattr("ui.diary.guidebar.announce", lambda _widget, words: said.append(words))
+    writer.begin("g-no-words")
+    writer.pick(1)
+    writer.type("x")
+    writer.page.flush()
+    assert [straight(words) for words in said] == [
+        "Where is it in the body? To choose: head, throat, chest, belly, hands, all over, nowhere, can't tell."
+    ]
+    writer.next()
+    assert len(said) == 2
+    assert said[1].startswith("Which is nearer?")
