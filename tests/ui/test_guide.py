@@ -1,5 +1,7 @@
 """Writing with a guide, on the real page with real presses: every guide to its end, gates, swaps, undo, and coming back."""
 
+import random
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from companion import content
 from companion.guides import NEXT, Place, Walk, question, steps_of
+from tests.conftest import rounds
 from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
 from ui.diary.guide import OPEN, QUESTIONS
 from ui.printing.typeset import curly
@@ -391,6 +394,47 @@ def test_the_choice_to_leave_questions_out_is_remembered(writer):
     writer.next()
     assert "##" not in writer.text
     assert not writer.bar.keeps_questions
+
+
+@pytest.mark.parametrize("seed", range(rounds(8, 200)))
+def test_whatever_is_pressed_no_typed_word_is_lost_and_undo_goes_all_the_way(writer, seed):
+    chance = random.Random(seed)
+    writer.begin(chance.choice(sorted(BY_ID)))
+    typed = []
+    for number in range(30):
+        deed = chance.choice(
+            ["type", "type", "pick", "pick", "next", "next", "back", "sitting", "help", "questions"]
+        )
+        if not writer.guide.walking:
+            writer.guide.begin(chance.choice(sorted(BY_ID)))
+        if deed == "type":
+            writer.editor.setFocus()
+            writer.press("Ctrl+End")
+            typed.append(f"qx{number}")
+            writer.type(f" {typed[-1]} ")
+        elif deed == "pick" and writer.bar.chips:
+            chance.choice(writer.bar.chips).click()
+        elif deed == "pick" and writer.bar.scale is not None:
+            chance.choice(writer.bar.scale.cells).click()
+        elif deed == "next":
+            writer.guide.go_on()
+        elif deed == "sitting" and writer.walk.guide.sittings > 1:
+            writer.bar.sitting_asked.emit(chance.randint(1, writer.walk.guide.sittings))
+        elif deed in ("back", "questions"):
+            writer.bar.asked.emit(deed)
+        if writer.window.workroom.current != "diary":
+            writer.window.go("diary")
+        settle()
+        assert [word for word in writer.text.split() if word.startswith("qx")] == typed, (deed, number)
+    writer.guide.put_away()
+    assert [word for word in writer.text.split() if word.startswith("qx")] == typed
+    end, document = writer.text, writer.editor.document()
+    while document.isUndoAvailable():
+        document.undo()
+    assert writer.text == ""
+    while document.isRedoAvailable():
+        document.redo()
+    assert writer.text == end
 
 
 # --- coming back

@@ -24,7 +24,6 @@ class Beginnings(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(PULL, 0, PULL, 8)
         self.hide()
-        sheet.below.addWidget(self)
         sheet.edited.connect(self._written)
 
     def add(
@@ -35,6 +34,7 @@ class Beginnings(QWidget):
         button.clicked.connect(lambda: begin())
         self._column.addLayout(quiet_line(button))
         self._ways.append((button, possible))
+        self._sheet.put_below(self)
         return button
 
     def refresh(self, blank: bool) -> None:

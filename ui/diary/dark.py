@@ -96,7 +96,7 @@ class DarkLine(QObject):
         self.line = _Line()
         self.line.help_asked.connect(lambda: self._page.go.emit("understand", {"page": HELP}))
         self.line.left.connect(self._leave)
-        self._page.sheet.below.addWidget(self.line)
+        self._page.sheet.put_below(self.line)
         announce(self.line, self.line.words.text())
 
     def _hide(self) -> None:

@@ -100,7 +100,8 @@ class Desk(QObject):
     # --- saving ---------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Store what was typed, now. False if it could not be stored."""
+        """Store what was typed, now, a half-typed tag too. False if it could not be stored."""
+        self._sheet.foot.flush()
         if self._entry is not None:
             self.settle()
         return self.autosave.flush()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -195,6 +195,7 @@ class PageFinder(PageList):
         self.nothing.setText(self.tr("No page found."))
         self.nothing.hide()
         self.search.words.connect(self._look)
+        self.search.installEventFilter(self)
         self._look("")
 
     def _look(self, words: str) -> None:
@@ -220,11 +221,13 @@ class PageFinder(PageList):
     def before_first(self) -> None:
         self.search.setFocus(Qt.FocusReason.BacktabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.cards:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Down in the field would scroll the dialog.
+        pressed = event.key() if watched is self.search and isinstance(event, QKeyEvent) else None
+        if pressed == Qt.Key.Key_Down and event.type() == QEvent.Type.KeyPress and self.cards:
             self.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _found(diary: Diary, words: str, today: date, leave_out: str, report: Report) -> list[EntryRow]:

@@ -103,6 +103,8 @@ class MomentDialog(Dialog):
 class ZoneField(OfferField):
     """A time zone, by the name of a place. `value` is its IANA name, "" for none, None for one nobody knows."""
 
+    takes_typed = False
+
     def __init__(self, zone: str) -> None:
         super().__init__(self.tr("Place whose clock it was"), self.tr("Not noted"))
         self._was = zone

@@ -138,9 +138,11 @@ class Offers(QWidget):
 
 
 class OfferField(LineField):
-    """`taken(str)` comes with a word once it is there: an offer that was chosen, or what was typed and Enter."""
+    """`taken(str)` comes with a word once it is there: an offer that was chosen, or, where `takes_typed`, what was typed
+    and Enter."""
 
     taken = Signal(str)
+    takes_typed = True
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__(name, placeholder)
@@ -186,7 +188,7 @@ class OfferField(LineField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         offers = self._offers
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            words = (offers.chosen if offers is not None else "") or self.text()
+            words = (offers.chosen if offers is not None else "") or (self.text() if self.takes_typed else "")
             if words.strip():
                 self.taken.emit(words)
                 self._show_offers()

@@ -172,7 +172,6 @@ class DiaryPage(Page):
             self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
 
     def flush(self) -> bool:
-        self.sheet.foot.flush()
         self.sheet.editor.settle()
         return self.desk.flush()
 

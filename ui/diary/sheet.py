@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.bar import Bar
@@ -101,6 +101,14 @@ class Sheet(QWidget):
         order = (self.bar.more_button, self.head.date_line, self.head.title, self.editor)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put something under the text; Tab reaches it from there."""
+        self.below.addWidget(widget)
+        before: QWidget = self.editor
+        for control in widget.findChildren(QAbstractButton):
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _connect(self) -> None:
         self.editor.edited.connect(self.edited)
