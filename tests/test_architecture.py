@@ -53,7 +53,7 @@ LEVELS = [
     ["companion.workspace", "companion.rekey"],
     ["companion.backup", "companion.interchange", "companion.deck_file"],
     ["companion.flow"],  # stands on a sitting
-    ["companion.diary", "companion.planner", "companion.talk", "companion.decks"],
+    ["companion.diary", "companion.planner", "companion.talk", "companion.decks", "companion.guides"],
     ["companion.media", "companion.kindly"],
     ["companion.store", "companion.vault"],
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],

@@ -1,12 +1,15 @@
 """Writing with a guide, on the real page with real presses: every guide to its end, gates, swaps, undo, and coming back."""
 
+import random
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from companion import content
 from companion.guides import NEXT, Place, Walk, question, steps_of
+from tests.conftest import rounds
 from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
 from ui.diary.guide import OPEN, QUESTIONS
 from ui.printing.typeset import curly
@@ -104,6 +107,20 @@ class Writer:
         self.let_in()
         while self.walk.step is None or words not in self.walk.step.say:
             self.next()
+
+    def reopen(self, restart: bool = False) -> None:
+        """Lock and unlock; after a restart only the vault remembers anything."""
+        vault = self.session.vault
+        assert vault is not None
+        self.session.lock()
+        settle()
+        if restart:
+            self.session.places.clear()
+        self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+        self.window.go("diary")
+        while not self.page.list.known:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        settle()
 
     def stored(self) -> str:
         self.page.flush()
@@ -379,6 +396,47 @@ def test_the_choice_to_leave_questions_out_is_remembered(writer):
     assert not writer.bar.keeps_questions
 
 
+@pytest.mark.parametrize("seed", range(rounds(8, 200)))
+def test_whatever_is_pressed_no_typed_word_is_lost_and_undo_goes_all_the_way(writer, seed):
+    chance = random.Random(seed)
+    writer.begin(chance.choice(sorted(BY_ID)))
+    typed = []
+    for number in range(30):
+        deed = chance.choice(
+            ["type", "type", "pick", "pick", "next", "next", "back", "sitting", "help", "questions"]
+        )
+        if not writer.guide.walking:
+            writer.guide.begin(chance.choice(sorted(BY_ID)))
+        if deed == "type":
+            writer.editor.setFocus()
+            writer.press("Ctrl+End")
+            typed.append(f"qx{number}")
+            writer.type(f" {typed[-1]} ")
+        elif deed == "pick" and writer.bar.chips:
+            chance.choice(writer.bar.chips).click()
+        elif deed == "pick" and writer.bar.scale is not None:
+            chance.choice(writer.bar.scale.cells).click()
+        elif deed == "next":
+            writer.guide.go_on()
+        elif deed == "sitting" and writer.walk.guide.sittings > 1:
+            writer.bar.sitting_asked.emit(chance.randint(1, writer.walk.guide.sittings))
+        elif deed in ("back", "questions"):
+            writer.bar.asked.emit(deed)
+        if writer.window.workroom.current != "diary":
+            writer.window.go("diary")
+        settle()
+        assert [word for word in writer.text.split() if word.startswith("qx")] == typed, (deed, number)
+    writer.guide.put_away()
+    assert [word for word in writer.text.split() if word.startswith("qx")] == typed
+    end, document = writer.text, writer.editor.document()
+    while document.isUndoAvailable():
+        document.undo()
+    assert writer.text == ""
+    while document.isRedoAvailable():
+        document.redo()
+    assert writer.text == end
+
+
 # --- coming back
 
 
@@ -386,18 +444,8 @@ def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
     writer.begin("g-what-helps-me-back")
     writer.to("just before?")
     writer.type("The dog.")
-    vault = writer.session.vault
     here = writer.walk.place
-    writer.session.lock()
-    settle()
-    writer.session.places.clear()  # as after a restart: only the vault remembers
-    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    writer.window.go("diary")
-    for _ in range(200):
-        if writer.page.list.known:
-            break
-        QTest.qWait(5)
-    settle()
+    writer.reopen(restart=True)
     assert writer.walk.place == here
     assert writer.guide.place.isVisible()
     text = writer.text
@@ -410,19 +458,23 @@ def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
     assert writer.text == text + " And the bus.\n\n", "the question is not put twice"
 
 
+def test_what_was_picked_is_picked_again_after_a_lock(writer):
+    writer.begin("g-what-helps-me-back")
+    writer.to("What helps?")
+    for place in (1, 4, 8):
+        writer.pick(place)
+    text = "## What helps? Pick as many as you like.\n\nNo questions, less noise, time with no clock"
+    assert writer.stored() == text
+    writer.reopen()
+    assert [chip.isChecked() for chip in writer.bar.chips] == [n in (1, 4, 8) for n in range(10)]
+    writer.pick(4)
+    assert writer.text == text.replace(", less noise", "")
+
+
 def test_a_page_without_a_word_comes_back_after_a_lock_with_its_guide(writer):
     writer.begin("g-it-hurts")
     writer.let_in()
-    vault = writer.session.vault
-    writer.session.lock()
-    settle()
-    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    writer.window.go("diary")
-    for _ in range(200):
-        if writer.page.list.known:
-            break
-        QTest.qWait(5)
-    settle()
+    writer.reopen()
     assert writer.walk.place == Place("g-it-hurts", 1, 0)
 
 
@@ -499,3 +551,62 @@ def test_not_now_leaves_the_page_as_it_is(writer):
     settle()
     assert open_dialogs(writer.window) == []
     assert not writer.guide.walking
+
+
+# --- for the eyes, the ears and the hands
+
+
+@pytest.mark.parametrize("where", ["gate", "picks", "line", "scale", "focus", "list"])
+def test_nothing_is_cut_off_or_nameless(writer, fine, where):
+    if where == "gate":
+        writer.begin("g-unsaid")
+        writer.pick(2)
+    elif where == "picks":
+        writer.begin("g-what-helps-me-back")
+        to_step(writer, "What helps?")
+    elif where == "scale":
+        writer.begin("g-hot-version-first")
+        to_step(writer, "how strong")
+    elif where == "list":
+        writer.begin("g-empty-day")
+        writer.guide.choose()
+    else:
+        writer.begin("g-own-heart", sitting=4)
+        writer.bar.another.click()
+        if where == "focus":
+            writer.page.toggle_focus()
+    fine()
+
+
+def to_step(writer: Writer, words: str) -> None:
+    """Where a button may have to be scrolled to first."""
+    while words not in writer.walk.step.say:
+        writer.guide.go_on()
+    settle()
+
+
+def test_the_keyboard_walks_the_bar_as_it_is_read_and_then_the_text(writer):
+    writer.begin("g-own-heart", sitting=2)
+    writer.bar.sitting.setFocus()
+    walked = []
+    while writer.window.focusWidget() is not writer.editor:
+        walked.append(writer.window.focusWidget())
+        writer.press("Tab")
+        assert len(walked) < 30
+    bar = writer.bar
+    assert walked[: len(bar.chips) + 4] == [bar.sitting, bar.more, *bar.chips, bar.next, bar.away]
+
+
+def test_a_new_question_is_said_once(writer, monkeypatch):
+    said = []
+    monkeypatch.setattr("ui.diary.guidebar.announce", lambda _widget, words: said.append(words))
+    writer.begin("g-no-words")
+    writer.pick(1)
+    writer.type("x")
+    writer.page.flush()
+    assert [straight(words) for words in said] == [
+        "Where is it in the body? To choose: head, throat, chest, belly, hands, all over, nowhere, can't tell."
+    ]
+    writer.next()
+    assert len(said) == 2
+    assert said[1].startswith("Which is nearer?")

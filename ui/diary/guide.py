@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -52,7 +53,7 @@ class Guided(QObject):
         self._seen: set[str] = set()
         self._writing = False
         self.bar = GuideBar()
-        self.place = GuidePlace(self.bar)
+        self.place = GuidePlace(self.bar, self._editor)
         self.answers = Answers(self._editor)
         page.sheet.above.addWidget(self.place)
         self._connect()
@@ -178,7 +179,27 @@ class Guided(QObject):
         self._desk.guide = walk.guide.id
         if walk.kept:
             self.answers.resume(walk.key, guidewords.asked(walk))
+            self._take_up_picks(walk)
+        self._show()
+
+    def _take_up_picks(self, walk: Walk) -> None:
+        """What was picked before is known by the line it left on the page."""
+        line = self.answers.first_line()
+        picked = guidewords.picked_in(walk, line) if line else ()
+        if picked and not walk.picked:
+            for place in picked:
+                walk.pick(place)
+        if picked:
+            self.answers.take_up(line)
+
+    def _show(self) -> None:
+        """The bar says where the walk stands, and the keyboard walks through it before the text."""
+        walk = self.walk
+        assert walk is not None
         self.bar.show_walk(walk)
+        order = [self._page.sheet.bar.more_button, *self.bar.controls()]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def arrange(self) -> None:
         """Show the bar where it belongs."""
@@ -253,7 +274,7 @@ class Guided(QObject):
         if walk.stage == "close" and walk.guide.sittings > 1:
             self._store(NEXT, {**self._pref(NEXT), walk.guide.id: following(walk.sitting, walk.guide)})
         self._remember()
-        self.bar.show_walk(walk)
+        self._show()
         self.place.to_top()
         self.arrange()
         self._page.beginnings.refresh(False)

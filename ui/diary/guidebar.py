@@ -18,7 +18,7 @@ from ui.diary import guidewords, keys
 from ui.printing.typeset import curly
 from ui.widgets import speech
 from ui.widgets.buttons import Button, IconButton, LinkButton
-from ui.widgets.cards import LampBar, scroll
+from ui.widgets.cards import Hairline, LampBar, scroll
 from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.menu import Menu
 from ui.widgets.paint import rtl
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
-_SHARE = 0.52  # of the page, at most; what then has no room scrolls
+_SHARE = 0.6  # of the room it has with the text, at most; what then has no room scrolls
 
 
 class GuideBar(QWidget):
@@ -289,6 +289,12 @@ class GuideBar(QWidget):
         if self.scale is not None:
             self.scale.value = walk.picked[0] + 1 if walk.picked else None
 
+    def controls(self) -> list[QWidget]:
+        """What the keyboard walks through, as it is read."""
+        cells = self.scale.cells if self.scale is not None else []
+        actions = (self.next, self.lighter, self.another, self.away, self.help)
+        return [self.sitting, self.more, *self.chips, *cells, *actions]
+
     def first_choice(self) -> QWidget | None:
         """Where the keyboard goes to pick something, if there is anything to pick."""
         if self.scale is not None:
@@ -340,16 +346,20 @@ class _Scale(QWidget):
 
 
 class GuidePlace(QWidget):
-    """Where the bar stands: as tall as it needs, up to a good part of the page; the rest of it scrolls."""
+    """Where the bar stands, above `text`: as tall as it needs, as long as the text keeps its share of the room."""
 
-    def __init__(self, bar: GuideBar) -> None:
+    def __init__(self, bar: GuideBar, text: QWidget) -> None:
         super().__init__()
+        self._text = text
         self._area: QScrollArea = scroll(bar)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = bar
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._area)
+        self._line = Hairline()
+        self._line.hide()
+        box.addWidget(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar.installEventFilter(self)
         theme.watcher.changed.connect(self._later)
@@ -380,13 +390,17 @@ class GuidePlace(QWidget):
         around, layout = self.parentWidget(), self._bar.layout()
         if around is None or layout is None or not self.width():
             return
-        most = round(around.height() * _SHARE)
+        if not around.isAncestorOf(self._text):
+            return
+        bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
+        most = round((min(bottom, around.height()) - self.y()) * _SHARE)
         needed = layout.totalHeightForWidth(self.width())
         # A scroll bar that comes while the height is found would take the width it was found for.
         fits = needed <= most
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self._area.setVerticalScrollBarPolicy(off if fits else on)
         self.setFixedHeight(needed if fits else most)
+        self._line.setVisible(not fits)
 
     def to_top(self) -> None:
         self._area.verticalScrollBar().setValue(0)

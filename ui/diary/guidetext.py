@@ -90,6 +90,16 @@ class Answers:
         self._now = self._answers[key] = _Answer(start, question)
         self._room = False
 
+    def first_line(self) -> str:
+        """The line the present answer begins with."""
+        return self._now.start.block().text() if self._now is not None else ""
+
+    def take_up(self, words: str) -> None:
+        """The first line of the present answer is what was picked."""
+        if self._now is not None:
+            self._now.words = self._now.put = words
+            self._now.line = self._at(self._now.start.position())
+
     def settle(self) -> None:
         """Put the heading above what has been written so far; writing may go on below it."""
         with self._one_step():

@@ -75,8 +75,27 @@ def answer_line(walk: Walk) -> str:
     step = walk.step
     if step is None or not walk.picked:
         return ""
-    words = steps_of_scale(step) if step.kind == "scale" else choices(walk)
-    line = ", ".join(words[place] for place in walk.picked)
+    return _line(_pickable(walk), walk.picked)
+
+
+def picked_in(walk: Walk, line: str) -> tuple[int, ...]:
+    """What was picked, if this line of the page says nothing but that."""
+    words = _pickable(walk)
+    if walk.most == 1:
+        found = [(place,) for place in range(len(words)) if _line(words, (place,)) == line]
+        return found[0] if found else ()
+    parts = {*line.split(", ")}
+    places = tuple(place for place, one in enumerate(words) if parts & {one, _line([one], (0,))})
+    return places if _line(words, places) == line else ()
+
+
+def _pickable(walk: Walk) -> list[str]:
+    step = walk.step
+    return steps_of_scale(step) if step is not None and step.kind == "scale" else choices(walk)
+
+
+def _line(words: list[str], places: tuple[int, ...]) -> str:
+    line = ", ".join(words[place] for place in places)
     return line[:1].upper() + line[1:]
 
 
