@@ -257,7 +257,8 @@ class TestWalking:
             diary, NOW - timedelta(days=1), title="Rain", starred=True, feelings=("wobbly",), tags=("night",)
         )
         write(diary, NOW - timedelta(days=2), feelings=("wobbly", "torn"))
-        load(pane)
+        pane.reload()
+        until(lambda: pane.model.rowCount() == 3)
         spoken = [pane.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
         assert spoken[0] == "Wednesday 13 November. Rain. Starred. Felt wobbly. Tags night."
         assert spoken[1] == "Tuesday 12 November. wobbly, torn."
