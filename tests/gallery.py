@@ -443,6 +443,7 @@ def filter_menu(studio: Studio) -> None:
 def month_popover(studio: Studio) -> None:
     page = studio.go("diary", {"open": newest(studio)})
     page.list.search.clear()
+    page.show_list()
     page.list.strip.show_grid()
     panel = page.list.strip.findChild(MonthPopover)
     assert panel is not None
