@@ -33,6 +33,7 @@ from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
 from tests import keeping, lifelike, looks, noting, talking
 from ui import theme
+from ui.diary.monthpick import MonthPopover
 from ui.planner.filters import Filters
 from ui.planner.invite_field import InviteField
 from ui.planner.schedule import ScheduleDialog
@@ -460,13 +461,34 @@ def offers(studio: Studio) -> None:
 def filter_menu(studio: Studio) -> None:
     page = studio.go("diary", {"search": True})
     page.list.search.clear()
-    studio.click("Filters")
+    page.list._learn(page.list.bar._learnt)
+    studio.settle(12)
+    menu = page.list.bar.menu()
+    lay_over(studio, menu, page.list.bar.button)
 
 
 def month_popover(studio: Studio) -> None:
     page = studio.go("diary", {"open": newest(studio)})
     page.list.search.clear()
+    page.show_list()
     page.list.strip.show_grid()
+    panel = page.list.strip.findChild(MonthPopover)
+    assert panel is not None
+    lay_over(studio, panel, page.list.strip.label)
+
+
+def lay_over(studio: Studio, panel: QWidget, anchor: QWidget) -> None:
+    """A popup as a part of the window, for a picture of the window leaves out other windows."""
+    panel.ensurePolished()
+    panel.adjustSize()
+    size = panel.size()
+    panel.setParent(studio.shell, panel.windowFlags() & ~Qt.WindowType.WindowType_Mask)
+    edge = anchor.rect().bottomRight() - QPoint(size.width(), 0)
+    corner = anchor.mapTo(studio.shell, edge if anchor.isRightToLeft() else anchor.rect().bottomLeft())
+    left = max(0, min(corner.x(), studio.shell.width() - size.width()))
+    panel.setGeometry(QRect(QPoint(left, corner.y() + 4), size))
+    panel.show()
+    studio.after.append(panel.deleteLater)
 
 
 def earlier_years(studio: Studio) -> None:

@@ -64,7 +64,8 @@ class Choice:
             inside = (
                 f"SELECT row FROM entry INDEXED BY {self.index} WHERE {self.where} AND row >= ? AND row < ?"
             )
-            return Within(self.low, self.high, f"{{row}} IN ({inside})", (*self.values, self.low, self.high))
+            values = (*self.values, self.low, self.high)
+            return Within(self.low, self.high, f"{{row}} IN ({inside})", values, self.count <= VERY_FEW)
         probe = f"EXISTS (SELECT 1 FROM entry NOT INDEXED WHERE entry.row = {{row}} AND {self.where})"
         return Within(self.low, self.high, probe, self.values)
 

@@ -167,6 +167,10 @@ class TestTyping:
         assert chips(pane) == ["Tag: long walk"]
         QTest.keyClicks(pane.search, "feeling:wob")
         assert pane.bar.offers == ["wobbly"]
+        pane.search.clear()
+        write(diary, NOW - timedelta(days=1), "two", tags=("loft",))
+        QTest.keyClicks(pane.search, "tag:lo")
+        until(lambda: pane.bar.offers == ["loft", "long walk"])
 
     def test_filters_that_fit_nothing_say_so(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "one")

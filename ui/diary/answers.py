@@ -124,7 +124,8 @@ class Answers(QObject):
         """The page that is open keeps its mark, if it is listed."""
         at = self._model.row_of_number(number)
         if at >= 0:
-            self._view.go_to(at)
+            # What comes later must not bring back a list that was scrolled away on purpose.
+            self._view.go_to(at, show=at != self._view.currentIndex().row())
         else:
             self._view.clear_choice()
 

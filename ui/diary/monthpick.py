@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.popover import Popover
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.calendar import MonthGrid
+from ui.widgets.cards import scroll
 from ui.widgets.combo import Combo
 from ui.widgets.phrasing import day_and_month
 
 Days = Callable[[int, int], "frozenset[int]"]
 
 CELL = 40
+_EDGE = 10
+"""Room inside for focus rings and for the quiet row, which reaches over its place."""
 
 
 class MonthPopover(Popover):
@@ -49,11 +52,20 @@ class MonthPopover(Popover):
         row.setSpacing(8)
         row.addWidget(self.month, 1)
         row.addWidget(self.year)
-        self.body.addWidget(self.grid)
-        self.body.addLayout(row)
-        self.body.addLayout(quiet_row(self.back))
         self.back.setVisible(with_back)
         self.grid.setFixedWidth(7 * theme.px(CELL))
+        # Large letters in a low window: what does not fit is scrolled to, as in any page.
+        self._inside = QWidget()
+        self._column = column = QVBoxLayout(self._inside)
+        column.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        column.setSpacing(8)
+        column.addWidget(self.grid)
+        column.addLayout(row)
+        column.addLayout(quiet_row(self.back))
+        self._area = scroll(self._inside)
+        self.body.setContentsMargins(16 - _EDGE, 14, 16 - _EDGE, 14)
+        self.body.addWidget(self._area)
+        self._owner = owner
         self._follow(today.year, today.month)
 
     def open_on(self, anchor: QWidget, month: date, day: date | None = None) -> None:
@@ -61,6 +73,7 @@ class MonthPopover(Popover):
         self.grid.show_month(month.year, month.month)
         self.grid.value = day
         self._say_day()
+        self._fit()
         self.open_at(anchor)
         self.grid.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -78,7 +91,24 @@ class MonthPopover(Popover):
         self.month.value, self.year.value = month, year
         self._say_day()
         if self.isVisible():
+            self._fit()
             self.adjustSize()
+
+    def _fit(self) -> None:
+        """As high as the month, but no higher than the window."""
+        column = self._column
+        column.activate()
+        wide = column.totalSizeHint().width()
+        # A button that might wrap would be counted as if it did.
+        tall = (
+            column.totalHeightForWidth(wide)
+            if column.hasHeightForWidth()
+            else column.totalSizeHint().height()
+        )
+        room = self._owner.window().height() - 2 * _EDGE - 28
+        scrolls = tall > room
+        bar = self._area.verticalScrollBar().sizeHint().width() if scrolls else 0
+        self._area.setFixedSize(wide + bar, min(tall, room))
 
     def _show(self) -> None:
         self.grid.show_month(self.year.value, self.month.value)

@@ -263,9 +263,13 @@ class SearchBar(QWidget):
         ]
 
     def _offer(self) -> None:
-        if self._begun() is not None and self.known == filters.Known():
+        begun = self._begun() is not None
+        if begun and not self._offering:  # anew each time: tags come and go
             self._learn(self._learnt)
+        self._offering = begun
         self._show_offers(self.matching())
+
+    _offering = False
 
     def _learnt(self, known: filters.Known) -> None:
         if known != self.known:
