@@ -88,9 +88,11 @@ def preview(
     """What taking this in would do. Nothing is written; good in a job. Needs, ImportFailed, Cancelled."""
     told = Preview(reader.name)
     seen: set[str] = set()
+    looked = 0
+    source.watch = lambda: report(looked, 0, "reading")
     with workspace.store.reading() as db, closing(_drafts(reader, source, answers)) as found:
-        for looked, one in enumerate(found, 1):
-            report(looked, 0, "reading")
+        for looked, one in enumerate(found, 1):  # noqa: B007  # `watch` tells it
+            source.watch()
             if isinstance(one, Remark):
                 told.note(one)
             elif _known(db, seen, one.id):
@@ -263,6 +265,7 @@ class Coming:
     # -- reading, in its own thread ------------------------------------------------------------------------
 
     def _read(self) -> None:
+        self._source.watch = self._ask
         try:
             with self._workspace.store.reading() as db:
                 for one in self._ready(db):
@@ -272,6 +275,10 @@ class Coming:
             pass
         except BaseException as error:  # told in the thread that can tell somebody
             self._put_last(error)
+
+    def _ask(self) -> None:
+        if self._stopped.is_set():
+            raise Cancelled()
 
     def _ready(self, db: "Rows") -> "Iterator[_Ready | Remark | str]":
         seen: set[str] = set()
@@ -294,8 +301,7 @@ class Coming:
         photos: dict[str, Photo] = {}
         try:
             for picture in draft.pictures:
-                if self._stopped.is_set():
-                    raise Cancelled()
+                self._ask()
                 try:
                     photos[picture.key] = self._keep(ready, picture)
                 except PictureUnfit as unfit:
