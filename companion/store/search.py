@@ -45,12 +45,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Within:
     """What else a match must be: its row number from `low` to below `high`, and a condition on `{row}`, with values.
-    A condition also leaves out what is hidden."""
+    A condition also leaves out what is hidden. With `one_by_one` it leaves so few that the index is asked for each."""
 
     low: int = -ENDLESS
     high: int = ENDLESS
     condition: str = ""
     values: tuple[object, ...] = ()
+    one_by_one: bool = False
 
     def sql(self, db: Reader, row: str) -> tuple[str, list[object]]:
         """As a piece of a WHERE."""
@@ -61,7 +62,8 @@ class Within:
         if self.high < ENDLESS:
             text, values = f"{text} AND {row} < ?", [*values, self.high]
         if self.condition:
-            return f"{text} AND {self.condition.format(row='+' + row)}", [*values, *self.values]
+            looked_up = row if self.one_by_one else f"+{row}"
+            return f"{text} AND {self.condition.format(row=looked_up)}", [*values, *self.values]
         return text + (_HIDDEN.format(row=row) if db.value(_ANY_HIDDEN) else ""), values
 
 

@@ -126,7 +126,9 @@ def test_a_large_photo_gets_smaller_when_added_and_stays_when_imported() -> None
 
 @pytest.mark.parametrize("space", [Space.DisplayP3, Space.AdobeRgb, Space.ProPhotoRgb])
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
-def test_a_colour_profile_keeps_its_measures_and_loses_its_words(space: Space, kind: str) -> None:
+def test_a_colour_profile_keeps_its_measures_and_loses_its_words(
+    space: QColorSpace.NamedColorSpace, kind: str
+) -> None:
     profile = files.telling_profile(QColorSpace(space))
     assert CANARY.decode().encode("utf-16-be") in profile
     image = files.drawn()

@@ -5,17 +5,21 @@ Where things are was settled by ui.diary.layout; nothing is measured or changed 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QTextBlock, QTextLayout, QTextLine
 
 from ui import theme
+from ui.diary.comparing import LineChange
 from ui.diary.source import Kind, Shape
+from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8
 CAPTION_GAP = 6
 INDENT = 24
+BOX_GAP = 6
 CARET_WIDTH = 2
 _BREAK = 6  # how wide a chosen line break is drawn
 
@@ -29,13 +33,15 @@ class Stand:
     rect: QRectF
     rtl: bool
     shown: bool
-    marked: bool
+    changed: LineChange
     quiet: bool
     indent: float
     ascent: float
     picture: QRectF
     image: QImage | None
     note: str
+    found: Sequence[tuple[int, int]]
+    doubted: Sequence[tuple[int, int]]
 
 
 class Drawing:
@@ -51,20 +57,25 @@ class Drawing:
         """Draw a block."""
         start, length = stand.block.position(), stand.block.length()
         self._ground(stand)
+        self._found(stand)
         for first, last in self.chosen:
             if first < start + length and last > start:
                 self._chosen(stand, first - start, last - start)
+        self._found_now(stand)
         self.painter.setPen(theme.color("ink_2" if stand.quiet else "ink"))
         stand.block.layout().draw(self.painter, QPointF(0, stand.rect.top()), [], self.clip)
+        for line, left, right, _top, _bottom in self._stretches(stand, stand.doubted):
+            self._wave(left, right, stand.rect.top() + line.y() + line.ascent() + 3)
         if not stand.shown:
             self._sign(stand)
         if stand.shape.kind is Kind.PHOTO:
             self._picture(stand)
+        self._changes(stand)
         self._caret(stand)
 
     def _ground(self, stand: Stand) -> None:
         rect = stand.rect
-        if stand.marked:
+        if stand.changed.differs:
             x = rect.right() + 14 if self.rtl else rect.left() - 16
             self.painter.fillRect(QRectF(x, rect.top(), 2, rect.height()), theme.color("accent"))
         if stand.shape.kind in {Kind.CODE, Kind.FENCE}:
@@ -92,6 +103,86 @@ class Drawing:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(QPointF(x, y), theme.px(5) / 2, theme.px(5) / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif stand.shape.kind is Kind.TASK and stand.block.layout().lineCount():
+            line, side = stand.block.layout().lineAt(0), theme.size("check")
+            inset = stand.indent - BOX_GAP - side
+            x = rect.right() - inset - side if stand.rtl else rect.left() + inset
+            middle = rect.top() + line.y() + line.ascent() - stand.ascent * 0.32
+            box = QRectF(round(x), round(middle - side / 2), side, side)
+            paint_check(painter, box, stand.shape.ticked)
+
+    def _found(self, stand: Stand) -> None:
+        """A soft ground under what was found."""
+        for _line, left, right, top, bottom in self._stretches(stand, stand.found):
+            self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("accent_soft"))
+
+    def _found_now(self, stand: Stand) -> None:
+        """The find that is chosen has a line below it, too."""
+        start = stand.block.position()
+        now = [span for span in stand.found if (span[0] + start, span[1] + start) in self.chosen]
+        for _line, left, right, _top, bottom in self._stretches(stand, now):
+            self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
+
+    def _wave(self, left: float, right: float, y: float) -> None:
+        """A quiet wave under a word that no dictionary has."""
+        step = theme.px(2)
+        points = [QPointF(left, y)]
+        while points[-1].x() < right:
+            points.append(QPointF(points[-1].x() + step, y + (step if len(points) % 2 else 0)))
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.setPen(QPen(theme.color("line_strong"), 1.2))
+        self.painter.drawPolyline(QPolygonF(points))
+        self.painter.restore()
+
+    def _stretches(
+        self, stand: Stand, spans: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[QTextLine, float, float, float, float]]:
+        """Line, left, right, top and bottom of each piece of the spans on screen."""
+        layout = stand.block.layout()
+        for index in range(layout.lineCount() if spans else 0):
+            line = layout.lineAt(index)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            top, bottom = _band(layout, index, stand.rect.height())
+            for start, end in spans:
+                if start < last and end > first:
+                    for left, right in _spans(line, max(start, first), min(end, last)):
+                        yield line, left, right, stand.rect.top() + top, stand.rect.top() + bottom
+
+    def _changes(self, stand: Stand) -> None:
+        """A line under words that only this text has; a wedge where the other one has more."""
+        color, rect = theme.color("accent"), stand.rect
+        for line, left, right, _top, _bottom in self._stretches(stand, stand.changed.only_here):
+            self.painter.fillRect(
+                QRectF(left, rect.top() + line.y() + line.ascent() + 3, right - left, 2), color
+            )
+        for place in stand.changed.more_there:
+            line = stand.block.layout().lineForTextPosition(place)
+            if line.isValid():
+                x = _x(line, place, QTextLine.Edge.Leading)
+                self._wedge(QPointF(x, rect.top() + line.y() + line.ascent() + 2), 0, 1)
+        side = -1 if self.rtl else 1
+        x = rect.right() + 15 if self.rtl else rect.left() - 16
+        if stand.changed.lines_before:
+            self._wedge(QPointF(x, rect.top()), side, 0)
+        if stand.changed.lines_after:
+            self._wedge(QPointF(x, rect.bottom()), side, 0)
+
+    def _wedge(self, tip: QPointF, across: int, down: int) -> None:
+        """A small triangle at a place, its point there: up from below a line, or in from the margin."""
+        size = float(theme.px(7))
+        path = QPainterPath(tip if down else tip + QPointF(across * size, 0))
+        if down:
+            path.lineTo(tip + QPointF(size * 0.6, size))
+            path.lineTo(tip + QPointF(-size * 0.6, size))
+        else:
+            path.lineTo(tip + QPointF(0, size * 0.7))
+            path.lineTo(tip + QPointF(0, -size * 0.7))
+        path.closeSubpath()
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.fillPath(path, theme.color("accent"))
+        self.painter.restore()
 
     def _picture(self, stand: Stand) -> None:
         painter = self.painter
@@ -132,7 +223,9 @@ class Drawing:
             # Not by the toolkit, which inverts what is below and so has no colour.
             height = line.height() * 0.86
             top = stand.rect.top() + line.y() + (line.height() - height) / 2
-            x = min(_x(line, place, QTextLine.Edge.Leading), stand.rect.right() + _BREAK)
+            # Blanks at the end of a line may reach out of the column, and marks before a line do.
+            edge = max(stand.rect.right() + _BREAK, line.x() + line.width() if stand.rtl else 0.0)
+            x = min(_x(line, place, QTextLine.Edge.Leading), edge)
             self.painter.fillRect(QRectF(round(x), top, CARET_WIDTH, height), theme.color("accent"))
 
     # --- the selection, as high as the line pitch so that lines join ----------------------------------------
