@@ -41,6 +41,8 @@ class Settings:
     country: str = ""
     last_vault: str = ""
     kind_hints: bool = True  # remarks on words that may sting, in Say it kindly
+    typographic_quotes: bool = False  # while typing in the diary; off, every letter stays as it was typed
+    spelling: str = "system"  # "off", "system" for the app's language, or the tag of a dictionary
     others: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 

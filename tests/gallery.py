@@ -142,7 +142,7 @@ class Studio:
     def search(self, words: str) -> None:
         page = self.go("diary", {"search": True})
         page.list.search.setText(words)
-        while page.list._words != words or page.list.waiting:
+        while page.list.answers.asked.words != words.strip() or page.list.waiting:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.settle(8)
 
@@ -265,6 +265,13 @@ def scenes() -> list[Scene]:
         ("23l-reminders-no-notices", lambda s: reminding(s, served=False)),
         ("01c-reminder", reminder),
         ("23c-settings-data", lambda s: s.go("settings", {"section": "data"})),
+        ("30-print-pages", lambda s: print_pages(s)),
+        ("30a-export", lambda s: export_dialog(s, "html")),
+        ("30b-export-sealed", lambda s: export_dialog(s, "sealed")),
+        ("29-import-preview", lambda s: import_preview(s)),
+        ("29a-import-asks", lambda s: import_asks(s)),
+        ("29b-import-progress", lambda s: import_progress(s)),
+        ("29c-import-done", lambda s: import_done(s)),
         ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
         ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
@@ -686,6 +693,79 @@ def calendar_preview(s: Studio) -> None:
     page = s.go("together", {"tab": "plan"})
     assert s.session.workspace is not None
     CalendarPreview(s.session, page, look_through(s.session.workspace, file)).open()
+
+
+def print_pages(s: Studio) -> None:
+    """A range of the diary as it would come out of a printer."""
+    page = s.go("diary", {"open": newest(s)})
+    page.print_page()
+    s.settle()
+    dialog = open_dialogs(s.shell)[0]
+    dialog.which.kind.value = "all"
+    dialog.which._changed()
+    s.settle()
+
+
+def export_dialog(s: Studio, kind: str) -> None:
+    taking = s.go("settings", {"section": "data"}).current().export()
+    choose_in(taking.kind, kind)
+    s.settle(12)
+
+
+def old_diary(folder: Path) -> Path:
+    """A folder of daily notes of somebody who came from another program, with things in it that have no place here."""
+    folder.mkdir()
+    for number in range(24):
+        day = date(2019, 3, 1) + timedelta(days=9 * number)
+        (folder / f"{day}.md").write_text(
+            f"---\nmodel: A4\n---\nRain, then none, {number}. ![](tea.heic)\n", "utf-8"
+        )
+    (folder / "list.xyz").write_text("milk", "utf-8")
+    (folder / "undated.md").write_bytes(b"Caf\xe9.")
+    return folder
+
+
+def looking(s: Studio, path: Path) -> Any:
+    coming = s.go("settings", {"section": "data"}).current().look_through(path)
+    s.settle()
+    return coming
+
+
+def import_preview(s: Studio) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        looking(s, old_diary(Path(folder) / "Daily"))
+
+
+def import_asks(s: Studio) -> None:
+    from companion import interchange
+
+    assert s.session.workspace is not None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Notes.age"
+        interchange.export(
+            s.session.workspace, "json", file, seal=interchange.Seal(passphrase="moss"), rows=[]
+        )
+        looking(s, file)
+
+
+def import_progress(s: Studio) -> None:
+    from ui.settings.waiting import WaitDialog
+
+    dialog = WaitDialog("Bringing words in", "", s.go("settings", {"section": "data"}))
+    dialog.progressed(203, 312, "importing")
+    dialog.open()
+    s.after.append(dialog.finish)
+
+
+def import_done(s: Studio) -> None:
+    """The line in Settings after everything came in, and the notice. Taken back afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        coming = looking(s, old_diary(Path(folder) / "Daily"))
+        run = coming.bring_in()
+        while not run.ended:
+            s.settle(2)
+    s.settle()
+    s.after.append(s.page.current().take_back)
 
 
 def newest(studio: Studio) -> str:

@@ -5,15 +5,13 @@ nothing about them. An entry keeps its id when its date changes and gets another
 Reading works in every thread, writing in the one that opened the workspace. Nothing here deletes at a click: `trash`
 sets a date, `erase` is for ever.
 
-Here are single entries, lists and the trash; finding, photos, check-ins, templates, links and imports are parts of
-their own.
+Here are single entries, lists and the trash; finding, looking back, photos, check-ins, templates, links and imports are
+parts of their own.
 """
 
 import uuid
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from companion.changes import Change
@@ -22,6 +20,7 @@ from companion.diary.check_ins import CheckIns
 from companion.diary.finding import Finding, Searching
 from companion.diary.imports import Imports
 from companion.diary.links import Links
+from companion.diary.lookback import LookBack
 from companion.diary.photos import Photos
 from companion.diary.rows import (
     ENTRY,
@@ -38,12 +37,9 @@ from companion.diary.rows import (
 )
 from companion.diary.templates import Template, Templates
 from companion.diary.values import CheckIn, Entry, EntryRow, Hit, Photo, Version
-from companion.disk import Report, quiet
 from companion.errors import NotFound
 from companion.planner.zones import local_name
-from companion.store import Reader, search
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
-from companion.store.text import clean_line, unmark, without_signs
 
 __all__ = [
     "Asked",
@@ -63,7 +59,7 @@ TRASH_DAYS = 30
 _PIECE = 50_000
 
 
-class Diary(Finding, Photos, CheckIns, Imports, Templates, Links):
+class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
     """All entries of one open vault."""
 
     # -- one entry -----------------------------------------------------------------------------------------
@@ -168,16 +164,43 @@ class Diary(Finding, Photos, CheckIns, Imports, Templates, Links):
         days = [date.fromisoformat(day) for (day,) in rows]
         return frozenset(day.day for day in days if (day.year, day.month) == (year, month))
 
+    def years(self) -> list[int]:
+        """The years that have an entry, the newest first."""
+        return sorted({row // SLOTS // 10_000 for row in self._first_of_each(10_000 * SLOTS)}, reverse=True)
+
+    def months(self, year: int) -> frozenset[int]:
+        """The months of a year that have an entry."""
+        first = day_span(date(year, 1, 1))[0]
+        rows = self._first_of_each(100 * SLOTS, first, day_span(date(year, 12, 31))[1])
+        return frozenset(row // SLOTS // 100 % 100 for row in rows)
+
+    def _first_of_each(self, span: int, low: int = 0, high: int = 2**62) -> list[int]:
+        """The oldest entry of each span of row numbers that has any: one look for each, however many entries there are."""
+        sql = f"SELECT row FROM entry WHERE trashed IS NULL AND {SHOWN} AND row BETWEEN ? AND ? ORDER BY row LIMIT 1"
+        found: list[int] = []
+        with self._store.reading() as db:
+            while (row := db.value(sql, (found[-1] // span + 1) * span if found else low, high)) is not None:
+                found.append(row)
+        return found
+
     def tags(self) -> list[str]:
         """Every tag in use, the most used first."""
+        return self._labels("tags")
+
+    def feelings(self) -> list[str]:
+        """Every feeling in use, ids and words of one's own, the most used first."""
+        return self._labels("feelings")
+
+    def _labels(self, column: str) -> list[str]:
         uses: dict[str, int] = {}
         with self._store.reading() as db:
-            for tags, number in db.all(
-                f"SELECT tags, count(*) FROM entry WHERE tags <> '' AND trashed IS NULL AND {SHOWN} GROUP BY tags"
+            shown = f" AND {SHOWN}" if db.value("SELECT 1 FROM batch WHERE done IS NULL") else ""
+            for labels, number in db.all(
+                f"SELECT {column}, count(*) FROM entry WHERE {column} <> '' AND trashed IS NULL{shown} GROUP BY {column}"
             ):
-                for tag in tags_of(tags):
-                    uses[tag] = uses.get(tag, 0) + number
-        return sorted(uses, key=lambda tag: (-uses[tag], tag.casefold()))
+                for label in tags_of(labels):
+                    uses[label] = uses.get(label, 0) + number
+        return sorted(uses, key=lambda label: (-uses[label], label.casefold()))
 
     def _list(self, rest: str) -> list[EntryRow]:
         with self._store.reading() as db:

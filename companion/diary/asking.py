@@ -25,6 +25,7 @@ _KEYS: Final = {key: key for key in KEYS} | {"with": "has"}
 _PIECE = re.compile(
     r'(?P<no>-?)(?P<key>[^\W\d_]+):(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]*))(?=\s|$)|"[^"]*"?|[^\s"]+"?'
 )
+_TERM = re.compile(r'(?P<no>-?)(?:(?:title|body|tags):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _DATE_BEGUN = re.compile(r"\d{0,4}(?:(?<=\d{4})[-/.](?:\d{1,2}(?:[-/.]\d{0,2})?)?)?")
 
@@ -98,6 +99,16 @@ class Asked:
     def filtered(self) -> bool:
         """Whether anything but words narrows it."""
         return replace(self, words="", typing=False) != Asked()
+
+    @property
+    def terms(self) -> list[str]:
+        """The words and phrases that stand in what is found, in order."""
+        found = []
+        for each in _TERM.finditer(self.words):
+            term = (each["phrase"] or (each["word"] or "").strip("*()")).strip()
+            if term and not each["no"] and term not in {"AND", "OR", "NOT"}:
+                found.append(term)
+        return found
 
     @property
     def empty(self) -> bool:

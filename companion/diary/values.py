@@ -38,6 +38,7 @@ class EntryRow:
     starred: bool = False
     feelings: tuple[str, ...] = ()
     day_only: bool = False
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

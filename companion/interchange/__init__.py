@@ -16,6 +16,7 @@ from companion.interchange.given import Given
 from companion.interchange.html_format import ALL, WORDING, export_html
 from companion.interchange.importing import Import, Outcome, Problem, preview, take_back
 from companion.interchange.json_format import Seal, export_json
+from companion.interchange.leafing import Leafing
 from companion.interchange.markdown_format import export_markdown
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ __all__ = [
     "Exported",
     "Given",
     "Import",
+    "Leafing",
     "Outcome",
     "Problem",
     "Seal",

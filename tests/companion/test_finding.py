@@ -119,6 +119,14 @@ class TestLine:
         assert not parse("lam ", typing=True).typing
         assert not parse("lam tag:kitchen", typing=True).typing
 
+    def test_what_can_be_marked_on_a_page(self) -> None:
+        assert parse('lamp -work "the long way" OR title:sea (dark*)').terms == [
+            "lamp",
+            "the long way",
+            "sea",
+            "dark",
+        ]
+
     def test_another_language_is_understood_beside_english(self) -> None:
         assert parse("Stichwort:Küche nach:2024", GERMAN) == parse("tag:Küche after:2024", GERMAN)
         assert parse("Gefühl:Einsam", GERMAN).feelings == (Label("Einsam", ("feel-lonely",)),)

@@ -246,7 +246,7 @@ class TestSearch:
     def type_words(self, pane: ListPane, words: str) -> None:
         pane.search.setFocus()
         QTest.keyClicks(pane.search, words)
-        until(lambda: pane._words == words and not pane.waiting)
+        until(lambda: pane.search.text() == words and not pane.search._wait.isActive() and not pane.waiting)
 
     def test_typing_filters_and_clearing_brings_everything_back(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "We saw the lighthouse from the car.")

@@ -1,7 +1,6 @@
 """Settings on a real vault in the real window: keys that change, a backup that is made, stopped and brought back,
 exports, imports, and everything deleted."""
 
-import json
 import secrets
 import threading
 from dataclasses import replace
@@ -25,7 +24,6 @@ from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
 from ui.settings.backup import ProgressDialog
-from ui.settings.data import ImportRun
 from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.page import SettingsPage
 from ui.settings.removal import DeleteDialog, RenameDialog
@@ -685,78 +683,6 @@ def test_restoring_can_be_left_again(opened, tmp_path):
 
 
 # --- your data
-
-
-@pytest.mark.parametrize("kind", ["json", "markdown", "html"])
-def test_an_export_says_it_is_not_encrypted_and_is_written(opened, tmp_path, monkeypatch, kind):
-    window = opened()
-    section = window.section("data")
-    section.format.value = kind
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "out"), ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path))
-    press(window, section, "Export")
-    assert "The export is not encrypted." in window.words()
-    press(window, window.dialog(), "Choose where")
-    window.qtbot.waitUntil(lambda: bool(window.notices), timeout=20000)
-    window.idle()
-    found = tmp_path / "Notes" if kind == "markdown" else tmp_path / f"out.{kind}"
-    files = [found] if found.is_file() else [path for path in found.rglob("*") if path.is_file()]
-    assert any(b"The lamp was left on." in path.read_bytes() for path in files)
-
-
-def test_an_import_is_looked_through_brought_in_and_taken_back(opened, tmp_path):
-    window = opened()
-    workspace = window.session.workspace
-    section = window.section("data")
-    file = tmp_path / "out.json"
-    section.export_to("json", file)
-    window.idle()
-    document = json.loads(file.read_text("utf-8"))
-    again = dict(document["entries"][0], id="5e1f3f0e-8a64-4e3e-9d0f-2b1c6a7d8e90", text="A second page.")
-    again.pop("history", None)
-    document["entries"].append(again)
-    file.write_text(json.dumps(document), "utf-8")
-    section.look_through(file)
-    window.qtbot.waitUntil(lambda: "New: 1" in window.words(), timeout=20000)
-    assert "Already here, left as they are:" in window.words()
-    assert len(workspace.diary.ids()) == 1
-    press(window, window.dialog(), "Bring them in")
-    window.qtbot.waitUntil(lambda: len(workspace.diary.ids()) == 2, timeout=20000)
-    window.idle()
-    window.qtbot.waitUntil(lambda: open_dialogs(window.shell) == [])
-    QTest.mouseClick(window.shell.toast.button, Qt.MouseButton.LeftButton)
-    window.qtbot.waitUntil(lambda: len(workspace.diary.ids()) == 1)
-
-
-def test_an_import_that_is_stopped_leaves_nothing(opened, tmp_path):
-    window = opened()
-    workspace = window.session.workspace
-    section = window.section("data")
-    file = tmp_path / "out.json"
-    section.export_to("json", file)
-    window.idle()
-    document = json.loads(file.read_text("utf-8"))
-    one = document["entries"][0]
-    one.pop("history", None)
-    document["entries"] = [dict(one, id=f"5e1f3f0e-8a64-4e3e-9d0f-{n:012x}") for n in range(3000)]
-    file.write_text(json.dumps(document), "utf-8")
-    run = section.import_file(file, 3000)
-    assert isinstance(run, ImportRun)
-    window.qtbot.waitUntil(lambda: run._task.looked > 5, timeout=20000)
-    assert not run._ended
-    run._dialog.stop()
-    assert len(workspace.diary.ids()) == 1
-    assert "Stopped. Nothing was added." in window.notices
-
-
-def test_a_file_that_is_something_else_is_said_in_words(opened, tmp_path):
-    window = opened()
-    file = tmp_path / "other.json"
-    file.write_text("[1, 2", "utf-8")
-    window.section("data").look_through(file)
-    window.qtbot.waitUntil(lambda: bool(window.notices), timeout=20000)
-    window.idle()
-    assert open_dialogs(window.shell) == []
 
 
 def test_everything_is_deleted_after_the_name_was_typed(opened, box, tmp_path):

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui.diary.source import Kind, shape
+from ui.diary.source import Kind, shape, units
 
 _BYTE_ORDER = ("\ufeff", "\ufffe")
+# What only signs made of several have: joiners, colour and skin, flags, key caps.
+_SIGN = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_PREFIX = re.compile(r"(?:#{1,6} |[ \t]{0,12}(?:[-*+]|\d{1,9}[.)]) |(?:> ?)+)")
-_CONTINUED = re.compile(r"([ \t]{0,12})(?:([-*+])|(\d{1,9})([.)])) |((?:> ?)+)")
+_PREFIX = re.compile(r"(?:#{1,6} |[ \t]{0,12}(?:[-*+]|\d{1,9}[.)]) (?:\[[ xX]\] )?|(?:> ?)+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the document and where it begins."""
+    """A line of the document and where it begins, counted as the toolkit counts."""
 
     start: int
     text: str
@@ -40,10 +41,10 @@ def lines(cursor: QTextCursor) -> list[Line]:
     """The lines the selection touches, or the one with the caret."""
     document = cursor.document()
     block = document.findBlock(cursor.selectionStart())
-    found = [Line(block.position(), block.text())]
+    found = [Line(block.position(), units(block.text()))]
     block = block.next()
     while block.isValid() and block.position() < cursor.selectionEnd():
-        found.append(Line(block.position(), block.text()))
+        found.append(Line(block.position(), units(block.text())))
         block = block.next()
     return found
 
@@ -61,19 +62,44 @@ def apply(cursor: QTextCursor, edits: list[Edit], start: int, end: int) -> None:
 
 
 def put(cursor: QTextCursor, text: str) -> None:
-    """Insert text in place of the selection, exactly. On its way to the toolkit a string loses a byte-order mark it
-    begins with, or is read backwards; it goes in behind another letter, which is then taken away."""
+    """Insert text in place of the selection, exactly, and as a step of undo that what is typed next does not join.
+
+    On its way to the toolkit a string loses a byte-order mark it begins with, or is read backwards; it goes in behind
+    another letter, which is then taken away. The letter put in and taken away behind it is what ends the step: the
+    toolkit joins what is typed to an insertion right before it.
+    """
     cursor.beginEditBlock()
-    if text.startswith(_BYTE_ORDER):
-        start = cursor.selectionStart()
-        cursor.insertText("." + text)
-        end = cursor.position()
+    start = cursor.selectionStart()
+    behind = text.startswith(_BYTE_ORDER)
+    cursor.insertText(("." if behind else "") + text + ".")
+    cursor.deletePreviousChar()
+    if behind:
+        end = cursor.position() - 1
         cursor.setPosition(start)
         cursor.deleteChar()
-        cursor.setPosition(end - 1)
-    else:
-        cursor.insertText(text)
+        cursor.setPosition(end)
     cursor.endEditBlock()
+
+
+def space(cursor: QTextCursor) -> None:
+    """A blank between two words: a step of undo ends before it, so that undo goes back word by word."""
+    cursor.beginEditBlock()
+    cursor.insertText(" ")
+    cursor.endEditBlock()
+
+
+def delete_back(cursor: QTextCursor) -> bool:
+    """Take away the whole sign before the caret if it is one made of several, a flag or a family. False elsewhere: in
+    other scripts Backspace takes the last mark alone."""
+    if cursor.hasSelection() or cursor.atBlockStart():
+        return False
+    start = QTextCursor(cursor)
+    start.movePosition(QTextCursor.MoveOperation.PreviousCharacter, QTextCursor.MoveMode.KeepAnchor)
+    if len(start.selectedText()) < 2 or not _SIGN.search(start.selectedText()):
+        return False
+    start.removeSelectedText()
+    cursor.setPosition(start.position())
+    return True
 
 
 def load(document: QTextDocument, text: str) -> None:
@@ -204,26 +230,6 @@ def _not_before(place: int, edits: list[Edit]) -> int:
 def _prefix(text: str) -> str:
     found = _PREFIX.match(text)
     return found[0] if found else ""
-
-
-def new_line(cursor: QTextCursor) -> None:
-    """Enter: a new line, which goes on with a list or a quote; on an empty item, the end of it."""
-    line, place = lines(cursor)[0], cursor.selectionStart()
-    found = None if cursor.hasSelection() else _CONTINUED.match(line.text)
-    in_code = cursor.block().userState() == 1
-    if found is None or in_code or place - line.start < found.end():
-        cursor.insertText("\n")
-    elif not line.text[found.end() :].strip():
-        apply(cursor, [Edit(line.start, len(line.text), "")], line.start, line.start)
-    else:
-        cursor.insertText("\n" + _next_prefix(found))
-
-
-def _next_prefix(found: re.Match[str]) -> str:
-    blanks, sign, number, dot, quote = found.groups()
-    if quote:
-        return str(quote)
-    return f"{blanks}{sign} " if sign else f"{blanks}{int(number) + 1}{dot} "
 
 
 # --- photos -------------------------------------------------------------------------------------------------------

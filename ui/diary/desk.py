@@ -73,6 +73,7 @@ class Desk(QObject):
 
     def close(self) -> bool:
         """Store what there is and let go of the entry. False if it could not be stored; it then stays."""
+        self._sheet.editor.settle()
         if not self.flush():
             return False
         self._drop_unused_photos()

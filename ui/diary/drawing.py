@@ -5,17 +5,20 @@ Where things are was settled by ui.diary.layout; nothing is measured or changed 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QTextBlock, QTextLayout, QTextLine
 
 from ui import theme
 from ui.diary.source import Kind, Shape
+from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8
 CAPTION_GAP = 6
 INDENT = 24
+BOX_GAP = 6
 CARET_WIDTH = 2
 _BREAK = 6  # how wide a chosen line break is drawn
 
@@ -36,6 +39,8 @@ class Stand:
     picture: QRectF
     image: QImage | None
     note: str
+    found: Sequence[tuple[int, int]]
+    doubted: Sequence[tuple[int, int]]
 
 
 class Drawing:
@@ -51,11 +56,14 @@ class Drawing:
         """Draw a block."""
         start, length = stand.block.position(), stand.block.length()
         self._ground(stand)
+        self._found(stand)
         for first, last in self.chosen:
             if first < start + length and last > start:
                 self._chosen(stand, first - start, last - start)
         self.painter.setPen(theme.color("ink_2" if stand.quiet else "ink"))
         stand.block.layout().draw(self.painter, QPointF(0, stand.rect.top()), [], self.clip)
+        for line, left, right, _top, _bottom in self._stretches(stand, stand.doubted):
+            self._wave(left, right, stand.rect.top() + line.y() + line.ascent() + 3)
         if not stand.shown:
             self._sign(stand)
         if stand.shape.kind is Kind.PHOTO:
@@ -92,6 +100,52 @@ class Drawing:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(QPointF(x, y), theme.px(5) / 2, theme.px(5) / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        elif stand.shape.kind is Kind.TASK and stand.block.layout().lineCount():
+            line, side = stand.block.layout().lineAt(0), theme.size("check")
+            inset = stand.indent - BOX_GAP - side
+            x = rect.right() - inset - side if stand.rtl else rect.left() + inset
+            middle = rect.top() + line.y() + line.ascent() - stand.ascent * 0.32
+            box = QRectF(round(x), round(middle - side / 2), side, side)
+            paint_check(painter, box, stand.shape.ticked)
+
+    def _found(self, stand: Stand) -> None:
+        """A soft ground under what was found; the one that is chosen has a line below it, too."""
+        chosen = {
+            (first - stand.block.position(), last - stand.block.position()) for first, last in self.chosen
+        }
+        for span in stand.found:
+            for _line, left, right, top, bottom in self._stretches(stand, [span]):
+                self.painter.fillRect(
+                    QRectF(left, top, right - left, bottom - top), theme.color("accent_soft")
+                )
+                if span in chosen:
+                    self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
+
+    def _wave(self, left: float, right: float, y: float) -> None:
+        """A quiet wave under a word that no dictionary has."""
+        step = theme.px(2)
+        points = [QPointF(left, y)]
+        while points[-1].x() < right:
+            points.append(QPointF(points[-1].x() + step, y + (step if len(points) % 2 else 0)))
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.setPen(QPen(theme.color("line_strong"), 1.2))
+        self.painter.drawPolyline(QPolygonF(points))
+        self.painter.restore()
+
+    def _stretches(
+        self, stand: Stand, spans: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[QTextLine, float, float, float, float]]:
+        """Line, left, right, top and bottom of each piece of the spans on screen."""
+        layout = stand.block.layout()
+        for index in range(layout.lineCount() if spans else 0):
+            line = layout.lineAt(index)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            top, bottom = _band(layout, index, stand.rect.height())
+            for start, end in spans:
+                if start < last and end > first:
+                    for left, right in _spans(line, max(start, first), min(end, last)):
+                        yield line, left, right, stand.rect.top() + top, stand.rect.top() + bottom
 
     def _picture(self, stand: Stand) -> None:
         painter = self.painter

@@ -1,7 +1,6 @@
-"""The writing surface: a QTextEdit that holds the source text of a page and nothing else.
+"""The writing surface: what is written (ui.diary.writing), as it is shown and touched.
 
-Styling shows the text (ui.diary.styling), the layout places it (ui.diary.layout), and neither changes it: what
-is typed, pasted or loaded comes back as it was, after `source.normalise`. Loading is not an edit. What stands
+Styling shows the text (ui.diary.styling), the layout places it (ui.diary.layout), and neither changes it. What stands
 above the text (date and title) is a child of the view and scrolls with it.
 
 Left out: saving, photos' bytes, and every word about them; the sheet around it does that.
@@ -10,124 +9,101 @@ Left out: saving, photos' bytes, and every word about them; the sheet around it 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QImage,
-    QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout, Size
-from ui.diary.source import Kind, normalise
-from ui.diary.styling import Styling
-from ui.widgets.menu import EditMenu
+from ui.diary.source import Kind, link_at, units
+from ui.diary.styling import Styling, fenced
+from ui.diary.textmenu import Doubt, TextMenu
+from ui.diary.writing import Writing
+
+if TYPE_CHECKING:
+    from ui.diary.speller import Speller
 
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
 _EDGE = 56
+_MENU_WAITS = 350  # milliseconds
 _CENTRED_FROM = 900  # a pane this wide belongs to a window of 1400 and more
 
 
-class Editor(QTextEdit):
-    """Signals: `edited` after every change of the text that a person made; `files_given(list)` of paths and
-    `image_given(QImage or bytes)` for what was dropped or pasted; `photo_menu(photo id, global point)` when a
-    picture is asked about; `placed` when the column has another place."""
+@dataclass(frozen=True, slots=True)
+class _MenuPlace:
+    """Where a menu was asked for: on the screen, and in the text."""
 
-    edited = Signal()
-    files_given = Signal(object)
-    image_given = Signal(object)
+    point: QPoint
+    cursor: QTextCursor
+
+
+class Editor(Writing):
+    """Signals, besides those of `Writing`: `photo_menu(photo id, global point)` when a picture is asked about;
+    `placed` when the column has another place."""
+
     photo_menu = Signal(str, QPoint)
     placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        document = QTextDocument(self)
+        document = QTextDocument()
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font("read"))
         self._page = PageLayout(document)
         document.setDocumentLayout(self._page)
         self._styling = Styling(document)
-        self.setDocument(document)
-        self._loading = False
+        super().__init__(document, parent)
+        document.setParent(self)
         self._focus = False
         self._small = False
         self._pressed_photo = ""
+        self._pressed_box = -1
+        self._speller: Speller | None = None
+        self._spared = False
+        self._menu: _MenuPlace | None = None
+        self._menu_waits = QTimer(self)
+        self._menu_waits.setSingleShot(True)
+        self._menu_waits.setInterval(_MENU_WAITS)
+        self._menu_waits.timeout.connect(self._open_menu_late)
         self._header: QWidget | None = None
         self._placeholder = ""
-        self.copied: Callable[[str], None] = _copy_plainly
         self._page.top_of_view = lambda: self.verticalScrollBar().value()
         self._page.revealed = lambda: self._styling.revealed
         self._page.shifted.connect(self._stay)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        document.contentsChange.connect(self._changed)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.verticalScrollBar().valueChanged.connect(self._move_header)
         theme.watcher.changed.connect(self._restyle)
         self._restyle()
 
-    # --- the text -----------------------------------------------------------------------------------------
-
-    def text(self) -> str:
-        """The source text, with LF as line break."""
-        return normalise(self.document().toRawText())
-
     def set_text(self, text: str, caret: int | None = None) -> None:
-        """Show another text. Not an edit: nothing is emitted and undo starts afresh. The caret goes to `caret`, or
-        to the end."""
-        self._loading = True
-        try:
-            self._styling.forget_caret()
-            commands.load(self.document(), normalise(text))
-            cursor = self.textCursor()
-            if caret is None:
-                cursor.movePosition(QTextCursor.MoveOperation.End)
-            else:
-                cursor.setPosition(min(max(0, caret), self.document().characterCount() - 1))
-            self.setTextCursor(cursor)
-            self.document().setModified(False)
-        finally:
-            self._loading = False
+        self._styling.forget_caret()
+        super().set_text(text, caret)
         self._caret_moved()
 
-    def replace_text(self, text: str) -> None:
-        """Put another text in place of this one as a single edit, which undo takes back."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        commands.put(cursor, normalise(text))
-        self.setTextCursor(cursor)
-
     def forget(self) -> None:
-        """Hold no word any longer: text, undo, and what was being composed."""
-        QGuiApplication.inputMethod().reset()
-        self.set_text("")
-        self.document().clearUndoRedoStacks()
+        super().forget()
         self._page.forget()
-
-    def is_empty(self) -> bool:
-        """Whether nothing is written, without reading it all."""
-        return self.document().isEmpty()
-
-    def caret(self) -> int:
-        return self.textCursor().position()
 
     # --- pictures -----------------------------------------------------------------------------------------
 
@@ -173,40 +149,78 @@ class Editor(QTextEdit):
         rect = self._page.picture_rect(number).toAlignedRect()
         return rect.translated(0, -self.verticalScrollBar().value())
 
-    # --- tools --------------------------------------------------------------------------------------------
+    # --- boxes and links ------------------------------------------------------------------------------------
 
-    def bold(self) -> None:
-        self._do(lambda cursor: commands.emphasise(cursor, "**"))
+    def box_at(self, point: QPoint) -> int:
+        """The number of the line whose box is at this place of the view, or -1."""
+        if self.isReadOnly():
+            return -1
+        place = QPointF(point) + QPointF(0, self.verticalScrollBar().value())
+        number = self._page.number_at(place.y())
+        return number if self._page.box_rect(number).contains(place) else -1
 
-    def italic(self) -> None:
-        self._do(lambda cursor: commands.emphasise(cursor, "*"))
+    def link_at(self, cursor: QTextCursor) -> str:
+        """The address of the link at this place of the text, or ""."""
+        return link_at(units(cursor.block().text()), cursor.positionInBlock())
 
-    def heading(self, level: int) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "#" * level + " "))
+    # --- what was found and what is misspelt ------------------------------------------------------------------
 
-    def bullets(self) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "- "))
+    def show_found(self, in_line: Callable[[int], list[tuple[int, int]]]) -> None:
+        """Where finds on the page come from, line by line: they are drawn on a ground of their own."""
+        self._page.found = in_line
 
-    def quote(self) -> None:
-        self._do(lambda cursor: commands.begin_lines(cursor, "> "))
-
-    def insert_photos(self, photo_lines: list[str]) -> None:
-        self._do(lambda cursor: commands.insert_photos(cursor, photo_lines))
-
-    def remove_line(self, number: int) -> None:
-        self._do(lambda cursor: commands.remove_line(cursor, number))
-
-    def insert_line(self, number: int, text: str) -> None:
-        self._do(lambda cursor: commands.insert_line(cursor, number, text))
-
-    def set_line(self, number: int, text: str) -> None:
-        self._do(lambda cursor: commands.set_line(cursor, number, text))
-
-    def _do(self, command: Callable[[QTextCursor], None]) -> None:
+    def show_find(self, line: int, start: int, end: int) -> None:
+        """Choose one find and bring it into sight, with its marks, though the focus is elsewhere."""
+        block = self.document().findBlockByNumber(line)
         cursor = self.textCursor()
-        command(cursor)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        self._styling.reveal(line)
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        rect = self.cursorRect()
+        if self._focus:
+            self._hold_line()
+        elif rect.top() < 0 or rect.bottom() > room:
+            bar.setValue(bar.value() + rect.center().y() - room // 3)
+
+    def show_spelling(self, speller: Speller) -> None:
+        """Draw a wave under the words this one doubts, but not under the one that is being typed."""
+        self._speller = speller
+        self._page.doubted = self._doubted
+        speller.ready.connect(self.viewport().update)
+        speller.suggested.connect(self._suggested)
+
+    def _doubted(self, block: QTextBlock) -> list[tuple[int, int]]:
+        assert self._speller is not None
+        found = self._speller.doubted(block.text(), fenced(block.previous().userState()))
+        cursor = self.textCursor()
+        if not found or not self.hasFocus() or cursor.block() != block:
+            return found
+        place = cursor.positionInBlock()
+        kept = [span for span in found if not span[0] <= place <= span[1]]
+        self._spared = len(kept) < len(found)
+        return kept
+
+    def _doubt_at(self, cursor: QTextCursor) -> Doubt | None:
+        """The word at this place, if it is doubted or one of the person's own."""
+        speller, block = self._speller, cursor.block()
+        if speller is None or not speller.on or self.isReadOnly():
+            return None
+        found = speller.word_at(block.text(), cursor.positionInBlock(), fenced(block.previous().userState()))
+        if found is None or not (speller.wrong(found[2]) or speller.is_own(found[2])):
+            return None
+        start, end, word = found
+        there = QTextCursor(block)
+        there.setPosition(block.position() + start)
+        there.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+
+        def instead(other: str) -> None:
+            self.settle()
+            commands.put(there, other)
+            self.setTextCursor(there)
+
+        return Doubt(word, speller.is_own(word), (), instead, lambda known: speller.learn(word, known))
 
     # --- looks --------------------------------------------------------------------------------------------
 
@@ -261,7 +275,7 @@ class Editor(QTextEdit):
         height = self.viewport().height()
         top, bottom = 32, _END
         if self._focus:
-            top, bottom = round(height * FOCUS_LINE), round(height * (1 - FOCUS_LINE))
+            top, bottom = self._focus_line(), height - self._focus_line()
         elif self._header is not None:
             self._header.setFixedWidth(column.width() + 24)
             layout = self._header.layout()
@@ -298,10 +312,6 @@ class Editor(QTextEdit):
 
     # --- the caret ----------------------------------------------------------------------------------------
 
-    def _changed(self, _place: int, removed: int, added: int) -> None:
-        if not self._loading and (removed or added):
-            self.edited.emit()
-
     def _caret_moved(self) -> None:
         if self._loading:
             return
@@ -312,6 +322,9 @@ class Editor(QTextEdit):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             # While the mouse chooses, nothing may move under it.
             self._reveal()
+        if self._spared:
+            self._spared = False
+            self.viewport().update()
         if self._focus:
             QTimer.singleShot(0, self, self._hold_line)
 
@@ -321,7 +334,17 @@ class Editor(QTextEdit):
     def _hold_line(self) -> None:
         if self._focus:
             middle = self.cursorRect().center().y() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(round(middle - self.viewport().height() * FOCUS_LINE))
+            self.verticalScrollBar().setValue(middle - self._focus_line())
+
+    def _focus_line(self) -> int:
+        """Where in the view the line of the caret stays: at 58 % of what lies around it, too."""
+        around, height = self.parentWidget(), self.viewport().height()
+        line = (
+            round(around.height() * FOCUS_LINE) - self.y()
+            if around is not None
+            else round(height * FOCUS_LINE)
+        )
+        return min(max(line, height // 3), max(0, height - theme.line("read_focus")))
 
     # --- events -------------------------------------------------------------------------------------------
 
@@ -336,24 +359,37 @@ class Editor(QTextEdit):
             self._styling.reveal(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed_photo = self.photo_at(event.position().toPoint()) if left else ""
-        if not self._pressed_photo:
-            # On a picture the caret stays where it is: in its line the source would come up and push it down.
+        left, place = event.button() == Qt.MouseButton.LeftButton, event.position().toPoint()
+        self._pressed_photo = self.photo_at(place) if left else ""
+        self._pressed_box = self.box_at(place) if left else -1
+        if not self._pressed_photo and self._pressed_box < 0:
+            # On a picture or a box the caret stays where it is: in its line the source would come up and move it.
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        pressed, self._pressed_photo = self._pressed_photo, ""
-        if pressed:
-            if self.photo_at(event.position().toPoint()) == pressed:
-                self.photo_menu.emit(pressed, event.globalPosition().toPoint())
-            return
-        super().mouseReleaseEvent(event)
-        self._reveal()
+        photo, box, place = self._pressed_photo, self._pressed_box, event.position().toPoint()
+        self._pressed_photo, self._pressed_box = "", -1
+        if photo:
+            if self.photo_at(place) == photo:
+                self.photo_menu.emit(photo, event.globalPosition().toPoint())
+        elif box >= 0:
+            if self.box_at(place) == box:
+                self.tick_line(box)
+        else:
+            super().mouseReleaseEvent(event)
+            self._reveal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.box_at(event.position().toPoint()) >= 0:
+            self.mousePressEvent(event)  # two quick clicks are two clicks
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        over = not event.buttons() and bool(self.photo_at(event.position().toPoint()))
+        if self._pressed_box < 0:
+            super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        over = not event.buttons() and (bool(self.photo_at(place)) or self.box_at(place) >= 0)
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
@@ -378,22 +414,6 @@ class Editor(QTextEdit):
         elif seen:
             self.ensureCursorVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
-            self._copy(cut=event.matches(QKeySequence.StandardKey.Cut))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        ):
-            self._do(commands.new_line)
-        elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and not event.modifiers():
-            number = commands.photo_at_edge(self.textCursor(), event.key() == Qt.Key.Key_Delete)
-            if number is None:
-                super().keyPressEvent(event)
-            else:
-                self.remove_line(number)
-        else:
-            super().keyPressEvent(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         photo = self.photo_at(event.pos())
         if event.reason() != QContextMenuEvent.Reason.Mouse:
@@ -401,35 +421,30 @@ class Editor(QTextEdit):
         if photo:
             self.photo_menu.emit(photo, event.globalPos())
             return
-        EditMenu(self, lambda cut: self._copy(cut=cut)).ask(event.globalPos())
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
+        self._menu = _MenuPlace(event.globalPos(), cursor)
+        if (doubt := self._doubt_at(cursor)) is not None and not doubt.own:
+            # The menu waits for what may have been meant, but not for long.
+            assert self._speller is not None
+            self._speller.suggest(doubt.word)
+            self._menu_waits.start()
+        else:
+            self._open_menu(doubt)
 
-    # --- clipboard and dropping -----------------------------------------------------------------------------
+    def _open_menu(self, doubt: Doubt | None) -> None:
+        place, self._menu = self._menu, None
+        self._menu_waits.stop()
+        if place is not None:
+            TextMenu(self, self.link_at(place.cursor), doubt).ask(place.point)
 
-    def _copy(self, cut: bool) -> None:
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return
-        self.copied(normalise(cursor.selectedText()))
-        if cut:
-            cursor.removeSelectedText()
-            self.setTextCursor(cursor)
+    def _open_menu_late(self) -> None:
+        self._open_menu(self._doubt_at(self._menu.cursor) if self._menu is not None else None)
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(normalise(self.textCursor().selectedText()))
-        return data
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasImage() or bool(_local_files(source))
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        files = _local_files(source)
-        if files:
-            self.files_given.emit(files)
-        elif source.hasText():
-            self._do(lambda cursor: commands.put(cursor, normalise(source.text())))
-        elif source.hasImage():
-            self.image_given.emit(_image(source))
+    def _suggested(self, word: str, choices: list[str]) -> None:
+        doubt = self._doubt_at(self._menu.cursor) if self._menu is not None else None
+        if doubt is not None and doubt.word == word:
+            self._open_menu(replace(doubt, choices=tuple(choices)))
 
     # --- painting -----------------------------------------------------------------------------------------
 
@@ -450,23 +465,3 @@ class Editor(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)
-
-
-def _copy_plainly(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-
-def _local_files(source: QMimeData) -> list[str]:
-    if not source.hasUrls():
-        return []
-    paths = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
-    return paths if len(paths) == len(source.urls()) else []
-
-
-def _image(source: QMimeData) -> QImage | bytes:
-    """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
-    for name in ("image/jpeg", "image/png"):
-        if source.hasFormat(name):
-            return bytes(source.data(name).data())
-    image = source.imageData()
-    return image if isinstance(image, QImage) else QImage(image)

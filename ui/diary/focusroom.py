@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.editor import Editor
@@ -24,6 +24,9 @@ from ui.widgets import icons
 from ui.widgets.dialog import kept_clear
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label
+
+_ABOVE = 0.178
+"""How far down the window, of its height, the text of a guide begins."""
 
 
 class KeyCap(QWidget):
@@ -103,9 +106,10 @@ class FocusRoom(QWidget):
 
     left = Signal()
 
-    def __init__(self, window: QWidget, editor: Editor) -> None:
+    def __init__(self, window: QWidget, editor: Editor, above: QBoxLayout | None = None) -> None:
         super().__init__(window)
         self._editor = editor
+        self._lender = above
         self.setMouseTracking(True)
         self.leave_button = _Quiet(self.tr("Leave focus"), "minimize-2")
         self.leave_button.clicked.connect(self.left)
@@ -119,7 +123,13 @@ class FocusRoom(QWidget):
         row.addStretch(1)
         row.addWidget(self.saved)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(editor)
+        self._column.setSpacing(0)
+        self.above = QVBoxLayout()
+        self._column.addLayout(self.above)
+        self._column.addWidget(editor, 1)
+        if above is not None:
+            for widget in _move(above, self.above):
+                widget.installEventFilter(self)
         for keys in ("Esc", "F11"):
             way_out = QShortcut(QKeySequence(keys), self)
             way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -141,6 +151,9 @@ class FocusRoom(QWidget):
         self.window().removeEventFilter(self)
         self._editor.viewport().removeEventFilter(self)
         self._editor.edited.disconnect(self._typing)
+        if self._lender is not None:
+            for widget in _move(self.above, self._lender):
+                widget.removeEventFilter(self)
         self._editor.setParent(None)
         self._editor.set_focus_mode(False)
         self.hide()
@@ -159,11 +172,25 @@ class FocusRoom(QWidget):
         self._bar.hide()
 
     def _place(self) -> None:
-        """The text ends above Quick exit where the column reaches over it."""
+        """The text ends above Quick exit where the column reaches over it, and begins under what stands above it."""
         self._place_bar()
+        self._place_above()
         clear, column = kept_clear(self.window()), self._editor.column()
         beside = clear.right() < column.left() or clear.left() > column.right()
         self._column.setContentsMargins(0, 0, 0, 0 if beside else self.height() - clear.top() + 4)
+
+    def _place_above(self) -> None:
+        widgets = [
+            item.widget() for item in map(self.above.itemAt, range(self.above.count())) if item is not None
+        ]
+        shown = [widget for widget in widgets if widget is not None and not widget.isHidden()]
+        slim = all(widget.property("slim") for widget in shown)
+        top = max(self._bar.sizeHint().height(), 0 if slim else round(self.height() * _ABOVE))
+        column = self._editor.column()
+        after = self.width() - column.right() - 1
+        self.above.setContentsMargins(column.left(), top if shown else 0, after, 0 if slim else 24)
+        self._column.activate()
+        self._editor.place()
 
     def _place_bar(self) -> None:
         self._bar.setGeometry(0, 0, self.width(), self._bar.sizeHint().height())
@@ -173,6 +200,8 @@ class FocusRoom(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self.window().rect())
             QTimer.singleShot(0, self, self._place)  # the window has put Quick exit in place by then
+        elif event.type() in {QEvent.Type.Show, QEvent.Type.Hide} and isinstance(watched, QWidget):
+            QTimer.singleShot(0, self, self._place)
         elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
             self._bar.show()
             self._place_bar()
@@ -183,3 +212,16 @@ class FocusRoom(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+def _move(source: QBoxLayout, target: QBoxLayout) -> list[QWidget]:
+    """Everything in one layout into another, in its order; hidden things stay hidden."""
+    moved: list[QWidget] = []
+    while (item := source.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            hidden = widget.isHidden()
+            target.addWidget(widget)
+            widget.setVisible(not hidden)
+            moved.append(widget)
+    return moved

@@ -20,6 +20,11 @@ _KEYS: dict[str, str] = {
     "list": "Ctrl+Shift+L",
     "quote": "Ctrl+Shift+9",
     "photo": "Ctrl+Shift+P",
+    "tick": "Ctrl+Return",
+    "paste_plain": "Ctrl+Shift+V",
+    "find": "Ctrl+Shift+F",
+    "find_next": "F3",
+    "find_previous": "Shift+F3",
     "tag": "Ctrl+T",
     "mood": "Ctrl+M",
     "history": "Ctrl+H",
@@ -28,7 +33,7 @@ _KEYS: dict[str, str] = {
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}
 
-IN_EDITOR = ("bold", "italic", "heading", "heading_small", "list", "quote", "photo")
+IN_EDITOR = ("bold", "italic", "heading", "heading_small", "list", "quote", "photo", "tick", "paste_plain")
 
 
 def table(platform: str = sys.platform) -> Mapping[str, str]:

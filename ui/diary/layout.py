@@ -15,7 +15,7 @@ so that the view can stay where it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from time import perf_counter
 
@@ -34,9 +34,10 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
-from ui.diary.drawing import CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
+from ui.diary.drawing import BOX_GAP, CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
 from ui.diary.source import Kind, Shape, has_direction, shape
 from ui.diary.styling import fenced, heading_line
+from ui.widgets.paint import runs_rtl
 
 PICTURE_HEIGHT = 320
 PICTURE_GAP = 4
@@ -64,6 +65,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.picture_note: Callable[[str], str] = lambda _id: ""
         self.top_of_view: Callable[[], int] = lambda: 0
         self.revealed: Callable[[], int] = lambda: -1
+        self.found: Callable[[int], Sequence[tuple[int, int]]] = lambda _number: ()
+        self.doubted: Callable[[QTextBlock], Sequence[tuple[int, int]]] = lambda _block: ()
         self.marked: frozenset[int] = frozenset()  # blocks with a bar beside them
         self.mirrored = False  # the interface runs from right to left
         self.quiet_but = -1  # in focus mode: the block in full ink, the others are quieter
@@ -287,6 +290,13 @@ class PageLayout(QAbstractTextDocumentLayout):
                 return 0, min(hang, self._left - 4)
             level = found.level if found.kind is Kind.QUOTE else found.level + 1
             return max(INDENT * min(level, 6), hang), hang
+        if found.kind is Kind.TASK:
+            # The box stands where a dot would; the marks behind it are longer, and reach out of the column.
+            hang = QFontMetricsF(theme.font(self._style)).horizontalAdvance(block.text()[: found.mark])
+            indent = max(
+                INDENT * min(found.level + 1, 6), theme.size("check") + BOX_GAP + INDENT * min(found.level, 5)
+            )
+            return indent, min(hang, indent + self._left - 4)
         return 0, 0
 
     def picture_rect(self, number: int) -> QRectF:
@@ -300,6 +310,22 @@ class PageLayout(QAbstractTextDocumentLayout):
         top = bottom - self._picture_room(found) + PICTURE_GAP
         left = self._left + self._width - width if self.mirrored else self._left
         return QRectF(left, top, width, height)
+
+    def box_rect(self, number: int) -> QRectF:
+        """Where a click means the box of a line: over the box, and over the marks while they are seen; empty if there
+        is none."""
+        block = self.document().findBlockByNumber(number)
+        found = self.shape_of(block)
+        if found.kind is not Kind.TASK:
+            return QRectF()
+        self._ensure(block, number)
+        indent, hang = self._indent(block, found)
+        reach = max(hang if number == self.revealed() else 0, theme.size("check") + BOX_GAP) + BOX_GAP
+        line = block.layout().lineAt(0)
+        left = self._left + indent - reach
+        if self._backwards(block):
+            left = self._left + self._width - indent
+        return QRectF(left, self.top(number), reach - 2, line.y() + line.height())
 
     def _picture_box(self, photo: str) -> Size:
         """The picture's size on the page: as wide as the column, at most 320 high, never stretched."""
@@ -321,7 +347,11 @@ class PageLayout(QAbstractTextDocumentLayout):
         return max(self._caption_line, -(-int(bounds.height()) // self._caption_line) * self._caption_line)
 
     def _backwards(self, block: QTextBlock) -> bool:
-        """Whether the block runs from right to left: by its first letter, else as the interface does."""
+        """Whether the block runs from right to left: by its first letter, else as the interface does. The x of a ticked
+        box is no letter."""
+        if self.shape_of(block).kind is Kind.TASK:
+            words = block.text()[self.shape_of(block).mark :]
+            return runs_rtl(words) if has_direction(words) else self.mirrored
         if block.textDirection() == Qt.LayoutDirection.RightToLeft:
             return True
         return self.mirrored and not has_direction(block.text())
@@ -451,4 +481,6 @@ class PageLayout(QAbstractTextDocumentLayout):
             picture=picture,
             image=image,
             note=note,
+            found=self.found(number),
+            doubted=self.doubted(block),
         )

@@ -1,7 +1,8 @@
 """The list side of the diary: title and Write, search, the month, the pages.
 
 Searching happens while typing: a job asks the store, so the window never waits, and a later letter takes the
-place of an earlier search. In the trash the same list shows what was thrown away.
+place of an earlier search. The same list shows what was thrown away, and, looking back, the days around one in earlier
+years.
 
 Left out: opening a page, and everything done to one; signals ask the page for that.
 """
@@ -9,28 +10,32 @@ Left out: opening a page, and everything done to one; signals ask the page for t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.diary import nothing
+from ui.diary.answers import Answers, pages
+from ui.diary.days import DayWalk
 from ui.diary.entries import EntriesModel
-from ui.diary.finding import Finder, find_in_trash
+from ui.diary.filters import Known
+from ui.diary.lookback import BackLine
 from ui.diary.rows import INSET, EntriesView
+from ui.diary.searchbar import SearchBar
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline, scroll
-from ui.widgets.fields import SearchField
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
     from companion.changes import Change
-    from companion.diary import Diary, EntryRow, Hit
+    from companion.diary import Diary, EntryRow
     from ui.session import Session
     from ui.work import Job
 
@@ -53,14 +58,8 @@ class ListPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._trash = False
-        self._words = ""
-        self._job: Job | None = None
-        self.waiting = False
-        """Whether words were asked for whose answer has not come."""
-        self.finder = Finder(session, self)
-        self.finder.found.connect(self._found)
-        self.finder.more.connect(self._found_more)
+        self._place = "all"
+        self._back_day: date | None = None
         self._loading: Job | None = None
         self._known = False
         self.model = EntriesModel(self._fetch, session.today, self)
@@ -68,8 +67,10 @@ class ListPane(QWidget):
         self.title = Label(self.tr("Diary"), "title")
         self.write_button = Button(self.tr("Write"), "primary", "pen-line")
         self.leave_trash = LinkButton(self.tr("All entries"), "chevron-left")
-        self.search = SearchField(self.tr("Search your words"))
-        self.strip = MonthStrip(self._days, session.today)
+        self.bar = SearchBar(self._learn, lambda at, tell: self.strip.ask_day(at, tell), session.today)
+        self.search = self.bar.field
+        self.back = BackLine(session.today)
+        self.strip = MonthStrip(self._days, session.today, self._years)
         self.line = Hairline()
         self.view = EntriesView(self.tr("Pages"))
         self.view.today = session.today
@@ -88,7 +89,7 @@ class ListPane(QWidget):
         head.addWidget(self.write_button)
         back = quiet_row(self.leave_trash)
         field = QHBoxLayout()
-        field.addWidget(self.search)
+        field.addWidget(self.bar)
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
         self._pulled = (head, field)
@@ -97,6 +98,7 @@ class ListPane(QWidget):
         self._top.addSpacing(14)
         self._top.addLayout(field)
         self._top.addSpacing(12)
+        self._top.addWidget(self.back)
         self._top.addWidget(self.strip)
         self._top.addSpacing(10)
         column = QVBoxLayout(self)
@@ -110,27 +112,25 @@ class ListPane(QWidget):
         self.below.setContentsMargins(0, INSET, 0, 0)
         column.addWidget(self.below, 1)
         self.leave_trash.hide()
+        self.back.hide()
 
     def _connect(self) -> None:
         self.write_button.clicked.connect(lambda: self.write.emit())
-        self.leave_trash.clicked.connect(self.left_trash)
-        self.search.words.connect(self.search_for)
-        self.search.installEventFilter(self)
+        self.leave_trash.clicked.connect(self._leave)
+        self.bar.down.connect(self._go_down)
+        self.back.one.clicked.connect(self._open_one)
         self.view.opened.connect(self.opened)
         self.view.moved.connect(self.moved)
         self.view.unwanted.connect(self.unwanted)
-        self.strip.stepped.connect(self._step_day)
-        self.strip.turned.connect(self._turn_month)
-        self.strip.chosen.connect(self._go_to_day)
+        self.answers = Answers(self._session, self.bar, self.view, lambda: self.in_trash)
+        self.answers.came.connect(self._show_what_there_is)
+        self.strip.back_asked.connect(self.show_back)
+        self._walk = DayWalk(self.strip, self.view, self._diary, self.opened.emit)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _go_down(self) -> None:
         # From the search field Down goes on to what was found.
-        pressed = watched is self.search and event.type() == QEvent.Type.KeyPress
-        down = pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if down and self.model.rowCount():
+        if self.model.rowCount():
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
 
     def restyle(self) -> None:
         """Take the width from the theme again."""
@@ -189,6 +189,10 @@ class ListPane(QWidget):
         diary = self._diary()
         return diary.days(year, month) if diary is not None else frozenset()
 
+    def _years(self) -> list[int]:
+        diary = self._diary()
+        return diary.years() if diary is not None else []
+
     def reload(self) -> None:
         """List everything again."""
         diary = self._diary()
@@ -196,7 +200,7 @@ class ListPane(QWidget):
             return
         if self._loading is not None:
             self._loading.cancel()
-        if not self._known and not self._trash:
+        if not self._known and not self.in_trash:
             # What fits the window comes through the connection that is open, after the page has been painted; the rest
             # follows.
             QTimer.singleShot(0, self, self._list_newest)
@@ -218,7 +222,7 @@ class ListPane(QWidget):
         diary = self._diary()
         if diary is None:
             return
-        trash = self._trash
+        trash = self.in_trash
         self._loading = self._session.run(
             lambda _report: diary.ids(trashed=trash),
             owner=self,
@@ -226,7 +230,7 @@ class ListPane(QWidget):
         )
 
     def _came(self, ids: array[int], trash: bool) -> None:
-        if trash != self._trash:
+        if trash != self.in_trash:
             return
         self._loading = None
         self._show_ids(ids)
@@ -236,8 +240,9 @@ class ListPane(QWidget):
         current = self.view.current()
         self._known = True
         self.model.show_ids(ids)
-        if self._words:
-            self.search_for(self._words)
+        self.answers.ask_again()
+        if self._back_day is not None:
+            self._list_back(self._back_day)
         if current is not None:
             self.choose(current.row)
         self.strip.refresh()
@@ -260,7 +265,7 @@ class ListPane(QWidget):
                     self.reload()
                     return
                 self.model.drop(known)
-            elif (row[0].trashed is not None) == self._trash:
+            elif (row[0].trashed is not None) == self.in_trash:
                 self.model.put(number, known)
             else:
                 self.model.drop(known if known is not None else number)
@@ -279,16 +284,76 @@ class ListPane(QWidget):
 
     def show_trash(self, trash: bool) -> None:
         """The pages in the trash, or the others."""
-        self._trash, self._known = trash, False
-        self.title.setText(self.tr("Trash") if trash else self.tr("Diary"))
-        self.write_button.setVisible(not trash)
-        self.leave_trash.setVisible(trash)
-        self.strip.setVisible(not trash)
-        self.search.setPlaceholderText(self.tr("Search the trash") if trash else self.tr("Search your words"))
-        self.search.setAccessibleName(self.search.placeholderText())
+        self._show_place("trash" if trash else "all")
+        self._known = False
         self.model.show_ids(array("q"))
         self.view.clear_choice()
         self.reload()
+
+    def _show_place(self, place: str, back: date | None = None) -> None:
+        """What the pane is about: all entries, the trash, or a day in earlier years."""
+        self._place, self._back_day = place, back
+        trash = place == "trash"
+        titles = {"trash": self.tr("Trash"), "back": self.tr("On this day")}
+        self.title.setText(titles.get(place) or self.tr("Diary"))
+        self.write_button.setVisible(not trash)
+        self.leave_trash.setVisible(place != "all")
+        self.strip.setVisible(place == "all")
+        self.bar.setVisible(place != "back")
+        self.back.setVisible(place == "back")
+        self.bar.set_place(self.tr("Search the trash") if trash else self.tr("Search your words"))
+
+    def _leave(self) -> None:
+        """Back to all entries."""
+        if self.in_trash:
+            self.left_trash.emit()
+        else:
+            self.leave_back()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- earlier years --------------------------------------------------------------------------------------
+
+    def show_back(self, day: date) -> None:
+        """The pages of the days around this one in earlier years, instead of all."""
+        if self.in_trash:
+            self.left_trash.emit()
+        self.search.clear()
+        self.back.show_day(day)
+        self._show_place("back", day)
+        self._list_back(day)
+        self.leave_trash.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_back(self) -> None:
+        """From earlier years to all entries, if they are shown."""
+        if self._place == "back":
+            self._show_place("all")
+            self.answers.list_everything()
+
+    def _list_back(self, day: date) -> None:
+        diary = self._diary()
+        if diary is None:
+            return
+        rows = diary.back_then(day)
+        self.model.show_chosen(array("q", [row.row for row in rows]))
+        self.view.scrollToTop()
+        self._show_what_there_is()
+        announce(self, pages(len(rows)))
+
+    def _open_one(self) -> None:
+        """Any page from back then."""
+        diary = self._diary()
+        row = diary.one_from_back_then(self._session.today()) if diary is not None else None
+        if row is not None:
+            self.choose(row.row)
+            self.opened.emit(row)
+        self.back.say_none(row is None)
+
+    def go_to_day(self, day: date) -> None:
+        """Open the newest page of a day, or show where it would be."""
+        if self.in_trash:
+            self.left_trash.emit()
+        self.leave_back()
+        self._walk.go_to_day(day)
 
     @property
     def known(self) -> bool:
@@ -297,73 +362,43 @@ class ListPane(QWidget):
 
     @property
     def in_trash(self) -> bool:
-        return self._trash
+        return self._place == "trash"
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something was asked for whose answer has not come."""
+        return self.answers.waiting
 
     def forget(self) -> None:
         """Hold no word any longer."""
-        for job in (self._job, self._loading):
-            if job is not None:
-                job.cancel()
-        self.search.blockSignals(True)
-        self.search.clear()
+        if self._loading is not None:
+            self._loading.cancel()
+        self.answers.forget()
+        self.bar.forget()
         self.model.forget()
 
-    # --- search ---------------------------------------------------------------------------------------------
+    def search_for(self, line: str) -> None:
+        """Put these words and filters into the field and show the pages they leave; none shows all of them."""
+        self.search.setText(line)
+        self.search.words.emit(line)
 
-    def search_for(self, words: str) -> None:
-        """Show the pages with these words; none shows all of them."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self.finder.drop()
-        self.waiting = False
-        self._words = words
+    def _learn(self, tell: Callable[[Known], object]) -> None:
+        """Ask what there is to choose from, in a job: there may be a million entries."""
         diary = self._diary()
-        if not words or diary is None:
-            was_searching = self.model.searching
-            current = self.view.current()
-            self.model.show_all()
-            if was_searching and current is not None:
-                self.choose(current.row)
-            self._show_what_there_is()
-            return
-        self.waiting = True
-        if not self._trash:
-            self.finder.ask(words)
-            return
-        self._job = self._session.run(
-            lambda report: find_in_trash(diary, words, report),
-            owner=self,
-            done=lambda found: self._found(words, *found),
-        )
-
-    def _found(self, words: str, hits: list[Hit], count: int) -> None:
-        if words != self._words:
-            return
-        self._job = None
-        self.waiting = False
-        current = self.view.current()
-        self.model.show_hits(hits)
-        if current is not None and self.model.row_of_number(current.row) >= 0:
-            self.choose(current.row)
-        else:
-            self.view.clear_choice()
-        self.view.scrollToTop()
-        self._show_what_there_is()
-        pages = self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=count)
-        announce(self.search, pages)
-
-    def _found_more(self, words: str, hits: list[Hit]) -> None:
-        if words == self._words:
-            self.model.add_hits(hits)
+        if diary is not None:
+            self._session.run(
+                lambda _report: Known(tuple(diary.tags()), tuple(diary.feelings()), tuple(diary.years())),
+                owner=self,
+                done=tell,
+            )
 
     # --- nothing there --------------------------------------------------------------------------------------
 
     def _show_what_there_is(self) -> None:
         # Where the first page is offered in the middle of things, one filled button is enough.
-        nothing = self._known and not self.model.total and not self._trash
-        self.write_button.setVisible(not self._trash and not nothing)
-        if self.model.rowCount() or not self._known:
+        nothing = self._known and not self.model.total and not self.in_trash
+        self.write_button.setVisible(not self.in_trash and not nothing)
+        if self.model.rowCount() or not self._known or self.waiting:
             self.below.setCurrentWidget(self.view)
             return
         made = scroll(self._empty())  # large words in a low window need more than there is
@@ -374,100 +409,20 @@ class ListPane(QWidget):
         self.below.setCurrentWidget(made)
 
     def _empty(self) -> QWidget:
-        if self._words:
-            again = None if self._trash else (self.tr("Search the trash"), self.look_in_trash)
-            return EmptyState(
-                "search",
-                self.tr("No words like “{words}”.").format(words=self._words),
-                self.tr("Titles and tags were searched too.")
-                if self._trash
-                else self.tr("Tags and titles were searched too. Trash is kept apart."),
-                (self.tr("Clear the search"), self.search.clear),
-                again,
-                primary_kind="secondary",
-            )
-        if self._trash:
-            return EmptyState(
-                "page",
-                self.tr("Nothing in the trash."),
-                self.tr("What you move here stays for 30 days and can be put back."),
-            )
+        if not self.answers.asked.empty:
+            look = None if self.in_trash else self.look_in_trash
+            return nothing.found(self.answers.asked, self.search.clear, look)
+        if self._place == "back":
+            return nothing.back_then(self._leave)
+        if self.in_trash:
+            return nothing.thrown_away()
         return self.first_page() if not self._wide else QWidget()
 
     def first_page(self) -> EmptyState:
         """What stands where the first page will be."""
-        return EmptyState(
-            "page",
-            self.tr("A page can be one line."),
-            self.tr("Nobody grades it, and it is kept only on this computer. Begin anywhere."),
-            (self.tr("Write"), self.write.emit),
-        )
+        return nothing.first_page(self.write.emit)
 
     def look_in_trash(self) -> None:
         """Search for the same words among what was thrown away."""
-        words = self.search.text()
         self.show_trash(True)
-        self.search_for(words)
-
-    # --- days -----------------------------------------------------------------------------------------------
-
-    def _step_day(self, by: int) -> None:
-        """To the next day with a page (1, later) or the one before (-1)."""
-        row = self.view.currentIndex().row() if self.view.currentIndex().isValid() else -1
-        here = self.model.entry(row)
-        if here is None:
-            target = 0 if self.model.rowCount() else -1
-        else:
-            target = row
-            found: EntryRow | None = here
-            while found is not None and found.when.date() == here.when.date():
-                target -= by  # the list runs from new to old
-                found = self.model.entry(target)
-            if found is None:
-                return
-            if by > 0:
-                target = self._first_of_day(target, found.when.date())
-        self._open_row(target)
-
-    def _first_of_day(self, row: int, day: date) -> int:
-        while (above := self.model.entry(row - 1)) is not None and above.when.date() == day:
-            row -= 1
-        return row
-
-    def _open_row(self, row: int) -> None:
-        entry = self.model.entry(row)
-        if entry is not None:
-            self.view.go_to(row)
-            self.opened.emit(entry)
-            self.strip.setFocus()
-
-    def _turn_month(self, by: int) -> None:
-        month = self.strip.month
-        number = month.year * 12 + month.month - 1 + by
-        if number // 12 < 1:
-            return
-        self.strip.show_month(date(number // 12, number % 12 + 1, 1))
-        self._scroll_to(self.strip.month)
-
-    def _go_to_day(self, day: date) -> None:
-        diary = self._diary()
-        rows = diary.on_day(day) if diary is not None else []
-        if rows:
-            self._open_row(self.model.row_of_number(rows[0].row))
-        else:
-            self.strip.show_month(day)
-            self._scroll_to(day)
-
-    def _scroll_to(self, day: date) -> None:
-        """Bring the pages around this day into sight, without opening one."""
-        low, high = 0, self.model.rowCount()
-        while low < high:
-            middle = (low + high) // 2
-            entry = self.model.glance(middle)
-            if entry is not None and entry.when.date() > day.replace(day=28):
-                low = middle + 1
-            else:
-                high = middle
-        if self.model.rowCount():
-            index = self.model.index(min(low, self.model.rowCount() - 1), 0)
-            self.view.scrollTo(index, EntriesView.ScrollHint.PositionAtTop)
+        self.answers.ask_again()

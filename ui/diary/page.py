@@ -21,10 +21,12 @@ from ui.diary import keys
 from ui.diary.album import Album
 from ui.diary.bin import Bin
 from ui.diary.desk import Desk
+from ui.diary.find import fold
 from ui.diary.focusroom import FocusRoom
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
@@ -47,7 +49,8 @@ def make(session: Session) -> Page:
 
 
 class DiaryPage(Page):
-    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True}."""
+    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True},
+    {"day": date}, and {"back": True} for earlier years."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -73,6 +76,7 @@ class DiaryPage(Page):
         self._passing.timeout.connect(self._open_passed)
         self._build()
         self._connect()
+        self.text_help = TextHelp(self)
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -122,6 +126,7 @@ class DiaryPage(Page):
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
         self.list.loaded.connect(self._listed)
+        self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self._mark_found())
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
@@ -156,6 +161,7 @@ class DiaryPage(Page):
 
     def flush(self) -> bool:
         self.sheet.foot.flush()
+        self.sheet.editor.settle()
         return self.desk.flush()
 
     def arrive(self, argument: object) -> None:
@@ -169,6 +175,10 @@ class DiaryPage(Page):
             self.search()
         elif argument.get("trash"):
             self.bin.open()
+        elif argument.get("day"):
+            self.list.go_to_day(argument["day"])
+        elif argument.get("back"):
+            self.look_back()
 
     def set_small(self, small: bool) -> None:
         self._small = small
@@ -186,12 +196,21 @@ class DiaryPage(Page):
 
     def search(self) -> bool:
         self.leave_focus()
+        self.list.leave_back()
         self.show_list()
         if self.list.isHidden():
             self.sheet.close_history()  # there was no room for both
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.search.selectAll()
         return True
+
+    def look_back(self) -> None:
+        """The days around the page that is open, or around today, in earlier years."""
+        self.leave_focus()
+        self.sheet.close_history()
+        entry = self.desk.entry
+        self.list.show_back(entry.when.date() if entry is not None else self.session.today())
+        self.show_list()
 
     def _state_changed(self, state: State) -> None:
         if state is not State.OPEN:
@@ -205,6 +224,7 @@ class DiaryPage(Page):
         self.bin.shown = None
         self.desk.forget()
         self.album.forget()
+        self.text_help.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
         if clipboard.supportsSelection() and clipboard.ownsSelection():
@@ -272,6 +292,7 @@ class DiaryPage(Page):
         self.leave_focus()
         if self.list.in_trash:
             self.bin.leave()
+        self.list.leave_back()
         fresh_already = (
             self.desk.entry is not None and not self.desk.entry.row and self._is_blank() and not text
         )
@@ -288,6 +309,7 @@ class DiaryPage(Page):
         """Open the page with this id and put the caret in it."""
         if self.list.in_trash:
             self.bin.leave()
+        self.list.leave_back()
         entry = self.desk.entry
         if entry is None or entry.id != id:
             if not self._load(id):
@@ -319,6 +341,17 @@ class DiaryPage(Page):
         self.desk.open(entry)
         self.list.strip.show_day(entry.when.date())
         self.arrange()
+        self._mark_found()
+
+    def _mark_found(self) -> None:
+        """On a page that a search found, where the words are, and nothing on another."""
+        bar = self.text_help.bar
+        if not bar.isHidden():
+            return  # somebody looks for other words on it
+        entry, terms = self.desk.entry, self.list.answers.asked.terms
+        listed = entry is not None and self.list.model.row_of_number(entry.row) >= 0
+        text = fold(self.sheet.editor.text()) if terms and listed else ""
+        bar.mark(next((term for term in terms if fold(term) in text), ""))
 
     def _opened(self, row: EntryRow) -> None:
         """A click or Enter on a row."""
@@ -335,6 +368,7 @@ class DiaryPage(Page):
             return self.bin.show(row)
         entry = self.desk.entry
         if entry is not None and entry.id == row.id:
+            self._mark_found()
             return True
         if self._load(row.id):
             return True
@@ -457,13 +491,31 @@ class DiaryPage(Page):
         shown = keys.table()
         menu.add(self.tr("History"), "history", self._toggle_history, shortcut=shown["history"])
         menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=shown["focus"])
+        menu.add(self.tr("Print"), "printer", self.print_page, shortcut=self.tr("Ctrl+P"))
 
     def _trash_rows(self, menu: Menu) -> None:
+        menu.add(self.tr("This day in earlier years"), "calendar-days", self.look_back)
         menu.add(self.tr("Open the trash"), "folder", self.bin.open)
         entry = self.desk.entry
         id = entry.id if entry is not None else ""
         throw = menu.add(self.tr("Move to trash"), "trash-2", lambda: self.bin.throw_away(id), danger=True)
         throw.setEnabled(entry is not None and bool(entry.row))
+
+    def print_page(self) -> bool:
+        """Look at pages as they would come out of a printer: this one, what was found, or others."""
+        from ui.printing.entries_dialog import EntriesPrintDialog
+
+        if not self.desk.flush():
+            return True
+        entry = self.desk.entry
+        asked = self.list.answers.asked
+        EntriesPrintDialog(
+            self,
+            self.session,
+            open_page=entry.id if entry is not None and entry.row and self.on_sheet() else "",
+            found=None if asked.empty else asked,
+        ).open()
+        return True
 
     def _toggle_history(self) -> None:
         if self.sheet.history_open:
@@ -486,7 +538,7 @@ class DiaryPage(Page):
             self.leave_focus()
         elif self.on_sheet():
             self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor)
+            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
             self.focus_room.say(self.sheet.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 

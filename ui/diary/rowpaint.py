@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from ui import theme
-from ui.diary.words import listed, month_short, untitled, year
+from ui.diary.words import listed, month_short, title_of, year
+from ui.widgets import icons
 from ui.widgets.marks import paint_mood
 from ui.widgets.paint import rtl, runs_rtl
 from ui.widgets.phrasing import day_number, weekday_short
@@ -85,7 +86,7 @@ class RowPainter:
 
     def _title(self) -> None:
         height = theme.line("h3")
-        room = self.width - (theme.px(_MARK) + 10 if self.row.mood else 0)
+        room = self.width - self._marks(height)
         if self.row.title:
             marks = self.hit.title_marks if self.hit is not None else ()
             self._text(self.row.title, "h3", "ink", marks, _TOP, height, room, 1, marked_color="accent")
@@ -96,14 +97,26 @@ class RowPainter:
             self.painter.setPen(theme.color("ink_3"))
             metrics = QFontMetricsF(font)
             place = self._from_start(self.left, _TOP, room, height)
-            words = untitled()
+            words = metrics.elidedText(title_of(self.row), Qt.TextElideMode.ElideRight, room)
             x = place.right() - metrics.horizontalAdvance(words) if self.mirrored else place.left()
             base = place.top() + (height - metrics.height()) / 2 + metrics.ascent()
             self.painter.drawText(QPointF(x, round(base)), words)
+
+    def _marks(self, height: int) -> float:
+        """The signs at the end of the title's line: a star, a photo, the mood. Gives the room they take."""
+        side = theme.px(_MARK)
+        signs = [name for name, has in (("star", self.row.starred), ("image", self.row.pictured)) if has]
+        x = self.left + self.width
         if self.row.mood:
-            side = theme.px(_MARK)
-            at = self._from_start(self.left + self.width - side, _TOP + (height - side) / 2 + 1, side, side)
+            x -= side
+            at = self._from_start(x, _TOP + (height - side) / 2 + 1, side, side)
             paint_mood(self.painter, at, self.row.mood, self.mirrored)
+        for name in reversed(signs):
+            x -= side + (6 if x < self.left + self.width else 0)
+            at = self._from_start(x, _TOP + (height - side) / 2 + 1, side, side)
+            icons.paint(self.painter, name, at, "lamp_mark" if name == "star" else "ink_3", rtl=self.mirrored)
+        taken = self.left + self.width - x
+        return taken + 10 if taken else 0
 
     def _snippet(self) -> None:
         text = self.hit.snippet if self.hit is not None else _as_a_beginning(self.row.preview)

@@ -90,6 +90,8 @@ class Sheet(QWidget):
             self.tools[name].clicked.connect(lambda _checked=False, deed=deed: self._use_tool(deed))
             keys.add(editor, name, text, deed)
         keys.add(editor, "heading", self.tr("Large heading"), lambda: editor.heading(1))
+        keys.add(editor, "tick", self.tr("Tick, or give a box to tick"), editor.tick)
+        keys.add(editor, "paste_plain", self.tr("Paste without formatting"), editor.paste_plain)
         self.history_button = self._tool("history", self.tr("History"), "history")
         self.focus_button = self._tool("maximize-2", self.tr("Write without distraction"), "focus")
         self.more_button = IconButton("ellipsis", self.tr("More"), small=True)

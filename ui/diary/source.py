@@ -19,6 +19,26 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def units(text: str) -> str:
+    """The text with a place for each of the toolkit's: what lies beyond U+FFFF takes two, as half characters."""
+    if text.isascii() or max(text) <= "\uffff":
+        return text
+    return _ASTRAL.sub(_halves, text)
+
+
+def _halves(found: re.Match[str]) -> str:
+    beyond = ord(found[0]) - 0x10000
+    return chr(0xD800 + (beyond >> 10)) + chr(0xDC00 + (beyond & 0x3FF))
+
+
+def whole(halves: str) -> str:
+    """`units` taken back."""
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def normalise(text: str) -> str:
     """The text as it is kept: every kind of line break as LF, and without NUL, lone surrogates, U+FDD0, U+FDD1
     and U+FFFC. Everything else stays exactly, no-break spaces included. Doing it twice changes nothing."""
@@ -32,6 +52,7 @@ class Kind(Enum):
     BLANK = "blank"
     HEADING = "heading"
     ITEM = "item"
+    TASK = "task"
     NUMBER = "number"
     QUOTE = "quote"
     PHOTO = "photo"
@@ -42,18 +63,19 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One line: its kind, how many characters at its start are marks, a heading's or an indent's level, a photo's
-    id and caption."""
+    """One line: its kind, how many characters at its start are marks, a heading's or an indent's level, whether a
+    box is ticked, a photo's id and caption."""
 
     kind: Kind
     mark: int = 0
     level: int = 0
     photo: str = ""
     caption: str = ""
+    ticked: bool = False
 
 
 _HEADING = re.compile(r"(#{1,6}) ")
-_ITEM = re.compile(r"([ \t]{0,12})[-*+] ")
+_ITEM = re.compile(r"([ \t]{0,12})[-*+] (?:\[([ xX])\] )?")
 _NUMBER = re.compile(r"([ \t]{0,12})\d{1,9}[.)] ")
 _QUOTE = re.compile(r"(?:> ?)+")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})[ \t]*\Z")
@@ -78,7 +100,8 @@ def shape(line: str, in_code: bool = False) -> Shape:
     if _RULE.match(line):
         return Shape(Kind.RULE, len(line))
     if found := _ITEM.match(line):
-        return Shape(Kind.ITEM, found.end(), _depth(found[1]))
+        kind = Kind.TASK if found[2] else Kind.ITEM
+        return Shape(kind, found.end(), _depth(found[1]), ticked=found[2] in {"x", "X"})
     if found := _NUMBER.match(line):
         return Shape(Kind.NUMBER, found.end(), _depth(found[1]))
     if found := _QUOTE.match(line):
@@ -122,6 +145,9 @@ class Look(IntFlag):
     CODE = 4
     STRUCK = 8
     MARK = 16
+    ADDRESS = 32
+    GAP = 64
+    """A mark in whose place there is a little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +159,8 @@ class Run:
     look: Look
 
 
-_DELIMITER = re.compile(r"\\.|\*+|_+|~~|`+")
+_DELIMITER = re.compile(r"\\.|\*+|_+|~~|`+|!?\[")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)\)")
 _OPEN_AT_ONCE = (
     24  # more open marks than this in one line is not emphasis, and looking through them all is slow
 )
@@ -155,16 +182,20 @@ class _Reader:
     found: list[Run] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     code_until: int = 0
+    address: tuple[int, int] = (0, 0)
 
     def read(self, start: int) -> list[Run]:
         marks = list(_DELIMITER.finditer(self.line, start))
         ticks = self._ticks(marks)
         for match in marks:
             sign = match[0][0]
-            if match.start() < self.code_until or sign == "\\":
+            at = match.start()
+            if at < self.code_until or self.address[0] <= at < self.address[1] or sign in "\\!":
                 continue
             if sign == "`":
                 self._code(match, ticks)
+            elif sign == "[":
+                self._link(match)
             else:
                 self._emphasis(match, sign)
         return self.found
@@ -187,6 +218,19 @@ class _Reader:
         end = places[-1]
         self._add(match.start(), match.end(), end, end + length, Look.CODE)
         self.code_until = end + length
+
+    def _link(self, match: re.Match[str]) -> None:
+        """The words of a link are read like any others; nothing in its address is emphasis."""
+        found = _LINK.match(self.line, match.start())
+        if found is None or not found[1].strip():
+            return
+        words_end = found.end(1)
+        self.found += (
+            Run(found.start(), 1, Look.MARK),
+            Run(words_end, 1, Look.MARK | Look.GAP),
+            Run(words_end + 1, found.end() - words_end - 1, Look.ADDRESS),
+        )
+        self.address = (words_end, found.end())
 
     def _emphasis(self, match: re.Match[str], sign: str) -> None:
         before = self.line[match.start() - 1] if match.start() else " "
@@ -223,7 +267,7 @@ def _look(sign: str, length: int) -> Look:
     return (Look.ITALIC, Look.BOLD, Look.BOLD | Look.ITALIC)[length - 1]
 
 
-_INLINE = re.compile(r"[*_`~]")
+_INLINE = re.compile(r"[*_`~]|\]\(")
 
 
 def runs(line: str, start: int = 0) -> list[Run]:
@@ -232,6 +276,19 @@ def runs(line: str, start: int = 0) -> list[Run]:
     if not _INLINE.search(line, start):
         return []
     return _Reader(line).read(start)
+
+
+def link_at(line: str, place: int) -> str:
+    """The address of the link that this place of the line belongs to, or ""."""
+    if "](" not in line:
+        return ""
+    for run in runs(line, shape(line).mark):
+        if run.look is Look.ADDRESS:
+            inner = line[run.start + 1 : run.start + run.length - 1]
+            begin = line.rfind("[", 0, run.start)
+            if begin <= place <= run.start + run.length:
+                return whole(inner)
+    return ""
 
 
 def stretches(emphasis: list[Run]) -> Iterator[tuple[int, int, Look]]:

@@ -7,7 +7,7 @@ another month, Enter opens the month as a grid. It asks for the days of one mont
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -15,31 +15,34 @@ from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QMouseEve
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.diary.popover import Popover
+from ui.diary.monthpick import Days, MonthPopover
 from ui.diary.words import dated
 from ui.widgets import speech
 from ui.widgets.buttons import IconButton
-from ui.widgets.calendar import MonthGrid
 from ui.widgets.paint import rtl
 from ui.widgets.phrasing import month_and_year
 from ui.widgets.text import Label
 
-Days = Callable[[int, int], "frozenset[int]"]
-
-_CELL = 40
-
 
 class MonthStrip(QWidget):
-    """`days(year, month)` gives the days with a page. Signals: `stepped(-1 or 1)` to the previous or next day with
-    something, `turned(-1 or 1)` to another month, `chosen(date)` from the grid."""
+    """`days(year, month)` gives the days with a page, `years` the years that have one. Signals: `stepped(-1 or 1)` to the
+    previous or next day with something, `turned(-1 or 1)` to another month, `chosen(date)` from the grid, `back_asked(date)`
+    for the same days of earlier years."""
 
     stepped = Signal(int)
     turned = Signal(int)
     chosen = Signal(object)
+    back_asked = Signal(object)
 
-    def __init__(self, days: Days, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        days: Days,
+        today: Callable[[], date],
+        years: Callable[[], Sequence[int]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._days, self._today = days, today
+        self._days, self._today, self._years = days, today, years
         self._month = today().replace(day=1)
         self._day: date | None = None
         self._filled: frozenset[int] = frozenset()
@@ -100,28 +103,18 @@ class MonthStrip(QWidget):
 
     def show_grid(self) -> None:
         """The month as a grid, to point at."""
-        panel = Popover(self)
-        grid = MonthGrid(self.tr("Days with a page"), today=self._today(), cell=_CELL)
-        filled: dict[tuple[int, int], frozenset[int]] = {}
+        panel = MonthPopover(self, self._days, self._years(), self._today(), with_back=True)
+        panel.chosen.connect(self._taken)
+        panel.back_asked.connect(self.back_asked)
+        panel.open_on(self.label, self._month, self._day)
 
-        def mark(day: date) -> str | None:
-            month = (day.year, day.month)
-            if month not in filled:
-                filled[month] = self._days(*month)
-            return "dot" if day.day in filled[month] else None
+    def ask_day(self, anchor: QWidget, tell: Callable[[date], object]) -> None:
+        """Have a day chosen from the same grid, at another place."""
+        panel = MonthPopover(anchor, self._days, self._years(), self._today())
+        panel.chosen.connect(tell)
+        panel.open_on(anchor, self._month)
 
-        grid.set_marks(mark, lambda day: self.tr("has a page") if mark(day) else "")
-        grid.show_month(self._month.year, self._month.month)
-        grid.value = self._day if self._day is not None else None
-        grid.opened.connect(lambda day: self._taken(panel, day))
-        grid.month_changed.connect(lambda *_: panel.adjustSize())
-        panel.body.addWidget(grid)
-        grid.setFixedWidth(7 * theme.px(_CELL))
-        panel.open_at(self.label)
-        grid.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _taken(self, panel: Popover, day: date) -> None:
-        panel.close()
+    def _taken(self, day: date) -> None:
         self.dots.setFocus()
         self.chosen.emit(day)
 

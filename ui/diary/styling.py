@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from ui import theme
-from ui.diary.source import Kind, Look, Run, Shape, runs, shape, stretches
+from ui.diary.source import Kind, Look, Run, Shape, runs, shape, stretches, units
 
 PLAIN, IN_CODE = 0, 1
 
@@ -82,6 +82,7 @@ class Styling(QSyntaxHighlighter):
     # --- one line -----------------------------------------------------------------------------------------
 
     def highlightBlock(self, text: str) -> None:
+        text = units(text)
         inside = fenced(self.previousBlockState())
         found = shape(text, inside)
         self.setCurrentBlockState(IN_CODE if inside != (found.kind is Kind.FENCE) else PLAIN)
@@ -98,7 +99,7 @@ class Styling(QSyntaxHighlighter):
         self._style_mark(found, shown)
 
     def _style_whole(self, text: str, found: Shape) -> None:
-        if found.kind is Kind.HEADING or found.kind is Kind.QUOTE:
+        if found.kind in {Kind.HEADING, Kind.QUOTE} or found.ticked:
             self.setFormat(
                 found.mark, len(text) - found.mark, self._format((found.kind, found.level, Look.PLAIN))
             )
@@ -109,7 +110,7 @@ class Styling(QSyntaxHighlighter):
         # Formats do not add up in the highlighter, so each stretch of equal look gets its own.
         for start, end, look in stretches(emphasis):
             if look & Look.MARK:
-                self.setFormat(start, end - start, self._mark(shown))
+                self.setFormat(start, end - start, self._mark(shown, gap=bool(look & Look.GAP)))
             else:
                 upright = bool(look & Look.ITALIC) and _no_italics(text[start:end])
                 self.setFormat(start, end - start, self._format((found.kind, found.level, look, upright)))
@@ -127,8 +128,8 @@ class Styling(QSyntaxHighlighter):
 
     # --- formats, made once a theme -----------------------------------------------------------------------
 
-    def _mark(self, shown: bool, small: bool = False) -> QTextCharFormat:
-        key = ("mark", shown, small)
+    def _mark(self, shown: bool, small: bool = False, gap: bool = False) -> QTextCharFormat:
+        key = ("mark", shown, small, gap)
         if key not in self._formats:
             made = QTextCharFormat()
             if shown:
@@ -139,6 +140,8 @@ class Styling(QSyntaxHighlighter):
                 # One pixel and no ink: the line is laid out as if the marks were not there.
                 tiny = QFont(theme.font(self._style))
                 tiny.setPixelSize(1)
+                if gap:
+                    tiny.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, theme.px(5))
                 made.setFont(tiny)
                 made.setForeground(QColor(0, 0, 0, 0))
             self._formats[key] = made
@@ -165,13 +168,15 @@ class Styling(QSyntaxHighlighter):
         if kind is Kind.HEADING:
             font.setPixelSize(round(font.pixelSize() * heading_size(level)))
             font.setWeight(QFont.Weight.Medium)
-        if kind is Kind.QUOTE:
+        if kind in {Kind.QUOTE, Kind.TASK}:
             made.setForeground(theme.color("ink_2"))
         if kind is Kind.CODE or look & Look.CODE:
             font = fixed_font(font)
             made.setForeground(theme.color("ink_2"))
             if kind is not Kind.CODE:
                 made.setBackground(theme.color("sunken"))
+        if look & Look.ADDRESS:
+            made.setForeground(theme.color("ink_3"))
         if look & Look.BOLD:
             font.setWeight(QFont.Weight.Bold)
         if look & Look.ITALIC:

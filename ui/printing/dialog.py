@@ -209,7 +209,7 @@ class PrintDialog(Dialog):
             self._tell(self.tr("Saved. The file is not encrypted."))
             self.saved.emit(file)
 
-        self._begin(lambda report: papers.write_pdf(file, document), written)
+        self._begin(lambda report: papers.write_pdf(file, document, report), written)
 
     # --- a printer ----------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ Left out: anything about cards or kits, and any word for people. Nothing here wr
 
 from __future__ import annotations
 
+import errno
+import mmap
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -57,6 +59,9 @@ _PDF_DPI = 1200
 
 # A joined "ft" or "Th" is one glyph that stands for no letter: in a PDF "left" could not be found or read aloud.
 _JOINED = tuple(QFont.Tag(name) for name in ("liga", "clig", "dlig"))
+
+
+Report = Callable[[int, int, str], None]
 
 
 def _quiet(done: int, total: int, step: str) -> None:
@@ -107,6 +112,7 @@ class Block:
         weight: int = 400,
         spacing: float = 0.0,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        formats: Sequence[QTextLayout.FormatRange] = (),
     ) -> None:
         font = QFont([family, *tokens.FONT["fallback"]])
         font.setPixelSize(max(1, round(points * POINT * UNIT)))
@@ -124,6 +130,8 @@ class Block:
         # A text runs in the direction of its own script; "left" then means where it starts.
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._layout.setTextOption(option)
+        if formats:
+            self._layout.setFormats(list(formats))
         self.lines = 0
         self.widest = 0.0
         self._layout.beginLayout()
@@ -140,6 +148,12 @@ class Block:
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw with the top left corner there, in millimetres, with the painter's pen."""
         self._layout.draw(painter, QPointF(x * UNIT, y * UNIT))
+
+    def draw_lines(self, painter: QPainter, x: float, y: float, first: int, last: int) -> None:
+        """Draw some of its lines, the first of them with its top left corner there."""
+        above = QPointF(x * UNIT, (y - first * self.pitch) * UNIT)
+        for number in range(first, last):
+            self._layout.lineAt(number).draw(painter, above)
 
 
 class Canvas:
@@ -291,10 +305,16 @@ def image(document: Document, page: int, width: int, ratio: float = 1.0) -> QIma
 
 def pdf(document: Document) -> bytes:
     """All sheets as one PDF, fonts inside, with neither a date nor a name in its description."""
-    theme.load_fonts()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
+    _write(buffer, document, _quiet)
+    buffer.close()
+    return _undated(bytes(buffer.data().data()))
+
+
+def _write(device: QIODevice, document: Document, report: Report) -> None:
+    theme.load_fonts()
+    writer = QPdfWriter(device)
     writer.setResolution(_PDF_DPI)
     writer.setTitle(document.title)
     writer.setCreator(document.title)
@@ -303,13 +323,19 @@ def pdf(document: Document) -> bytes:
     ):
         raise RuntimeError("the PDF writer refused the page")
     painter = QPainter(writer)
-    for page in range(document.count):
-        if page:
-            writer.newPage()
-        draw(document, painter, page, _PDF_DPI / 25.4)
-    painter.end()
-    buffer.close()
-    return _undated(bytes(buffer.data().data()))
+    try:
+        for page in range(document.count):
+            report(page, document.count, "printing")
+            if page:
+                writer.newPage()
+            draw(document, painter, page, _PDF_DPI / 25.4)
+    finally:
+        painter.end()
+
+
+_DATES = re.compile(
+    rb"(/(?:CreationDate|ModDate) \(D:|xmp:\w+Date=\")(\d{14}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)([^)\"]{0,16})"
+)
 
 
 def _undated(data: bytes) -> bytes:
@@ -318,27 +344,35 @@ def _undated(data: bytes) -> bytes:
     A sheet that says when it was made says when somebody sat down to make it. Digits are replaced by as many
     others, so every offset in the file stays right.
     """
-    fixed = re.sub(
-        rb"(/(?:CreationDate|ModDate) \(D:)\d{14}([^)]*)",
-        lambda found: found[1] + b"20000101000000" + re.sub(rb"\d", b"0", found[2].replace(b"-", b"+")),
-        data,
-    )
-    return re.sub(
-        rb"(xmp:\w+Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([^\"]*)",
-        lambda found: found[1] + b"2000-01-01T00:00:00" + re.sub(rb"\d", b"0", found[2].replace(b"-", b"+")),
-        fixed,
-    )
+    return _DATES.sub(_no_date, data)
 
 
-def write_pdf(path: Path, document: Document) -> int:
-    """Write all sheets to one PDF file, beside and replaced. Returns the number of pages.
+def _no_date(found: re.Match[bytes]) -> bytes:
+    first = b"2000-01-01T00:00:00" if b"-" in found[2] else b"20000101000000"
+    return found[1] + first + re.sub(rb"\d", b"0", found[3].replace(b"-", b"+"))
 
-    Raises what `disk.handing_out` raises: DiskFull, NotWritable.
+
+def write_pdf(path: Path, document: Document, report: Report = _quiet) -> int:
+    """Write all sheets to one PDF file, beside and replaced, a page at a time. Returns the number of pages.
+
+    Raises what `disk.handing_out` raises (DiskFull, NotWritable), and what `report` raises before each page.
     """
     from companion import disk
 
     with disk.handing_out(path) as file:
-        file.write(pdf(document))
+        target = QFile()
+        flags = QIODevice.OpenModeFlag.WriteOnly
+        if not target.open(file.fileno(), flags):
+            raise disk.sorted_error(OSError())
+        _write(target, document, report)
+        target.flush()
+        if target.error() != QFile.FileError.NoError:  # Qt's writer goes on in silence
+            raise disk.sorted_error(OSError(errno.ENOSPC, ""))
+        target.close()
+        # In place, since the whole of a long diary with its photos would be much to hold.
+        with mmap.mmap(file.fileno(), 0) as written:
+            for found in _DATES.finditer(written):
+                written[found.start() : found.end()] = _no_date(found)
     return document.count
 
 
@@ -373,7 +407,7 @@ def turn_over(printer: QPrinter, document: Document) -> None:
     printer.setDuplex(sides.DuplexLongSide if document.two_sided else sides.DuplexNone)
 
 
-def send(document: Document, printer: QPrinter, report: Callable[[int, int, str], None] = _quiet) -> bool:
+def send(document: Document, printer: QPrinter, report: Report = _quiet) -> bool:
     """Draw every sheet on a prepared printer and hand the job over. False if the printer would not begin.
 
     Safe on a thread: Qt allows painting on a printer there. `report` is asked before each sheet and may raise

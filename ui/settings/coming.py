@@ -12,30 +12,34 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError, WrongSecret
 from ui import theme
-from ui.planner.form import FormRow
 from ui.settings import coming_words as words
 from ui.settings.waiting import WaitDialog
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, LineField, PassphraseField, labelled
-from ui.widgets.rows import pulled
+from ui.widgets.phrasing import joined
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
+    from companion.changes import Change
     from companion.interchange.bringing import Bringing, Taking
-    from companion.interchange.coming import Preview
+    from companion.interchange.coming import Prepared, Preview
     from ui.session import Session
     from ui.work import Job
 
 SLICE = 0.008
 """Seconds an import may take of one turn of the window."""
 _WIDTH = 600
+_COLUMN = 124
+_WIDE = 440
+_ANY = 16_777_215
 _KINDS = 8
 _EXAMPLE = date(2030, 4, 3)
 
@@ -62,7 +66,7 @@ class ComingIn(QObject):
         self.format = Combo(self.tr("What it is"), [("", self.tr("Not known yet")), *words.formats()])
         self.format.chosen.connect(self._format_chosen)
         name = Label(path.name, "caption", "ink_3", wrap=True)
-        self.dialog.body.addWidget(_Pulled(FormRow(self.tr("What it is"), self.format, name)))
+        self.dialog.body.addWidget(_Facts(self.tr("What it is"), self.format, name))
         self._holder = QWidget()
         self.column = QVBoxLayout(self._holder)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -160,9 +164,9 @@ class ComingIn(QObject):
             span = self.tr("{first} to {last}").format(first=_day(told.first), last=_day(told.last))
             rows.append((self.tr("Days"), [_day(told.first) if told.first == told.last else span]))
         if len(told.days) > 1:
-            rows.append((self.tr("The first ones"), [_day(day) for day in told.days]))
+            rows.append((self.tr("The first ones"), [joined([_day(day) for day in told.days])]))
         rows += self._remarks(told)
-        shown: list[QWidget] = [_facts(title, lines) for title, lines in rows]
+        shown: list[QWidget] = [_told(title, lines) for title, lines in rows]
         if told.added or told.updated:
             end = self.tr("Nothing has been added yet. Afterwards one step takes it all back.")
         else:
@@ -334,6 +338,7 @@ def _day_first() -> _Question:
     field = Segmented(
         _say("Dates like 03/04"), [(True, _short(_EXAMPLE.replace(day=3, month=4))), (False, _short(other))]
     )
+    field.value = None  # a guess here would put half of somebody's pages on other days
     return _Question("day_first", _say("Dates like 03/04 mean"), field)
 
 
@@ -361,31 +366,39 @@ def questions() -> frozenset[str]:
     return frozenset(_QUESTIONS)
 
 
-def _picture(data: bytes, name: str) -> Any:
+def _picture(data: bytes, name: str) -> Prepared:
     """A picture made fit to be kept, in the thread that reads."""
-    from companion import picture_file
-    from companion.interchange.coming import PictureUnfit
     from ui.diary.photos import prepare_import
 
-    try:
-        return prepare_import(data, name)
-    except picture_file.PictureUnfit as unfit:
-        raise PictureUnfit(unfit.code) from None
+    return prepare_import(data, name)
 
 
-def _facts(title: str, lines: list[str]) -> QWidget:
-    """A row of the preview: what it is about, and under one another what is told of it."""
-    return _Pulled(FormRow(title, *(Label(line, "body", "ink_2", wrap=True) for line in lines)))
+class _Facts(QWidget):
+    """A row of the preview: what it is about, and beside it, or below where text is large, what is told of it."""
 
-
-class _Pulled(QWidget):
-    """A row as wide as the dialog's body."""
-
-    def __init__(self, row: FormRow) -> None:
+    def __init__(self, title: str, *lines: QWidget) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(pulled(row))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._label = Label(title, "label", "ink_2", wrap=True)
+        self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(theme.space(1))
+        for line in lines:
+            column.addWidget(line)
+        self._row.addLayout(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_WIDE)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(across if wide else down)
+        self._row.setSpacing(theme.space(3) if wide else theme.space(1))
+        self._label.setFixedWidth(theme.px(_COLUMN)) if wide else self._label.setMaximumWidth(_ANY)
+
+
+def _told(title: str, lines: list[str]) -> QWidget:
+    return _Facts(title, *(Label(line, "body", "ink_2", wrap=True) for line in lines))
 
 
 def _number(count: int) -> str:

@@ -1,7 +1,7 @@
 """Your data: take it out, bring it in, the trash, the name of these notes, and what goes for good.
 
-Exports are readable by anyone, and the page says so before each. An import of this app's own JSON is looked through
-first, comes in a little at a time and is taken back in one step. What goes for good is in `removal`.
+Taking out is `leaving`, bringing in is `coming`, what goes for good is `removal`; here are their rows, and the line about
+what came in since the unlock, as long as it can be taken back.
 """
 
 from pathlib import Path
@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from companion.disk import ending_in, free_name
 from ui.session import Session
 from ui.settings import removal
 from ui.settings.removal import RenameDialog
 from ui.settings.rows import Row, Section
-from ui.settings.waiting import WaitDialog
 from ui.widgets.buttons import Button
-from ui.widgets.dialog import Dialog
-from ui.widgets.fields import Combo
 from ui.widgets.rows import line_of
-from ui.widgets.text import Label
-from ui.work import Report
 
 if TYPE_CHECKING:
     from companion.changes import Change
     from ui.settings.coming import ComingIn
+    from ui.settings.leaving import TakingOut
 
 
 class YourData(Section):
@@ -35,19 +30,11 @@ class YourData(Section):
         super().__init__(session, self.tr("Your data"))
 
     def build(self) -> None:
-        self.format = Combo(
-            self.tr("Format"),
-            [
-                ("json", self.tr("JSON, everything")),
-                ("markdown", self.tr("Markdown, a folder")),
-                ("html", self.tr("HTML, one page")),
-            ],
-        )
-        caption = self.tr("JSON can be brought back in whole. The others are for reading.")
-        self.add(Row(self.tr("Format"), caption, self.format))
         self.out = Button(self.tr("Export"))
         self.out.clicked.connect(self.export)
-        caption = self.tr("An export is not encrypted: whoever finds the file can read it.")
+        caption = self.tr(
+            "As JSON, Markdown, a page to read, or PDF, which anyone can read who finds them; or chosen pages, encrypted."
+        )
         self.add(Row(self.tr("Take your words out"), caption, self.out))
         self._build_in()
         trash = Button(self.tr("Show the trash"))
@@ -100,49 +87,15 @@ class YourData(Section):
 
     # --- out
 
-    def export(self) -> None:
-        """Say that it will be readable, ask where, and write it."""
-        kind = str(self.format.value)
-        ask = Dialog(self.tr("Take your words out"), self)
-        words = self.tr(
-            "The export is not encrypted. Anyone who finds it can read all of it, so think about where it goes."
-        )
-        ask.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        ask.add_button(self.tr("Not now"), "secondary", "reject")
-        ask.add_button(self.tr("Choose where"), "primary", "accept")
-        ask.accepted.connect(lambda: self._choose_and_export(kind))
-        ask.open()
+    def export(self) -> "TakingOut | None":
+        """Ask as what, which pages and who can read it."""
+        if self.session.workspace is None:
+            return None
+        from ui.settings.leaving import TakingOut
 
-    def _choose_and_export(self, kind: str) -> None:
-        name = self.session.settings.discreet_name or "Notes"
-        if kind == "markdown":
-            chosen = QFileDialog.getExistingDirectory(self, self.tr("A folder for it"), str(Path.home()))
-            target = free_name(Path(chosen) / name) if chosen else None
-        else:
-            start = str(Path.home() / f"{name}.{kind}")
-            chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Where it goes"), start, f"*.{kind}")
-            target = ending_in(chosen, f".{kind}") if chosen else None
-        if target is not None:
-            self.export_to(kind, target)
-
-    def export_to(self, kind: str, target: Path) -> None:
-        """Write the export in a job, with a dialog that can stop it."""
-        workspace = self.session.workspace
-        if workspace is None:
-            return
-        title = self.session.settings.discreet_name or "Notes"
-
-        def write(report: Report) -> object:
-            from companion import interchange
-
-            return interchange.export(workspace, kind, target, report, wording=interchange.Wording(title))
-
-        dialog = WaitDialog(self.tr("Taking your words out"), "", self)
-        told = self.tr("The export is there. It is not encrypted.")
-        job = self.session.run(
-            write, owner=self, done=lambda _made: self.session.notice(told), progressed=dialog.progressed
-        )
-        dialog.follow(job)
+        taking = TakingOut(self.session, self)
+        taking.open()
+        return taking
 
     # --- in
 

@@ -32,6 +32,7 @@ SECTIONS = (
     ("privacy", str(QT_TRANSLATE_NOOP("Settings", "Privacy and lock")), "ui.settings.privacy", "Privacy"),
     ("backup", str(QT_TRANSLATE_NOOP("Settings", "Backup")), "ui.settings.backup", "Backup"),
     ("appearance", str(QT_TRANSLATE_NOOP("Settings", "Appearance")), "ui.settings.appearance", "Appearance"),
+    ("writing", str(QT_TRANSLATE_NOOP("Settings", "Writing")), "ui.settings.writing", "WritingSection"),
     ("names", str(QT_TRANSLATE_NOOP("Settings", "The two of you")), "ui.settings.names", "Names"),
     (
         "reminders",

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLocale, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.progress import Progress
 from ui.widgets.text import Label
@@ -21,6 +22,7 @@ class WaitDialog(Dialog):
         super().__init__(title, page)
         if line:
             self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
+        self.body.addSpacing(theme.space(3))
         self.bar = Progress(title)
         self.bar.hide()
         self.body.addWidget(self.bar)

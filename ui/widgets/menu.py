@@ -97,12 +97,14 @@ class EditMenu(Menu):
         self.addSeparator()
         self._row(self.tr("Cut"), (lambda: copy(True)) if copy else field.cut, chosen and writable)
         self._row(self.tr("Copy"), (lambda: copy(False)) if copy else field.copy, chosen)
-        self._row(self.tr("Paste"), field.paste, paste)
+        self.paste_row = self._row(self.tr("Paste"), field.paste, paste)
         self.addSeparator()
         self._row(self.tr("Select all"), field.selectAll, words)
 
-    def _row(self, text: str, slot: Callable[[], object], possible: bool) -> None:
-        self.add(text, slot=slot).setEnabled(possible)
+    def _row(self, text: str, slot: Callable[[], object], possible: bool) -> QAction:
+        action = self.add(text, slot=slot)
+        action.setEnabled(possible)
+        return action
 
     def ask(self, place: QPoint) -> None:
         """Show it, wait for the choice, and be gone."""

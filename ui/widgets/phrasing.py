@@ -80,6 +80,13 @@ def short_day(day: date) -> str:
     )
 
 
+def day_and_month(day: date) -> str:
+    """ "14 November", for a day of any year."""
+    return _day(
+        day, QCoreApplication.translate("Plans", "d MMMM", "pattern of a day of any year, see QLocale")
+    )
+
+
 def weekday(day: date) -> str:
     """ "Thursday"."""
     return _day(day, "dddd")

@@ -19,6 +19,7 @@ from companion.interchange.coming import dates, front, naming
 from companion.interchange.coming.drafts import Answers, Draft, Needs, Picture, Remark, id_of, picture_key
 from companion.interchange.coming.front import Front
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
+from companion.interchange.exporting import feelings_of
 
 ENDINGS = (".md", ".markdown")
 PICTURES = tuple(".jpg .jpeg .png .gif .webp .bmp .heic .heif .avif .tif .tiff .jxl .svg".split())
@@ -296,7 +297,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         _several(fields, "tags"),
         fields.get("starred") is True,
         _step(fields, "mood", 5),
-        _several(fields, "feelings"),
+        feelings_of(_several(fields, "feelings")),
         dates.moment(changed) if changed else None,
         tuple(body.pictures.values()),
         _step(fields, "closeness", 5),

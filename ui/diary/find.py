@@ -1,0 +1,163 @@
+"""Finding words on the page that is open: where they stand, in what order, and which one is next.
+
+The page is read in slices while nothing else is to be done, so that a page of a megabyte is searched without a key
+waiting for it. Accents, large letters and the shape of quotation marks make no difference.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.diary.source import units
+from ui.diary.writing import Writing
+
+_SLICE = 0.005  # seconds of searching at a time
+_STRETCH = 8_000  # letters of one line looked at in one go
+_AFTER_EDIT = 250  # milliseconds of rest before an edited page is searched again
+_SAME = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
+
+Span = tuple[int, int]
+Place = tuple[int, int, int]
+"""A line's number, and where in it a find begins and ends, as the toolkit counts."""
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", letter.translate(_SAME)).casefold()
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def fold(text: str) -> str:
+    """The text as it is compared."""
+    if text.isascii():
+        return text.lower().translate(_SAME)
+    return "".join(map(_plain, text))
+
+
+def spans(line: str, wanted: str) -> list[Span]:
+    """Where folded words stand in a line, without overlaps."""
+    found: list[Span] = []
+    for start in range(0, max(1, len(line)), _STRETCH):
+        # A find may reach into the next stretch, with accents of their own between its letters.
+        piece = line[start : start + _STRETCH + 4 * len(wanted)]
+        for first, last in _spans(piece, wanted):
+            if first < _STRETCH and (not found or first + start >= found[-1][1]):
+                found.append((first + start, last + start))
+    return found
+
+
+def _spans(piece: str, wanted: str) -> Iterator[Span]:
+    if piece.isascii():
+        folded, origin = fold(piece), None
+    else:
+        letters = list(map(_plain, piece))
+        folded = "".join(letters)
+        if wanted not in folded:
+            return
+        origin = [index for index, letter in enumerate(letters) for _ in letter]
+    at = folded.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if origin is None:
+            yield at, end
+        else:
+            after = origin[end - 1] + 1
+            while after < len(piece) and not _plain(piece[after]):
+                after += 1  # the accents belong to the letter
+            yield origin[at], after
+        at = folded.find(wanted, end)
+
+
+class PageFinder(QObject):
+    """Finds in one editor. `counted` when the whole page has been read for the present words: `places` is complete."""
+
+    counted = Signal()
+
+    def __init__(self, editor: Writing) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._wanted = ""
+        self.places: list[Place] = []
+        self._lines: dict[int, list[Span]] = {}
+        self._reading: Iterator[None] | None = None
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._read_on)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AFTER_EDIT)
+        self._again.timeout.connect(self._start)
+        editor.document().contentsChange.connect(self._edited)
+
+    def find(self, words: str) -> None:
+        """Look for these words; "" ends it."""
+        self._wanted = fold(words)
+        self._start()
+
+    @property
+    def reading(self) -> bool:
+        """Whether the page has not been read to its end yet."""
+        return self._reading is not None or self._again.isActive()
+
+    def in_line(self, number: int) -> list[Span]:
+        """What was found in this line."""
+        return self._lines.get(number, [])
+
+    def next(self, line: int, at: int) -> int:
+        """The number of the first find that begins here or later, or of the first of all."""
+        index = bisect_left(self.places, (line, at, 0))
+        return index if index < len(self.places) else 0
+
+    def previous(self, line: int, at: int) -> int:
+        """The number of the last find that ends here or earlier, or of the last of all."""
+        ends = [(place[0], place[2]) for place in self.places]
+        return (bisect_right(ends, (line, at)) or len(ends)) - 1
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def _edited(self, _place: int, removed: int, added: int) -> None:
+        if self._wanted and (removed or added):
+            self._forget()
+            self._again.start()
+
+    def _forget(self) -> None:
+        self._reading = None
+        self._idle.stop()
+        self.places, self._lines = [], {}
+
+    def _start(self) -> None:
+        self._again.stop()
+        self._forget()
+        if self._wanted:
+            self._reading = self._read()
+            self._idle.start(0)
+            self._read_on()
+        else:
+            self.counted.emit()
+
+    def _read_on(self) -> None:
+        end = perf_counter() + _SLICE
+        reading = self._reading
+        if reading is None:
+            return
+        for _ in reading:
+            if perf_counter() > end:
+                return
+        self._reading = None
+        self._idle.stop()
+        self.counted.emit()
+
+    def _read(self) -> Iterator[None]:
+        wanted, places, lines = self._wanted, self.places, self._lines
+        # The text is fetched whole: line by line the toolkit takes ten times as long.
+        for number, line in enumerate(self._editor.document().toRawText().split("\u2029")):
+            if line and (found := spans(units(line), wanted)):
+                lines[number] = found
+                places += ((number, start, end) for start, end in found)
+            if len(line) > 500 or not number % 32:
+                yield

@@ -1,0 +1,58 @@
+"""What the clipboard holds, or what was dropped: files, a picture, or words to put in.
+
+Formatting becomes marks. Words that carry none come in as they are, byte for byte.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from companion.markup import from_html
+from ui.diary.source import normalise
+
+LONGEST = 2_000_000
+"""Characters of formatting; what is longer comes in as plain words."""
+AT_ONCE = 20_000
+"""So much is read before the next picture of the window; more is read on a thread."""
+
+
+def files(data: QMimeData) -> list[str]:
+    """The paths of the files, if it is nothing but files of this computer."""
+    if not data.hasUrls():
+        return []
+    paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+    return paths if len(paths) == len(data.urls()) else []
+
+
+def picture(data: QMimeData) -> QImage | bytes | None:
+    """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
+    if not data.hasImage():
+        return None
+    for name in ("image/jpeg", "image/png"):
+        if data.hasFormat(name):
+            return bytes(data.data(name).data())
+    image = data.imageData()
+    return image if isinstance(image, QImage) else QImage(image)
+
+
+def formatted(data: QMimeData) -> str:
+    """The HTML, if it brings words.
+
+    A picture copied in a browser comes with formatting that names the picture and with no words: it is a picture.
+    """
+    if not data.hasHtml() or (data.hasImage() and not (data.hasText() and data.text().strip())):
+        return ""
+    html = data.html()
+    return html if len(html) <= LONGEST or not data.hasText() else ""
+
+
+def marked(html: str, plain: str) -> str:
+    """The words of some HTML with our marks; `plain`, the same words as the clipboard has them besides, where no
+    formatting was on them."""
+    found = normalise(from_html(html[:LONGEST])).strip("\n")
+    return found if found.strip() and (_letters(found) != _letters(plain)) else plain
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("\\", "").split())
