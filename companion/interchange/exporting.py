@@ -30,6 +30,14 @@ def feeling_words(feelings: Sequence[str]) -> list[str]:
     return [known.get(feeling, feeling) for feeling in feelings]
 
 
+def feelings_of(words: Sequence[str]) -> tuple[str, ...]:
+    """What `feeling_words` made words of; one's own stay."""
+    if not words:
+        return ()
+    known = {feeling.word: feeling.id for feeling in content.feelings()}
+    return tuple(known.get(word, word) for word in words)
+
+
 def plain_moment(entry: Item) -> str:
     """The day, and the hour where it means something, as a machine writes them."""
     when = datetime.fromisoformat(entry["when"])

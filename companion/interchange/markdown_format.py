@@ -16,6 +16,7 @@ the trash stays out. Bringing everything back is what the JSON export is for.
     starred: true
     kept_away: true                   stays out of looking back
     guide: "g-unsaid"                 what it was written with
+    changed: "2030-01-14T20:05:00+00:00"
     photos: [{"file": "2030-01-14-2105-photo1.png", "caption": "...", "alt": "..."}]
     ---
 
@@ -113,7 +114,10 @@ def _front_matter(entry: contents.Item, files: dict[str, str]) -> str:
         "date": entry["when"],
         **{name: entry[name] for name in ("zone", "day_only", "title", "tags")},
         "feelings": feeling_words(entry["feelings"]),
-        **{name: entry[name] for name in ("mood", "closeness", "energy", "starred", "kept_away", "guide")},
+        **{
+            name: entry[name]
+            for name in ("mood", "closeness", "energy", "starred", "kept_away", "guide", "changed")
+        },
         "photos": [_photo(photo, files[photo["id"]]) for photo in entry["photos"] if photo["id"] in files],
     }
     lines = [f"{name}: {_yaml(value)}" for name, value in fields.items() if value]

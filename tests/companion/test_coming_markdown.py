@@ -2,17 +2,24 @@
 
 import json
 import os
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
+from companion.diary.values import Entry
 from companion.interchange import export
 from companion.interchange.coming import Draft, Needs, Source, bring_in, guess
 from companion.interchange.coming.front import split
 from companion.interchange.coming.naming import named
+from companion.workspace import Workspace
 from tests.companion.coming_hands import (
     OTHERS,
     brought,
@@ -24,6 +31,7 @@ from tests.companion.coming_hands import (
     there_and_back,
     vault,
 )
+from tests.conftest import rounds
 from ui.diary.photos import prepare_import
 
 
@@ -84,7 +92,8 @@ def test_the_day_in_a_name(name: str, when: str, timed: bool, rest: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["The lamp", "2023", "2023-13-01", "2023-02-30", "v1.2.3", "12", "notes/1231", "Week 39"]
+    "name",
+    ["The lamp", "2023", "2023-13-01", "2023-02-30", "v1.2.3", "12", "notes/1231", "Week 39", "2023-09"],
 )
 def test_a_name_without_a_day(name: str) -> None:
     assert named(f"{name}.md", day_first=True) is None
@@ -240,6 +249,16 @@ def test_a_single_note_and_notes_in_other_encodings(tmp_path: Path) -> None:
     assert (drafts(path)[0].text, drafts(path)[0].tags) == ("Grüße\nzwei", ("a",))
 
 
+def test_plain_texts_named_by_their_day_are_notes_too(tmp_path: Path) -> None:
+    root = tmp_path / "notes"
+    for name in ("2023-09-12.txt", "2024/01/31.txt", "list.txt"):
+        note(root, name, "Words.")
+    with Source(root) as source:
+        assert guess(source) == "markdown"
+    assert [one.when for one in drafts(root)] == [datetime(2023, 9, 12), datetime(2024, 1, 31)]
+    assert remarks(root) == {"other_file": 1}
+
+
 def test_the_same_note_twice_is_one_and_a_changed_one_another(tmp_path: Path) -> None:
     root = folder(tmp_path, **{"a__2023-09-12": "x", "b__2023-09-12": "x", "c__2023-09-12": "y"})
     assert len({one.id for one in drafts(root)}) == 2
@@ -299,6 +318,84 @@ def test_our_own_export_comes_back_as_it_was(tmp_path: Path) -> None:
         again = bring_in(workspace, source, "markdown", pictures=prepare_import)
         again.run()
         assert (again.told.added, again.told.skipped) == (0, len(before))
+
+
+signs = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+pieces = st.sampled_from(
+    (
+        "---",
+        "\n",
+        "![x](a.png)",
+        "[[a]]",
+        "#tag ",
+        "  ",
+        "id: ",
+        "```",
+        "\u2028",
+        "\r\n",
+        "\x7f",
+        "\x85",
+        "\ufeff",
+        "'",
+        '"',
+    )
+)
+texts = st.lists(st.one_of(signs, pieces), max_size=8).map("".join)
+
+
+@settings(max_examples=rounds(25, 1_000), suppress_health_check=list(HealthCheck))
+@given(
+    entries=st.lists(
+        st.fixed_dictionaries(
+            {
+                "title": signs,
+                "text": texts.map(lambda text: f"{text}."),
+                "tags": st.lists(signs, max_size=3).map(tuple),
+                "when": st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)),
+                "mood": st.one_of(st.none(), st.integers(1, 5)),
+                "closeness": st.one_of(st.none(), st.integers(1, 5)),
+                "energy": st.one_of(st.none(), st.integers(1, 3)),
+                "feelings": st.lists(signs, max_size=2).map(tuple),
+                "starred": st.booleans(),
+                "kept_away": st.booleans(),
+                "day_only": st.booleans(),
+                "zone": st.sampled_from(("", "Europe/Dublin", "Asia/Tokyo")),
+            }
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_any_entries_leave_as_markdown_and_come_back(
+    two_vaults: tuple[Workspace, Workspace], entries: list[dict[str, Any]]
+) -> None:
+    """Out of one vault and into an empty one: text, day, hour, tags and what was noted are equal in every sign."""
+    one, other = two_vaults
+    for entry in entries:
+        one.diary.save(replace(one.diary.blank(datetime(2030, 1, 1)), **entry))
+    before = brought(one)
+    with tempfile.TemporaryDirectory() as folder:
+        export(one, "markdown", Path(folder) / "out")
+        one.diary.trash([entry.id for entry in before])
+        with Source(Path(folder) / "out") as source:
+            change = bring_in(other, source, "markdown", pictures=prepare_import).run()
+    after = brought(other)
+    assert change.undo is not None
+    change.undo()
+    while other.tidy():
+        pass
+    assert [_said(entry) for entry in after] == [_said(entry) for entry in before]
+
+
+def _said(entry: Entry) -> tuple[Any, ...]:
+    noted = (entry.mood, entry.closeness, entry.energy, entry.feelings, entry.starred, entry.kept_away)
+    return entry.id, entry.when, entry.title, entry.text, entry.tags, noted, entry.day_only, entry.zone
+
+
+@pytest.fixture
+def two_vaults(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    with vault(tmp_path / "first") as one, vault(tmp_path / "second") as other:
+        yield one, other
 
 
 def test_every_field_our_front_matter_may_have(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def rows(workspace: Workspace) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("sealed", [False, True])
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_vault_is_equal_in_every_row_after_it_went_out_and_came_back(
     tmp_path_factory: pytest.TempPathFactory, sealed: bool, data: st.DataObject

@@ -36,6 +36,10 @@ def seeds(picture: bytes) -> dict[str, tuple[str, Files]]:
     found["markdown"] = ("folder", notes)
     found["markdown zip"] = ("zip", notes)
     found["minidiary"] = ("file", {"export.json": _json(_mini_diary())})
+    page = (
+        b"# Mini Diary\n\n## Tuesday, January 1, 2019\n\n**T**\n\nWords _so_.\n\n\n## 2 mars 2019\n\nMore.\n"
+    )
+    found["minidiary page"] = ("file", {"diary.md": page})
     found["minidiary list"] = ("file", {"export.json": _json(_mini_diarium())})
     table = 'full_date,date,weekday,time,mood,activities,note_title,note\n2023-12-17,x,x,10:13 PM,rad,"a | b","T","x<br>y"\n'
     found["daylio"] = ("file", {"daylio.csv": (table + '2023-12-16,x,x,10:13,wobbly,"","",""\n').encode()})

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from companion import age
+from companion.errors import WrongSecret
 from companion.interchange import Given, preview
 from tests.ui.hands import click, shown_texts
 from ui.session import Session
@@ -134,7 +135,7 @@ def test_the_age_command_opens_what_was_sealed_for_these_notes(qtbot, session, t
     assert len(json.loads(opened.stdout)["entries"]) == 3
     told = preview(session.workspace, Given(target, identities=[session.workspace.keys.backup_identity]))
     assert (told.added, told.skipped) == (0, 3)
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(WrongSecret):
         age.open_bytes(io.BytesIO(target.read_bytes()), "a passphrase")
 
 

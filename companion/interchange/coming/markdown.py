@@ -19,6 +19,7 @@ from companion.interchange.coming import dates, front, naming
 from companion.interchange.coming.drafts import Answers, Draft, Needs, Picture, Remark, id_of, picture_key
 from companion.interchange.coming.front import Front
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
+from companion.interchange.exporting import feelings_of
 
 ENDINGS = (".md", ".markdown")
 PICTURES = tuple(".jpg .jpeg .png .gif .webp .bmp .heic .heif .avif .tif .tiff .jxl .svg".split())
@@ -60,8 +61,9 @@ class _Markdown:
         day_first = _day_first(notes, answers)
         for name in notes:
             yield from _note(shelf, name, day_first)
+        shelf.used.update(notes)
         for name in source.names():
-            if not _hidden(name) and name not in shelf.used and not name.lower().endswith(ENDINGS):
+            if not _hidden(name) and name not in shelf.used:
                 yield Remark(name, "other_file")
 
 
@@ -74,7 +76,9 @@ def _hidden(name: str) -> bool:
 
 
 def _notes(source: Source) -> list[str]:
-    return [name for name in source.names(*ENDINGS) if not _hidden(name)]
+    """Every note; a plain text is one if its name says a day."""
+    found = [name for name in source.names(*ENDINGS, ".txt") if not _hidden(name)]
+    return [name for name in found if name.lower().endswith(ENDINGS) or naming.named(name, day_first=True)]
 
 
 def _day_first(notes: list[str], answers: Answers) -> bool:
@@ -293,7 +297,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         _several(fields, "tags"),
         fields.get("starred") is True,
         _step(fields, "mood", 5),
-        _several(fields, "feelings"),
+        feelings_of(_several(fields, "feelings")),
         dates.moment(changed) if changed else None,
         tuple(body.pictures.values()),
         _step(fields, "closeness", 5),

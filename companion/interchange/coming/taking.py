@@ -424,7 +424,7 @@ def _entry(draft: Draft) -> Entry:
     return Entry(
         draft.id if _ID.fullmatch(draft.id) else str(uuid.uuid5(uuid.NAMESPACE_OID, repr(draft.id))),
         draft.when.replace(tzinfo=None, fold=0),
-        clean_line(draft.title).strip(),
+        clean_line(draft.title) if draft.verbatim else clean_line(draft.title).strip(),
         clean(draft.text),
         mood=mood,
         tags=draft.tags,
