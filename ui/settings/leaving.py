@@ -62,7 +62,8 @@ class TakingOut(QObject):
     def _fill(self) -> None:
         body = self.dialog.body
         body.addWidget(labelled(self.tr("As what"), self.kind))
-        for widget in (self.about, self._which, self._shows, self._opens, self.passphrase, self.warning):
+        # Who can read it stands at the top, where no window is too small for it.
+        for widget in (self.about, self.warning, self._which, self._shows, self._opens, self.passphrase):
             body.addWidget(widget)
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.go = self.dialog.add_button(self.tr("Choose where"), "primary", "other")
