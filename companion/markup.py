@@ -104,25 +104,24 @@ class _Tag:
 
 def _tokens(html: str) -> Iterator[_Tag | str]:
     """Words and tags. Comments, declarations and the content of scripts are left out."""
-    at, last = 0, html.rfind(">")
+    at, looked, last = 0, 0, html.rfind(">")
     while at < len(html):
-        start = html.find("<", at)
+        start = html.find("<", max(at, looked))
         if start < 0 or start > last:
             yield entities.unescape(html[at:])
             return
+        name = _NAME.match(html, start + 1)
+        if name is None and html[start + 1] not in "!?":
+            looked = start + 1  # a sign among the words
+            continue
         if start > at:
             yield entities.unescape(html[at:start])
         if html.startswith("<!--", start):
             end = html.find("-->", start + 4)
             at = len(html) if end < 0 else end + 3
             continue
-        if html[start + 1 : start + 2] in ("!", "?"):
-            at = html.find(">", start) + 1
-            continue
-        name = _NAME.match(html, start + 1)
         if name is None:
-            yield "<"
-            at = start + 1
+            at = html.find(">", start) + 1
             continue
         end = _end_of_tag(html, start)
         tag = _Tag(name[1].lower(), html[start + 1] == "/", html[start + 1 : end].strip("/"))

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LATE = (
-    "peewee playhouse sqlcipher3 cryptography keyring secretstorage jeepney tomllib asyncio segno icalendar "
+    "peewee playhouse sqlcipher3 cryptography keyring secretstorage jeepney tomllib asyncio segno icalendar yaml "
     "dateutil zoneinfo "
     "PySide6.QtNetwork PySide6.QtPrintSupport PySide6.QtDBus ui.diary ui.today ui.planner ui.talk ui.understand "
     "ui.settings ui.printing companion.store companion.crypto companion.workspace companion.backup companion.keychain"

@@ -1,6 +1,7 @@
 """Bringing entries in: nothing shows before all of it is there, and all of it can be taken back."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from companion.changes import Change
 from companion.diary.part import Part
@@ -14,13 +15,20 @@ from companion.store.text import clean_line
 class Imports(Part):
     """Imports by number, from the first slice to the last small transaction that shows them."""
 
+    def __init__(self, *parts: Any, **more: Any) -> None:
+        super().__init__(*parts, **more)
+        self._under_way: set[int] = set()
+        """Imports of this unlock that have not ended: they are not yet shown, and no left-overs."""
+
     def start_import(self, source: str) -> int:
         """Begin an import. What is added under its number is not shown before `finish_import`."""
         with self._store.transaction() as db:
             db.run(
                 "INSERT INTO batch (source, started) VALUES (?, ?)", clean_line(source), stamp(self._now())
             )
-            return int(db.value("SELECT last_insert_rowid()"))
+            number = int(db.value("SELECT last_insert_rowid()"))
+        self._under_way.add(number)
+        return number
 
     def keep_file(self, data: bytes) -> str:
         """Encrypt a picture ahead of the entry that will name it; gives its id. Any thread. Either `add_imported` gets it
@@ -59,19 +67,22 @@ class Imports(Part):
         """Show all of it at once. Undo removes all of it again."""
         with self._store.transaction() as db:
             db.run("UPDATE batch SET done = ? WHERE id = ?", stamp(self._now()), number)
+        self._under_way.discard(number)
         return Change("diary", label="imported", undo=lambda: self.drop_import(number))
 
     def drop_import(self, number: int) -> Change:
         """Hide an import and remove what it brought, some at once and the rest by `tidy_imports`."""
         with self._store.transaction() as db:
             db.run("UPDATE batch SET done = NULL WHERE id = ?", number)
+        self._under_way.discard(number)
         self.tidy_imports()
         return Change("diary")
 
     def tidy_imports(self, at_most: int = 100) -> bool:
-        """Remove entries of imports that never ended, a few at a time. True while there are more."""
+        """Remove entries of imports that were taken back or never ended, a few at a time. True while there are more."""
         with self._store.transaction() as db:
-            number = db.value("SELECT id FROM batch WHERE done IS NULL LIMIT 1")
+            left = (id for (id,) in db.all("SELECT id FROM batch WHERE done IS NULL ORDER BY id"))
+            number = next((id for id in left if id not in self._under_way), None)
             if number is None:
                 return False
             ids = db.all("SELECT id FROM entry WHERE batch <> 0 AND batch = ? LIMIT ?", number, at_most)

@@ -38,6 +38,7 @@ LISTS = ("entries", *json_format.LISTS)
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
 _DAYS = 5
+_TIDIED = 10
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
 
 
@@ -155,6 +156,8 @@ class Import:
     def step(self, seconds: float = _SLICE) -> bool:
         """Go on for about this long, in one transaction; new entries come in and are not shown. False at
         the end."""
+        if self._here is None and self._workspace.diary.tidy_imports(_TIDIED):
+            return True  # what was taken back and not yet removed is nothing that is here
         if self._here is None:
             with self._workspace.store.reading() as db:  # this thread's own connection: it sees what comes in
                 self._here = _Here(db)

@@ -54,6 +54,8 @@ class _AppleJournal:
         return False
 
     def read(self, source: Source, answers: Answers) -> Iterator[Draft | Remark]:
+        if not self.fits(source):
+            raise ImportFailed(why="other_format")
         for name in _entries(source):
             try:
                 page = source.read(name, _LARGEST).decode("utf-8-sig", "replace")

@@ -29,6 +29,7 @@ _TIME = re.compile(
 _CLOCK_FIRST = re.compile(r"\d{1,2}[:h]\d{2}|\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})\.?")
 _SHORT = re.compile(r"(\d{4})[-/.](\d{1,2})")
+_PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?")
 _FILLING = re.compile(
     r"\b(?:at|um|the|of|st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)\b|[\s,T|@–—-]+", re.IGNORECASE
@@ -63,7 +64,7 @@ def spelled(text: str) -> Spelling | None:
     text = text.strip()
     if not 6 < len(text) <= LONGEST or not text.isascii():
         return None
-    if found := _SOLID.fullmatch(text):
+    if found := _PLAIN.fullmatch(text) or _SOLID.fullmatch(text):
         return _solid(found)
     text = _WEEKDAY.sub(" ", text)
     rest, clock = _without_clock(text)

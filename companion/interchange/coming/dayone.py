@@ -37,6 +37,7 @@ _MOMENT = re.compile(
 _ALONE = re.compile(r"(?m)^[ \t]*\x00[ \t]*(?:\n|\Z)")
 _LINK = re.compile(r"\]\(dayone2?:(?://)?/?view\?entryId=([0-9A-Za-z-]{1,64})\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DONE = re.compile(r"(?m)^([ \t]*[-*+] )\[X\] ")
 _HEX = re.compile(r"[0-9A-Fa-f]{32}")
 _TITLE = re.compile(r"#{1,6} (.{1,200})(?:\n|\Z)")
 _NOT_A_TITLE = ("](", "![", "`")
@@ -214,7 +215,8 @@ def _text(
                 remarks.append(Remark(where, "photo_missing"))
             else:
                 pictures[picture.key] = picture
-    return unescaped(_LINK.sub(_linked, text)), tuple(pictures.values()), remarks
+    text = _DONE.sub(r"\1[x] ", _LINK.sub(_linked, text))
+    return unescaped(text), tuple(pictures.values()), remarks
 
 
 def _linked(found: re.Match[str]) -> str:
@@ -222,27 +224,18 @@ def _linked(found: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text as it was typed: without the backslashes that Day One sets, and without its zero-width spaces.
-
-    Code is left alone. A backslash stays where the sign behind it would become emphasis here, or a heading.
+    """The text as it was typed: without the backslashes that Day One sets, in code as well, and without its zero-width
+    spaces. A backslash stays where the sign behind it would become emphasis here, or a heading.
     """
-    text = text.replace("\u200b", "").replace("\ufeff", "")
-    if "\\" not in text:
-        return text
-    lines, code = [], False
-    for line in text.split("\n"):
-        if line.startswith(("```", "~~~")):
-            code = not code
-        lines.append(line if code or "\\" not in line else _ESCAPED.sub(_typed, line))
-    return "\n".join(lines)
+    return _ESCAPED.sub(_typed, text.replace("\u200b", "").replace("\ufeff", ""))
 
 
 def _typed(found: re.Match[str]) -> str:
-    sign, line = found[1], found.string
-    before, after = line[: found.start()][-1:], line[found.end() :][:1]
+    sign, text, start, end = found[1], found.string, found.start(), found.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     at_edge = (not before.strip()) != (not after.strip())
     if sign in "*_`~" and at_edge:
         return found[0]  # it would open or close emphasis
-    if sign in "#>" and not before and after in (" ", ""):
+    if sign in "#>" and before in ("", "\n") and after in (" ", "\n", ""):
         return found[0]
     return sign

@@ -49,8 +49,10 @@ class _Diarium:
             for row, pictures in diarium_backup.rows(source):
                 yield from _entry(row, f"entry {row['ticks']}", pictures)
             return
-        media = _media(source)
-        for name in _files(source):
+        files, media = _files(source), _media(source)
+        if not files:
+            raise ImportFailed(why="other_format")
+        for name in files:
             for place, item in _items(source, name):
                 where = f"{name}[{place}]"
                 if not isinstance(item, dict):

@@ -75,6 +75,8 @@ class Draft:
     energy: int | None = None
     kept_away: bool = False
     guide: str = ""
+    verbatim: bool = False
+    """The text is ours already: nothing in it changes but the names of its pictures."""
 
 
 @dataclass(frozen=True, slots=True)

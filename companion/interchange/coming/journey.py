@@ -45,6 +45,8 @@ class _Journey:
         return False
 
     def read(self, source: Source, answers: Answers) -> Iterator[Draft | Remark]:
+        if not self.fits(source):
+            raise ImportFailed(why="other_format")
         for name in source.names(".json"):
             try:
                 found = json_whole(source, name)

@@ -23,7 +23,7 @@ from companion.interchange.exporting import feelings_of
 
 ENDINGS = (".md", ".markdown")
 PICTURES = tuple(".jpg .jpeg .png .gif .webp .bmp .heic .heif .avif .tif .tiff .jxl .svg".split())
-_ALT = r"((?:[^\[\]\n\\]|\\.){0,2000})"
+_ALT = r"((?:[^\[\]\n\\]|\\.){0,300})"
 _TARGET = r"(<[^<>\n]{1,1000}>|[^()\s<>]{1,1000}(?:\([^()\s]{0,200}\)[^()\s<>]{0,200}){0,4})"
 _IMAGE = re.compile(rf'!\[{_ALT}\]\({_TARGET}(?:[ \t]{{1,9}}"[^"\n]{{0,1000}}")?\)')
 _LINKS = re.compile(
@@ -35,6 +35,8 @@ _LINKS = re.compile(
 )
 _TAG = re.compile(r"(?:^|(?<=[\s(]))#([\w/-]{0,100}[^\W\d][\w/-]{0,100})")
 _CODE = re.compile(r"`[^`\n]{1,2000}`")
+_LONGEST_LINE = 20_000
+"""A longer line is no line somebody linked in; it stays as it is."""
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KNOWN = frozenset(
@@ -205,7 +207,7 @@ class _Body:
                 fence = "" if mark and mark[1] == fence else fence
             elif mark:
                 fence = mark[1]
-            else:
+            elif len(line) <= _LONGEST_LINE:
                 self.tags += _TAG.findall(_CODE.sub("", line)) if "#" in line else ()
                 line = _LINKS.sub(self._link, line) if "[" in line else line
             lines.append(line)
@@ -275,7 +277,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         if inside is None:
             yield Remark(f"{name}, {file}", "photo_missing")
             continue
-        shown = re.compile(rf"!\[{_ALT}\]\({re.escape(file)}\)")
+        shown = re.compile(rf"!\[((?:[^\[\]\n\\]|\\.){{0,2000}})\]\({re.escape(file)}\)")
         first = shown.search(text)
         caption = _words(photo, "caption") or (first[1] if first else "")
         key = body.keep(inside, caption, _words(photo, "alt"))
@@ -299,6 +301,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
         _step(fields, "energy", 3),
         fields.get("kept_away") is True,
         _words(fields, "guide"),
+        verbatim=True,
     )
 
 

@@ -69,7 +69,7 @@ def _month(source: Source, found: re.Match[str]) -> Iterator[Draft | Remark]:
         where = f"{name}, {number}"
         try:
             when = datetime(int(found["year"]), int(found["month"]), int(number))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             yield Remark(where, "no_date")
             continue
         if not isinstance(content, dict):

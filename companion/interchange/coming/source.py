@@ -34,6 +34,8 @@ MOST_BYTES = 64 * 2**30
 _DEEPEST = 24
 _DENSEST = 200
 _SMALL = 2**20  # so little may be as dense as it likes: a page of blanks is no bomb
+_LARGEST_DIRECTORY = 64 * 2**20
+_END = 66_000  # the last record of a zip with its longest comment, and the two before it
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -180,6 +182,7 @@ class Source:
         return iter([(self.path.name, _Member(self.path.stat().st_size, None, self.path))])
 
     def _list_zip(self) -> Iterator[tuple[str, _Member]]:
+        _check_directory(self.path)
         self._zip = zipfile.ZipFile(self.path)
         entries = self._zip.infolist()
         if len(entries) > MOST_FILES:
@@ -269,6 +272,21 @@ class _Bounded(io.RawIOBase):
             raise ImportFailed(why="too_large")
         buffer[: len(found)] = found
         return len(found)
+
+
+def _check_directory(path: Path) -> None:
+    """ImportFailed(why="too_many") for a zip whose list of members alone would fill the memory: it is read as a whole."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _END))
+        end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    listed = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if listed == 0xFFFFFFFF:  # a larger one says so elsewhere
+        at = end.rfind(b"PK\x06\x06")
+        listed = int.from_bytes(end[at + 40 : at + 48], "little") if at >= 0 else listed
+    if listed > _LARGEST_DIRECTORY:
+        raise ImportFailed(why="too_many")
 
 
 def _proper(name: str) -> str | None:

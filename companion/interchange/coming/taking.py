@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from companion import content
 from companion.changes import Change
+from companion.diary.rows import SHOWN
 from companion.diary.values import NEVER, Entry, Photo
 from companion.disk import Report, quiet
 from companion.errors import Cancelled, ImportFailed
@@ -36,6 +37,8 @@ _EXAMPLES = 200
 _DAYS = 5
 _AHEAD = 16
 """Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
+_TIDIED = 10
+_WAIT = 0.004
 _SLICE = 0.2
 _PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400})\)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -142,6 +145,9 @@ class Coming:
         """Write what is ready, for about this long and in one transaction. False when everything came in."""
         if self._over:
             return False
+        # What was taken back and not yet removed is no entry that is here.
+        if self._thread is None and self._workspace.diary.tidy_imports(_TIDIED):
+            return True
         self._begin()
         until = monotonic() + seconds
         one = self._next(seconds)
@@ -204,7 +210,7 @@ class Coming:
 
     def _next(self, seconds: float) -> object:
         try:
-            return self._queue.get(timeout=seconds) if seconds > 0 else self._queue.get_nowait()
+            return self._queue.get(timeout=min(seconds, _WAIT)) if seconds > 0 else self._queue.get_nowait()
         except queue.Empty:
             return _NOTHING
 
@@ -286,7 +292,7 @@ class Coming:
                     yield Remark(f"{draft.where}, {picture.name}", f"photo_{unfit.code}")
                 except ImportFailed:
                     yield Remark(f"{draft.where}, {picture.name}", "photo_unread")
-            ready.show(photos)
+            ready.show(draft, photos)
         except BaseException:
             ready.discard(self._workspace)
             raise
@@ -343,9 +349,14 @@ class _Ready:
         self.files: dict[str, int] = {}
         self.kept = False
 
-    def show(self, photos: dict[str, Photo]) -> None:
+    def show(self, draft: Draft, photos: dict[str, Photo]) -> None:
         """Put the photos where the text names them, each on a line of its own, and the others at the end."""
-        text = _placed(self.entry.text, photos)
+        keys = {picture.key: picture.name for picture in draft.pictures}
+        text = (
+            _renamed(self.entry.text, keys, photos)
+            if draft.verbatim
+            else _placed(self.entry.text, keys, photos)
+        )
         self.entry = replace(self.entry, text=text, photos=tuple(photos.values()))
 
     def discard(self, workspace: "Workspace") -> None:
@@ -354,10 +365,22 @@ class _Ready:
             self.files = {}
 
 
-def _placed(text: str, photos: dict[str, Photo]) -> str:
+def _renamed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
+    def name(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]  # somebody's words that look like one
+        photo = photos.get(found[2])
+        return f"![{found[1]}]({f'photo:{photo.id}' if photo else keys[found[2]]})"
+
+    return _PICTURE.sub(name, text)
+
+
+def _placed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
     named: set[str] = set()
 
     def line(found: re.Match[str]) -> str:
+        if found[2] not in keys:
+            return found[0]
         photo = photos.get(found[2])
         if photo is None:
             return ""
@@ -426,7 +449,7 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
     if id in seen:
         return True
     seen.add(id)
-    return db.value("SELECT 1 FROM entry WHERE id = ?", id) is not None
+    return db.value(f"SELECT 1 FROM entry WHERE id = ? AND {SHOWN}", id) is not None
 
 
 def _is_empty(draft: Draft) -> bool:

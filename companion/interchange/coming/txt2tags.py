@@ -14,6 +14,8 @@ Picture = Callable[[str], str | None]
 """From the path in a text to the Markdown that stands for the picture, or None if it does not come along."""
 
 _TITLE = re.compile(r" *(={1,5}|\+{1,5})([^=+\n]|[^=+\n][^\n]*[^=+\n])\1(?:\[[\w-]*\])?\s*")
+_LONGEST = 20_000
+"""A longer line is no line somebody marked up; it stays as it is."""
 _RULE = re.compile(r"\s*[_=-]{20,}\s*")
 _ITEM = re.compile(r"( *)([-+]) (?=[^ ])")
 _CLOSING = re.compile(r" *[-+:]\s*")
@@ -33,13 +35,13 @@ _FONTS = tuple(
 _KINDS = r"(?:png|jpe?g|gif|eps|bmp|svg|webp)"
 # What is kept from the fonts, first come: verbatim words, pictures, links, addresses.
 _KEPT = re.compile(
-    r"``(?P<mono>[^\s`]|[^\s`][^\n]{0,2000}?\S`*)``"
+    r"``(?=\S)(?P<mono>(?:(?!``)[^\n])+`*)(?<=\S)``"
     rf'|\[""(?P<quoted>[^"\n]{{1,2000}}?)""(?P<ending>\.{_KINDS})(?:\?\d+)?\]'
     rf"|\[(?P<bare>[\w,.+%$#@!?~/-]+?\.{_KINDS})(?:\?\d+)?\]"
     r'|\[(?P<name>[^\[\]\n]{0,400}?)\s{1,4}""(?P<target>[^"\n]{1,2000})""\]'
     r"|\[(?P<label>[^\[\]\n]{1,400}?)\s{1,4}(?P<url>(?:https?|ftp|file|mailto):[^\s\]]+|www\.[^\s\]]+)\]"
     r"|\[(?P<said>[^\[\]\n]{1,400}?)\s{1,4}(?P<day>\d{4}-\d{2}-\d{2})\s?\]"
-    r'|""(?P<raw>[^\s"]|[^\s"][^\n]{0,2000}?\S"*)""'
+    r'|""(?=\S)(?P<raw>(?:(?!"")[^\n])+"*)(?<=\S)""'
     r"|(?P<address>\b(?:(?:https?|ftp|file)://|www\.)[^\s<>\"\]]+)",
     re.IGNORECASE,
 )
@@ -65,6 +67,8 @@ def to_markdown(text: str, picture: Picture) -> str:
 
 def inline(text: str, picture: Picture) -> str:
     """One line without a sign at its beginning."""
+    if len(text) > _LONGEST:
+        return text
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -177,7 +181,7 @@ def _line(line: str, picture: Picture) -> str:
     if line.startswith("\t"):
         words = line.lstrip("\t")
         return "> " * min(len(line) - len(words), 8) + inline(words, picture)
-    if found := _ROW.match(line):
+    if len(line) <= _LONGEST and (found := _ROW.match(line)):
         return _row(line, found, picture)
     return inline(line, picture)
 

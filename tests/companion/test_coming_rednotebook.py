@@ -74,7 +74,7 @@ def test_a_day_as_it_comes() -> None:
         ("[x http://y.de]", "[x](http://y.de)"),
         ("[then 2019-08-01] and [2019-10-20]", "then (2019-08-01) and [2019-10-20]"),
         ('""**not bold**""', "**not bold**"),
-        ("``a `` b``", "`` a `` b ``"),
+        ("``a`b``", "`` a`b ``"),
         ("{Red|color:#FF0000} firetruck", "Red firetruck"),
         ("== two ==[anchor]", "## two"),
         ("===== five =====", "### five"),

@@ -275,7 +275,7 @@ def test_our_own_export_comes_back_as_it_was(tmp_path: Path) -> None:
         made = prepare_import((tmp_path / "lamp.png").read_bytes(), "lamp.png")
         size = {"width": made.width, "height": made.height, "kind": made.kind, "thumbnail": made.thumbnail}
         photo = workspace.diary.add_photo(entry.id, made.data, name="lamp.png", caption="Two cups", **size)
-        words = f"Before\n![Two cups](photo:{photo.id})\nafter [[it]]\n"
+        words = f"Before\na ![Two cups](photo:{photo.id}) b\nafter [[it]] ![x](file:{'0' * 24})\n"
         workspace.diary.save(replace(entry, title='The "back" step', text=words, tags=("two words", "x")))
         entry = workspace.diary.blank(datetime(2030, 2, 3, 4, 5))
         text = "[[not a link]] #nottag ![x](gone.png)\n\n  ends with blanks  \n\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.diary import Diary
 from companion.disk import Report
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming import (
@@ -208,9 +209,34 @@ def test_what_a_crash_left_is_never_shown_and_goes(workspace: Workspace, source:
     coming = Coming(workspace, source, pages(300))
     while coming.step():
         pass
-    while workspace.diary.tidy_imports():  # as at the next unlock
+    after_a_crash = Diary(workspace.store, workspace.media)
+    assert len(after_a_crash.ids()) == 1
+    while after_a_crash.tidy_imports():
         pass
     assert rows(workspace) == before
+
+
+def test_housekeeping_leaves_an_import_alone_that_is_under_way(workspace: Workspace, source: Source) -> None:
+    coming = Coming(workspace, source, pages(50))
+    while coming.step(0.001):
+        workspace.tidy()  # somebody rests while it lasts
+    coming.finish()
+    while workspace.tidy():
+        pass
+    assert len(workspace.diary.ids()) == 51
+
+
+def test_what_was_taken_back_can_come_in_again_at_once(workspace: Workspace, source: Source) -> None:
+    change = Coming(workspace, source, pages(300)).run()
+    assert change.undo is not None
+    change.undo()
+    assert preview(workspace, source, pages(300), Answers()).added == 300
+    again = Coming(workspace, source, pages(300))
+    again.run()
+    while workspace.tidy():
+        pass
+    assert again.told.added == 300
+    assert len(workspace.diary.ids()) == 301
 
 
 def test_a_picture_that_cannot_be_kept_leaves_its_entry_whole(workspace: Workspace, source: Source) -> None:
