@@ -303,6 +303,10 @@ def test_json_exports_of_other_projects(tmp_path: Path, name: str) -> None:
         ("2013-06-09 12:05 PM", datetime(2013, 6, 9, 12, 5)),
         ("2013/06/09, 15h39", datetime(2013, 6, 9, 15, 39)),
         ("15:39 9 Jun 2013", datetime(2013, 6, 9, 15, 39)),
+        ("Freitag, 5. Januar 2024", datetime(2024, 1, 5)),
+        ("vendredi 2 août 2024", datetime(2024, 8, 2)),
+        ("5 de diciembre de 2023", datetime(2023, 12, 5)),
+        ("5 dez. 2023 21:10", datetime(2023, 12, 5, 21, 10)),
         ("2019-07 14:23", datetime(2019, 7, 1, 14, 23)),
     ],
 )

@@ -84,7 +84,8 @@ def test_the_day_in_a_name(name: str, when: str, timed: bool, rest: str) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["The lamp", "2023", "2023-13-01", "2023-02-30", "v1.2.3", "12", "notes/1231", "Week 39"]
+    "name",
+    ["The lamp", "2023", "2023-13-01", "2023-02-30", "v1.2.3", "12", "notes/1231", "Week 39", "2023-09"],
 )
 def test_a_name_without_a_day(name: str) -> None:
     assert named(f"{name}.md", day_first=True) is None
@@ -238,6 +239,16 @@ def test_a_single_note_and_notes_in_other_encodings(tmp_path: Path) -> None:
     assert drafts(path)[0].text == "Grüße"
     path.write_bytes(b"\xef\xbb\xbf---\r\ntags: [a]\r\n---\r\nGr\xc3\xbc\xc3\x9fe\r\nzwei\r\n")
     assert (drafts(path)[0].text, drafts(path)[0].tags) == ("Grüße\nzwei", ("a",))
+
+
+def test_plain_texts_named_by_their_day_are_notes_too(tmp_path: Path) -> None:
+    root = tmp_path / "notes"
+    for name in ("2023-09-12.txt", "2024/01/31.txt", "list.txt"):
+        note(root, name, "Words.")
+    with Source(root) as source:
+        assert guess(source) == "markdown"
+    assert [one.when for one in drafts(root)] == [datetime(2023, 9, 12), datetime(2024, 1, 31)]
+    assert remarks(root) == {"other_file": 1}
 
 
 def test_the_same_note_twice_is_one_and_a_changed_one_another(tmp_path: Path) -> None:

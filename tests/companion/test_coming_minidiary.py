@@ -61,6 +61,31 @@ def test_the_written_and_rewritten_day_are_two(tmp_path: Path) -> None:
     assert one.id != other.id
 
 
+def test_the_markdown_form_is_the_same_entries(tmp_path: Path) -> None:
+    days = {
+        "2019-01-01": {
+            "title": "New year",
+            "text": "This is **bold** and _italic_.\n\n## Not a day\n\nMore.",
+        },
+        "2019-03-02": {"title": "", "text": "One **bold** word."},
+    }
+    from_json = drafts(export(tmp_path, days, application="Mini Diary"))
+    first, second = days.values()
+    for one, two in (
+        ("Tuesday, January 1, 2019", "Saturday, March 2, 2019"),
+        ("Dienstag, 1. Januar 2019", "Samstag, 2. März 2019"),
+        ("mardi 1 janvier 2019", "samedi 2 mars 2019"),
+        ("martes, 1 de enero de 2019", "sábado, 2 de marzo de 2019"),
+        ("2019-01-01", "2019-03-02"),
+    ):
+        path = tmp_path / "diary.md"
+        text = f"## {one}\n\n**New year**\n\n{first['text']}\n\n\n## {two}\n\n{second['text']}\n\n\n"
+        path.write_text(f"# Mini Diary\n\n{text}", encoding="utf-8")
+        assert [(o.id, o.when, o.title, o.text) for o in drafts(path)] == [
+            (o.id, o.when, o.title, o.text) for o in from_json
+        ]
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", '{"entries": 5}', '{"entries": ', "[" * 100_000, '{"metadata": {}}']
 )

@@ -5,22 +5,38 @@ file together (`day_comes_first`), and where nothing decides it, somebody is ask
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        ("january february march april may june july august september october november december").split(),
-        1,
-    )
-}
-_WORDS = re.compile(
-    r"\b(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]{0,6}))\b\.?", re.IGNORECASE
+_NAMES = (
+    # English, German, French, Spanish, Italian, Portuguese, Dutch, the Scandinavian ones; each as it is folded
+    ("january jan januar janner janvier janv enero ene gennaio gen janeiro januari"),
+    ("february feb februar febr fevrier fevr febrero febbraio fevereiro fev februari"),
+    ("march mar marz mrz mars marzo marco maart mrt marts"),
+    ("april apr avril avr abril abr aprile"),
+    ("may mai mayo maggio mag maio mei maj"),
+    ("june jun juni juin junio giugno giu junho"),
+    ("july jul juli juillet juil julio luglio lug julho"),
+    ("august aug aout agosto ago augustus augusti"),
+    ("september sep sept septembre septiembre set settembre setembro setiembre"),
+    ("october oct oktober okt octobre octubre ottobre ott outubro out"),
+    ("november nov novembre noviembre novembro"),
+    ("december dec dezember dez decembre diciembre dic dicembre dezembro desember des"),
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b\.?,?", re.IGNORECASE)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_DAYS = (
+    "mon|tue|wed|thu|fri|sat|sun|monday|tues|tuesday|wednesday|thur|thurs|thursday|friday|saturday|sunday"
+    "|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    "|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|segunda|terca|quarta|quinta|sexta|feira"
+    "|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|mandag|tirsdag|onsdag|torsdag|fredag|lordag"
+    "|sondag|mandag|tisdag|lordag|sondag"
+)
+_WORDS = re.compile(rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?")
+_WEEKDAY = re.compile(rf"\b(?:{_DAYS})\b\.?,?")
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:h.](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])"
     r"(?:\s*(?P<half>[ap])\.?\s?m\b\.?)?|(?<!\d)(?P<bare>\d{1,2})\s*(?P<bare_half>[ap])\.?\s?m\b\.?",
@@ -32,7 +48,7 @@ _SHORT = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _PLAIN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?")
 _FILLING = re.compile(
-    r"\b(?:at|um|the|of|st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)\b|[\s,T|@–—-]+", re.IGNORECASE
+    r"\b(?:at|um|kl|the|of|de|del|den|der|le|el|st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th|er)\b|[\s,t|@–—-]+"
 )
 LONGEST = 60
 
@@ -62,10 +78,13 @@ class Spelling:
 def spelled(text: str) -> Spelling | None:
     """What this date says, or None if it is no whole date with a year."""
     text = text.strip()
-    if not 6 < len(text) <= LONGEST or not text.isascii():
+    if not 6 < len(text) <= LONGEST:
         return None
     if found := _PLAIN.fullmatch(text) or _SOLID.fullmatch(text):
         return _solid(found)
+    text = _folded(text)
+    if not text.isascii():
+        return None
     text = _WEEKDAY.sub(" ", text)
     rest, clock = _without_clock(text)
     if clock is None:
@@ -74,6 +93,13 @@ def spelled(text: str) -> Spelling | None:
     if date is None:
         return None
     return Spelling(*date, *clock)
+
+
+def _folded(text: str) -> str:
+    """Small letters without their accents."""
+    return "".join(
+        char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char)
+    )
 
 
 def _solid(found: re.Match[str]) -> Spelling | None:
@@ -112,11 +138,10 @@ def _date(text: str) -> tuple[int, int, int, bool] | None:
     """Year, first, second, and whether their order is open."""
     if found := _WORDS.search(text):
         numbers = re.findall(r"\d+", text)
-        if len(numbers) != 2 or _FILLING.sub("", _WORDS.sub("", text, count=1)).strip(".") not in (
-            "".join(numbers),
-        ):
+        rest = re.sub(r"(?<=\d)\.(?!\d)", "", _WORDS.sub(" ", text, count=1))
+        if len(numbers) != 2 or _FILLING.sub("", rest) != "".join(numbers):
             return None
-        month = _MONTHS[found["month"].lower()]
+        month = _MONTHS[found["month"]]
         one, two = numbers
         year, day = (one, two) if len(one) == 4 else (two, one)
         return None if len(year) not in (2, 4) or len(day) > 2 else (_year(year), month, int(day), False)

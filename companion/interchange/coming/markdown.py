@@ -61,8 +61,9 @@ class _Markdown:
         day_first = _day_first(notes, answers)
         for name in notes:
             yield from _note(shelf, name, day_first)
+        shelf.used.update(notes)
         for name in source.names():
-            if not _hidden(name) and name not in shelf.used and not name.lower().endswith(ENDINGS):
+            if not _hidden(name) and name not in shelf.used:
                 yield Remark(name, "other_file")
 
 
@@ -75,7 +76,9 @@ def _hidden(name: str) -> bool:
 
 
 def _notes(source: Source) -> list[str]:
-    return [name for name in source.names(*ENDINGS) if not _hidden(name)]
+    """Every note; a plain text is one if its name says a day."""
+    found = [name for name in source.names(*ENDINGS, ".txt") if not _hidden(name)]
+    return [name for name in found if name.lower().endswith(ENDINGS) or naming.named(name, day_first=True)]
 
 
 def _day_first(notes: list[str], answers: Answers) -> bool:

@@ -18,6 +18,7 @@ _SOLID = re.compile(
 _WITHIN = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sep>[-_.]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?![\d.]\d|\d)"
 )
+_MONTHLY = re.compile(r"\d{4}[-_. ]\d{1,2}")
 _YEAR = re.compile(r"(?P<year>\d{4})$")
 _MONTH = re.compile(r"(?:\d{4}[-_. ])?(?P<month>\d\d)(?!\d)")
 _DAY = re.compile(r"(?P<day>\d\d?)(?:(?=\D)|$)")
@@ -46,7 +47,7 @@ def named(path: str, day_first: bool) -> Named | None:
         found = within[0]
         around = (stem[: found.start()].strip(_BETWEEN), stem[found.end() :].strip(_BETWEEN))
         return _made(found.groupdict(), " ".join(part for part in around if part))
-    spelling = dates.spelled(stem)
+    spelling = None if _MONTHLY.fullmatch(stem) else dates.spelled(stem)
     if spelling and (when := spelling.when(day_first)):
         return Named(when, spelling.timed, "")
     return _by_folders(folders, stem)
