@@ -33,6 +33,7 @@ from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
 from tests import lifelike, looks, talking
 from ui import theme
+from ui.diary.monthpick import MonthPopover
 from ui.planner.filters import Filters
 from ui.planner.invite_field import InviteField
 from ui.planner.schedule import ScheduleDialog
@@ -141,8 +142,8 @@ class Studio:
 
     def search(self, words: str) -> None:
         page = self.go("diary", {"search": True})
-        page.list.search.setText(words)
-        while page.list.answers.asked.words != words.strip() or page.list.waiting:
+        page.list.search_for(words)
+        while page.list.waiting:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self.settle(8)
 
@@ -186,6 +187,13 @@ def scenes() -> list[Scene]:
         ("01d-today-asks-less", ask_less),
         ("05-diary", lambda s: s.go("diary", {"open": newest(s)})),
         ("05b-diary-search", lambda s: s.search("the")),
+        ("05e-diary-chips", lambda s: s.search("tag:kitchen after:2024-05 lamp ")),
+        ("05f-diary-filters-nothing", lambda s: s.search("tag:kitchen mood:low after:soon lamp ")),
+        ("05g-diary-best-match", best_match),
+        ("05h-diary-offers", offers),
+        ("05i-diary-filter-menu", filter_menu),
+        ("05j-diary-month", month_popover),
+        ("05k-diary-earlier-years", earlier_years),
         ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
         ("05c-diary-history", history),
         ("06-diary-focus", focus),
@@ -414,6 +422,59 @@ def print_note(studio: Studio) -> None:
 
     said = "I like having you near. No is fine. I’m in the kitchen till nine."
     NotePrintDialog(studio.go("talk", {"tab": "cards"}), studio.session, said).open()
+
+
+def best_match(studio: Studio) -> None:
+    studio.search("lamp")
+    studio.page.list.bar.order.cells[1].click()
+
+
+def offers(studio: Studio) -> None:
+    page = studio.go("diary", {"search": True})
+    page.list.search.clear()
+    page.list.search.setFocus()
+    QTest.keyClicks(page.list.search, "tag:")
+    studio.settle(12)
+    studio.after.append(page.list.search.clear)
+
+
+def filter_menu(studio: Studio) -> None:
+    page = studio.go("diary", {"search": True})
+    page.list.search.clear()
+    page.list._learn(page.list.bar._learnt)
+    studio.settle(12)
+    menu = page.list.bar.menu()
+    lay_over(studio, menu, page.list.bar.button)
+
+
+def month_popover(studio: Studio) -> None:
+    page = studio.go("diary", {"open": newest(studio)})
+    page.list.search.clear()
+    page.list.strip.show_grid()
+    panel = page.list.strip.findChild(MonthPopover)
+    assert panel is not None
+    lay_over(studio, panel, page.list.strip.label)
+
+
+def lay_over(studio: Studio, panel: QWidget, anchor: QWidget) -> None:
+    """A popup as a part of the window, for a picture of the window leaves out other windows."""
+    panel.ensurePolished()
+    panel.adjustSize()
+    size = panel.size()
+    panel.setParent(studio.shell, panel.windowFlags() & ~Qt.WindowType.WindowType_Mask)
+    edge = anchor.rect().bottomRight() - QPoint(size.width(), 0)
+    corner = anchor.mapTo(studio.shell, edge if anchor.isRightToLeft() else anchor.rect().bottomLeft())
+    left = max(0, min(corner.x(), studio.shell.width() - size.width()))
+    panel.setGeometry(QRect(QPoint(left, corner.y() + 4), size))
+    panel.show()
+    studio.after.append(panel.deleteLater)
+
+
+def earlier_years(studio: Studio) -> None:
+    page = studio.go("diary", {"open": newest(studio)})
+    page.list.search.clear()
+    page.look_back()
+    studio.after.append(page.list.leave_back)
 
 
 def history(studio: Studio) -> None:

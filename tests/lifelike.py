@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from companion.planner import Plan, Repeat
 from companion.workspace import Workspace
@@ -79,7 +80,38 @@ ENTRIES = [
         "Half of it. We both fell asleep.",
     ),
     (datetime(2030, 11, 1, 8, 40), "", 2, None, (), "Cold kitchen. I wrote three lines and crossed out two."),
+    (
+        datetime(2029, 11, 15, 21, 10),
+        "First frost",
+        4,
+        4,
+        ("together",),
+        "The window was white at seven. Robin wrote our initials in it and then, quickly, drew a cat over them.",
+    ),
+    (
+        datetime(2029, 11, 12, 22, 30),
+        "Trains",
+        3,
+        3,
+        ("drive",),
+        "Two hours late from Leeds. Nobody minded. We ate the whole cake on the platform.",
+    ),
+    (
+        datetime(2027, 11, 14, 20, 0),
+        "The blue lamp",
+        5,
+        4,
+        ("kitchen",),
+        "Bought the lamp we had walked past all summer. It is too big for the table and it stays.",
+    ),
+    (datetime(2024, 11, 16, 9, 0), "", 3, None, (), "Boxes everywhere. The kettle was in the last one."),
 ]
+NOTED: dict[str, dict[str, object]] = {
+    "The quiet after dinner": {"starred": True},
+    "Trains": {"feelings": ("feel-calm",)},
+    "The blue lamp": {"starred": True},
+}
+"""What single entries have besides, by title."""
 
 PLANS = [
     ("Tea on the back step", -1, time(16, 0), None, 20, "at home", 1, "a-window-tea"),
@@ -176,7 +208,8 @@ def fill(workspace: Workspace, now: datetime = NOW) -> None:
 def write_entries(workspace: Workspace) -> None:
     diary = workspace.diary
     for when, title, mood, closeness, tags, text in ENTRIES:
-        entry = replace(diary.blank(when), title=title, mood=mood, closeness=closeness, tags=tags)
+        noted: dict[str, Any] = NOTED.get(title, {})
+        entry = replace(diary.blank(when), title=title, mood=mood, closeness=closeness, tags=tags, **noted)
         if "{photo}" in text:
             diary.save(replace(entry, text=text.replace("{photo}", "")))
             data = evening_picture()

@@ -69,9 +69,12 @@ def export(words: Namespace, _cards: Cards | None) -> int:
 
 
 def search(words: Namespace, _cards: Cards | None) -> int:
-    """Find entries, newest first."""
+    """Find entries, newest first. Filters as in the window: `tag:kitchen after:2024-05`."""
+    from companion.diary.asking import parse
+
+    asked = parse(" ".join(words.words), typing=True)
     with opened(words) as workspace:
-        for hit in workspace.diary.search(" ".join(words.words), words.limit):
+        for hit in workspace.diary.search(asked, words.limit):
             row = hit.row
             if words.json:
                 found = {

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from companion.changes import Change
 from companion.diary.asking import Asked
 from companion.diary.check_ins import CheckIns
+from companion.diary.choosing import LABEL_INDEX
 from companion.diary.finding import Finding, Searching
 from companion.diary.imports import Imports
 from companion.diary.links import Links
@@ -196,7 +197,8 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
         with self._store.reading() as db:
             shown = f" AND {SHOWN}" if db.value("SELECT 1 FROM batch WHERE done IS NULL") else ""
             for labels, number in db.all(
-                f"SELECT {column}, count(*) FROM entry WHERE {column} <> '' AND trashed IS NULL{shown} GROUP BY {column}"
+                f"SELECT {column}, count(*) FROM entry INDEXED BY {LABEL_INDEX[column]}"
+                f" WHERE {column} <> '' AND trashed IS NULL{shown} GROUP BY {column}"
             ):
                 for label in tags_of(labels):
                     uses[label] = uses.get(label, 0) + number

@@ -45,12 +45,13 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Within:
     """What else a match must be: its row number from `low` to below `high`, and a condition on `{row}`, with values.
-    A condition also leaves out what is hidden."""
+    A condition also leaves out what is hidden. With `one_by_one` it leaves so few that the index is asked for each."""
 
     low: int = -ENDLESS
     high: int = ENDLESS
     condition: str = ""
     values: tuple[object, ...] = ()
+    one_by_one: bool = False
 
     def sql(self, db: Reader, row: str) -> tuple[str, list[object]]:
         """As a piece of a WHERE."""
@@ -61,7 +62,8 @@ class Within:
         if self.high < ENDLESS:
             text, values = f"{text} AND {row} < ?", [*values, self.high]
         if self.condition:
-            return f"{text} AND {self.condition.format(row='+' + row)}", [*values, *self.values]
+            looked_up = row if self.one_by_one else f"+{row}"
+            return f"{text} AND {self.condition.format(row=looked_up)}", [*values, *self.values]
         return text + (_HIDDEN.format(row=row) if db.value(_ANY_HIDDEN) else ""), values
 
 
@@ -123,14 +125,15 @@ def find(
     if not query.words:
         return []
     ranked = best and few(db, typed, typing=typing, within=within)
-    if len(sources := _sources(db, query, typed, within)) == 1:
-        return _from_words(db, query.words, "rank" if ranked else "rowid DESC", limit, within)
-    rows = _rows(db, sources, limit)
-    if ranked:
-        ordered = _from_words(db, query.words, "rank", limit, within)
-        known = {hit.row for hit in ordered}
-        return ordered + _by_hand(db, [row for row in rows if row not in known], _folded(typed))
-    return _mixed(db, query.words, typed, rows)
+    found = _from_words(db, query.words, "rank" if ranked else "rowid DESC", limit, within)
+    if inside := _sources(db, query, typed, within)[1:]:
+        # Words inside a run, of which the word index knows nothing; older ones than the last hit are not wanted yet.
+        known, oldest = {hit.row for hit in found}, found[-1].row if len(found) == limit else 0
+        rows = [row for row in _rows(db, inside, limit) if row not in known and (ranked or row > oldest)]
+        found += _by_hand(db, rows, _folded(typed))
+        if not ranked:
+            found = sorted(found, key=lambda hit: -hit.row)
+    return found[:limit]
 
 
 def rows(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE) -> "array[int]":
@@ -248,21 +251,6 @@ def _plain_terms(typed: str) -> list[str]:
     terms = typed.split()
     plain = all(term.isalnum() and len(term) > 2 and term not in ("AND", "OR", "NOT") for term in terms)
     return [fold(term) for term in terms] if plain else []
-
-
-def _mixed(db: Reader, words: str, typed: str, rows: Sequence[int]) -> list[Found]:
-    """Rows of which some are in the word index and others hold the words inside a run."""
-    if not rows:
-        return []
-    some = ", ".join("?" * len(rows))
-    marks = (MARK_START, MARK_END)
-    sql = f"""
-        SELECT rowid, highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, '…', {_SNIPPET_WORDS})
-        FROM words WHERE words MATCH ? AND rowid IN ({some})"""
-    found = {row[0]: Found(*row) for row in db.all(sql, *marks, *marks, words, *rows)}
-    rest = _by_hand(db, [row for row in rows if row not in found], _folded(typed))
-    found.update({hit.row: hit for hit in rest})
-    return [found[row] for row in rows if row in found]
 
 
 def _by_hand(db: Reader, rows: Sequence[int], terms: Sequence[str]) -> list[Found]:

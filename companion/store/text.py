@@ -6,6 +6,7 @@ kept exactly as typed. `preview` and `unspaced` only derive; the text itself sta
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 """Two code points that can never be in stored text, so search can put them around what it found."""
@@ -84,7 +85,13 @@ def fold_in_place(text: str) -> str:
     """As `fold`, but every character stays where it was: one that would become several is left alone."""
     if unicodedata.is_normalized("NFKC", text) and len(lowered := text.casefold()) == len(text):
         return lowered
-    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+    return "".join(map(_fold_one, text))
+
+
+@lru_cache(maxsize=4096)
+def _fold_one(char: str) -> str:
+    folded = fold(char)
+    return folded if len(folded) == 1 else char
 
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -156,6 +156,8 @@ def test_search_finds_newest_first_and_obeys_the_limit(filled: Shell) -> None:
     assert [line[:16] for line in said.out.splitlines()] == ["2030-01-14 21:05", "2030-01-12 08:00"]
     assert filled.open("search", "lamp", "--limit", 1).out.count("\n") == 1
     assert filled.open("search", "quiet", "kitchen").out.count("\n") == 1
+    assert filled.open("search", "lamp", "tag:evening", "in:2030").out.startswith("2030-01-14 21:05")
+    assert filled.open("search", "lamp", "before:2030").out == ""
     nothing = filled.open("search", "harbour")
     assert (nothing.code, nothing.out, nothing.err) == (0, "", "")
 

@@ -185,12 +185,15 @@ class TestFilters:
         diary.finish_import(number)
         assert texts(diary, "lamp is:starred") == ["kept lamp", "coming lamp"]
 
-    @pytest.mark.parametrize("few", [choosing.FEW, 0])
+    @pytest.mark.parametrize(
+        ("few", "very_few"), [(choosing.FEW, choosing.VERY_FEW), (choosing.FEW, 0), (0, 0)]
+    )
     def test_every_question_finds_what_reading_every_entry_finds(
-        self, diary: Diary, few: int, monkeypatch: pytest.MonkeyPatch
+        self, diary: Diary, few: int, very_few: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # 0: matches are looked up one by one, as in a diary too large to gather them first.
+        # The three ways filters and words meet: these entries are few, but a large diary knows them all.
         monkeypatch.setattr(choosing, "FEW", few)
+        monkeypatch.setattr(choosing, "VERY_FEW", very_few)
         chosen = random.Random(5)
         entries = [made(diary, chosen, number) for number in range(150)]
         number = diary.start_import("test")

@@ -108,6 +108,19 @@ class TestModel:
         assert model.rowCount() == len(hits)
         model.show_all()
         assert model.rowCount() == 300
+        every = diary.ids()
+        model.show_chosen(every[:100:2])
+        model.show_chosen(every[:200:2])  # the same and more
+        assert model.rowCount() == 100
+        model.put(every[2])
+        model.put(diary.row_of(write(diary, NOW + timedelta(hours=2), "not among these")) or 0)
+        model.drop(every[4])
+        assert model.rowCount() == 99
+        model.show_hits(hits[:2])
+        model.show_chosen(every[:10])
+        model.show_all()
+        assert model.rowCount() == 300
+        assert model.row_of_number(every[4]) == -1
         model.forget()
         assert model.rowCount() == 0
         watched.deleteLater()
@@ -240,6 +253,15 @@ class TestWalking:
         cells = [table.child(at) for at in range(table.childCount())]
         spoken = [cell.text(QAccessible.Text.Name) for cell in cells if cell is not None]
         assert "Thursday 14 November. One line. Mood bright." in spoken
+        write(
+            diary, NOW - timedelta(days=1), title="Rain", starred=True, feelings=("wobbly",), tags=("night",)
+        )
+        write(diary, NOW - timedelta(days=2), feelings=("wobbly", "torn"))
+        pane.reload()
+        until(lambda: pane.model.rowCount() == 3)
+        spoken = [pane.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (1, 2)]
+        assert spoken[0] == "Wednesday 13 November. Rain. Starred. Felt wobbly. Tags night."
+        assert spoken[1] == "Tuesday 12 November. wobbly, torn."
 
 
 class TestSearch:

@@ -99,6 +99,7 @@ class ListPane(QWidget):
         self._top.addLayout(field)
         self._top.addSpacing(12)
         self._top.addWidget(self.back)
+        self._top.addLayout(quiet_row(self.back.one))
         self._top.addWidget(self.strip)
         self._top.addSpacing(10)
         column = QVBoxLayout(self)
@@ -111,8 +112,8 @@ class ListPane(QWidget):
         # Air above the first row. Margins of the table's own would be taken back at each of its layouts.
         self.below.setContentsMargins(0, INSET, 0, 0)
         column.addWidget(self.below, 1)
-        self.leave_trash.hide()
-        self.back.hide()
+        for widget in (self.leave_trash, self.back, self.back.one):
+            widget.hide()
 
     def _connect(self) -> None:
         self.write_button.clicked.connect(lambda: self.write.emit())
@@ -300,7 +301,8 @@ class ListPane(QWidget):
         self.leave_trash.setVisible(place != "all")
         self.strip.setVisible(place == "all")
         self.bar.setVisible(place != "back")
-        self.back.setVisible(place == "back")
+        for widget in (self.back, self.back.one):
+            widget.setVisible(place == "back")
         self.bar.set_place(self.tr("Search the trash") if trash else self.tr("Search your words"))
 
     def _leave(self) -> None:

@@ -11,13 +11,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.widgets.buttons import LinkButton, quiet_row
+from ui.widgets.buttons import LinkButton
 from ui.widgets.phrasing import day_and_month
 from ui.widgets.text import Label, announce
 
 
 class BackLine(QWidget):
-    """What stands over the pages of earlier years."""
+    """What stands over the pages of earlier years. `one` leads to a page from back then; its place is the owner's."""
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,6 @@ class BackLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.words)
-        column.addLayout(quiet_row(self.one))
         column.addWidget(self.none)
         self.none.hide()
 
