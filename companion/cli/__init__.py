@@ -149,9 +149,22 @@ def parser() -> argparse.ArgumentParser:
         "--month-first", dest="day_first", action="store_false", help="03/04 is the fourth of March"
     )
     one.add_argument("--tag-symbols", metavar="SIGNS", help="what a tag begins with in a jrnl file (@)")
-    one = command("export", "write everything in the clear; only json can be brought back whole")
+    one = command(
+        "export",
+        "write everything or chosen entries, in the clear unless sealed; only json can be brought back whole",
+    )
     one.add_argument("dest", type=Path, metavar="DEST", help="a file, or for markdown a new folder")
     one.add_argument("--format", required=True, choices=("markdown", "json", "html"))
+    one.add_argument(
+        "--from", dest="first", type=_day, metavar="DATE", help="only entries from this day on, as 2030-01-31"
+    )
+    one.add_argument("--to", dest="last", type=_day, metavar="DATE", help="only entries up to this day")
+    one.add_argument("--tag", action="append", default=[], metavar="TAG", help="only entries with this tag")
+    one.add_argument(
+        "--encrypt-passphrase-stdin",
+        action="store_true",
+        help="seal it with age (json only); the passphrase for it is the next line of standard input",
+    )
     one = command("search", "find entries, newest first")
     one.add_argument("words", nargs="+", metavar="WORDS")
     one.add_argument("--limit", type=_limit, default=50, metavar="N", help="at most so many (50)")

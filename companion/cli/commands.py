@@ -19,6 +19,8 @@ from companion.cli.sentences import PROBLEMS, Misused
 from companion.errors import Damaged, DiskFull, NotWritable, NoVault, UsageError
 
 if TYPE_CHECKING:
+    from array import array
+
     from companion.backup import BackupInfo
     from companion.recovery import Kit
     from companion.vault import Keys, Vault
@@ -50,22 +52,46 @@ def new(words: Namespace, _cards: Cards | None) -> int:
 
 
 def export(words: Namespace, _cards: Cards | None) -> int:
-    """Write everything in the clear, for other programs or for coming back."""
+    """Write everything or chosen entries, for other programs or for coming back; sealed if asked."""
     from companion import interchange, settings
 
+    sealed = words.encrypt_passphrase_stdin
+    if sealed and words.format != "json":
+        raise Misused("Only json can be encrypted; see companion --help.")
     if words.format != "markdown":  # a folder may be there, if nothing is in it
         new_place(words.dest)
     title = settings.load(disk.data_home(words.home)).discreet_name
     with opened(words) as workspace:
-        told = interchange.export(workspace, words.format, words.dest, wording=interchange.Wording(title))
+        told = interchange.export(
+            workspace,
+            words.format,
+            words.dest,
+            wording=interchange.Wording(title),
+            rows=_chosen_rows(workspace, words),
+            seal=interchange.Seal(passphrase=secret()) if sealed else None,
+        )
     if words.json:
         put(json.dumps(dataclasses.asdict(told)))
     else:
-        put(f"Exported {told.entries} entries and {told.photos} photos. What was written is not encrypted.")
+        state = "encrypted" if sealed else "not encrypted"
+        put(f"Exported {told.entries} entries and {told.photos} photos. What was written is {state}.")
     if told.damaged:
         complain(f"{told.damaged} photos could not be read whole and are missing in the export.")
         return Damaged.exit_code
     return 0
+
+
+def _chosen_rows(workspace: "Workspace", words: Namespace) -> "array[int] | None":
+    """The entries between the days and with the tags that were named; None for everything."""
+    from datetime import timedelta
+
+    from companion.diary.asking import Asked, Label
+
+    if not (words.first or words.last or words.tag):
+        return None
+    before = words.last + timedelta(days=1) if words.last else None
+    asked = Asked(tags=tuple(map(Label, words.tag)), after=words.first, before=before)
+    return workspace.diary.chosen_rows(asked)
 
 
 def search(words: Namespace, _cards: Cards | None) -> int:

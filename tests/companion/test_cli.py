@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from companion import cli, errors, keychain
+from companion import age, cli, errors, keychain
 from companion.cli.sentences import PROBLEMS, SENTENCES, WHY, sentence
 from companion.vault import Vault
 from companion.workspace import Workspace
@@ -222,6 +222,25 @@ def test_readable_exports(filled: Shell, tmp_path: Path, kind: str) -> None:
     assert any("kitchen" in path.read_text(errors="replace") for path in files)
     if kind == "markdown":
         assert filled.open("export", target, "--format", kind).code == 2
+
+
+def test_chosen_entries_are_sealed_and_come_in_again_with_their_passphrase(
+    filled: Shell, tmp_path: Path
+) -> None:
+    target = tmp_path / "some.age"
+    seal = ("--format", "json", "--encrypt-passphrase-stdin")
+    lines = f"{PASS}\nmoss and tin\n"
+    said = filled(
+        "export", target, *seal, "--from", "1990-01-01", "--json", "--passphrase-stdin", stdin=lines
+    )
+    assert said.json["entries"] == 2
+    assert target.read_bytes().startswith(b"age-encryption.org/v1")
+    assert json.loads(age.open_bytes(io.BytesIO(target.read_bytes()), "moss and tin"))["entries"]
+    said = filled("import", target, "--dry-run", "--source-password-stdin", "--passphrase-stdin", stdin=lines)
+    assert (said.code, said.out) == (0, "Would be added: 0. Updated: 0. Here already: 2.\n")
+    none = filled.open("export", tmp_path / "none.json", "--format", "json", "--tag", "no such", "--json")
+    assert none.json["entries"] == 0
+    assert filled.open("export", tmp_path / "x", "--format", "html", "--encrypt-passphrase-stdin").code == 2
 
 
 def test_a_file_that_is_something_else_is_refused_in_one_sentence(filled: Shell, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,7 +18,15 @@ from hypothesis import strategies as st
 from companion import content, interchange
 from companion.decks import OwnCard
 from companion.diary import Entry, Template
-from companion.errors import Cancelled, ImportFailed, NewerVersion, NotFound, UsageError
+from companion.errors import (
+    Cancelled,
+    DiskFull,
+    ImportFailed,
+    NewerVersion,
+    NotFound,
+    UsageError,
+    WrongPassphrase,
+)
 from companion.interchange import contents, importing
 from companion.interchange.pull import members
 from companion.planner import Plan, Repeat
@@ -555,6 +564,72 @@ def test_an_export_in_another_thread_sees_one_state(full: Workspace, tmp_path: P
     assert failed == []
     data = json.loads((tmp_path / "out.json").read_text())
     assert 3 <= len(data["entries"]) <= 23
+
+
+@pytest.mark.parametrize("kind", interchange.KINDS)
+def test_a_full_disk_is_known_before_anything_is_written(
+    full: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    room = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: room._replace(free=10))
+    with pytest.raises(DiskFull):
+        interchange.export(full, kind, folder / "out")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", interchange.KINDS)
+def test_a_place_inside_the_vault_is_refused(full: Workspace, kind: str) -> None:
+    before = sorted(full.vault.folder.rglob("*"))
+    with pytest.raises(UsageError):
+        interchange.export(full, kind, full.vault.folder / "out")
+    assert sorted(full.vault.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("kind", interchange.KINDS)
+def test_chosen_entries_leave_alone(full: Workspace, tmp_path: Path, kind: str) -> None:
+    rows = [row for row in full.diary.ids() if full.diary.rows([row])[0].title]
+    told = interchange.export(full, kind, tmp_path / "out", rows=rows)
+    assert told.entries == 1
+    files = [path for path in [tmp_path / "out", *(tmp_path / "out").rglob("*")] if path.is_file()]
+    words = "".join(path.read_text(errors="replace") for path in files)
+    assert "We sat on the step." in words
+    for other in ("The same minute.", "Thrown away.", "A walk", "their_name"):
+        assert other not in words
+
+
+def test_a_sealed_export_opens_with_its_secret_and_no_other(
+    full: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.age"
+    interchange.export(full, "json", file, seal=interchange.Seal(passphrase="moss"))
+    with pytest.raises(ImportFailed) as caught:
+        interchange.preview(empty, file)
+    assert caught.value.facts == {"why": "sealed"}
+    with pytest.raises(WrongPassphrase):
+        interchange.preview(empty, interchange.Given(file, "tin"))
+    given = interchange.Given(file, "moss")
+    assert interchange.preview(empty, given).added == interchange.preview(empty, given).added > 5
+    data = bytearray(file.read_bytes())
+    data[-300] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(ImportFailed) as caught:
+        interchange.import_file(empty, interchange.Given(file, "moss"))
+    assert caught.value.facts == {"why": "damaged"}
+    assert substance(empty)["entries"] == []
+
+
+def test_the_recovery_code_of_a_kit_opens_what_was_sealed_for_its_notes(
+    tmp_path: Path, empty: Workspace
+) -> None:
+    made, kit = create(tmp_path / "one", passphrase="x", keyring=False, clock=lambda: NOW)
+    made.diary.save(replace(made.diary.blank(NOW), text="Words."))
+    file = tmp_path / "out.age"
+    interchange.export(made, "json", file, seal=interchange.Seal(recipients=made.vault.backup_recipients))
+    made.close()
+    for secret in (kit.code, kit.identity):
+        assert interchange.preview(empty, interchange.Given(file, secret)).added == 1
 
 
 def test_an_unknown_kind_is_refused(full: Workspace, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_what_left_as_markdown_comes_back(
                 zone="Europe/Berlin" if switch else "",
                 **dict.fromkeys(("starred", "kept_away", "day_only"), switch),
             )
-            lines = [text]
+            lines = [text + "."]
             for number in range(photos):
                 made = prepare_import(png(0x112233 * (number + 1)), "a.png")
                 size = {"width": made.width, "height": made.height, "kind": made.kind}
@@ -116,7 +116,7 @@ def test_what_left_as_markdown_comes_back(
                     **size,
                 )
                 lines.append(f"![Cup {number}](photo:{photo.id})")
-            one.diary.save(replace(entry, text="\n".join(lines) + "."))
+            one.diary.save(replace(entry, text="\n".join(lines)))
         interchange.export(one, "markdown", folder / "out")
         with Source(folder / "out") as source:
             assert guess(source) == "markdown"

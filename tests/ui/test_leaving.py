@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -153,6 +154,15 @@ def test_a_place_inside_the_notes_is_refused(qtbot, session, taking, notices):
     qtbot.waitUntil(lambda: bool(notices))
     assert not inside.exists()
     assert "there" not in notices[0]
+
+
+def test_a_full_disk_is_said_and_nothing_is_left(qtbot, session, taking, notices, tmp_path, monkeypatch):
+    full = shutil.disk_usage(tmp_path)._replace(free=10)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: full)
+    written(qtbot, session, taking, tmp_path / "out.json")
+    qtbot.waitUntil(lambda: bool(notices))
+    assert notices == ["There isn’t room enough there. Nothing was written."]
+    assert list(tmp_path.glob("*out*")) == []
 
 
 def test_a_pdf_is_looked_at_first(qtbot, window, session, taking):

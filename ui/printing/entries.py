@@ -278,7 +278,9 @@ class _Setting:
         weight: int = 400,
         heading: bool = False,
     ) -> _Words:
-        block = Block(text, points=points, width=self._width, family=family, weight=weight)
+        block = Block(
+            text, points=points, width=self._width, family=family, weight=weight, align=_begins(text)
+        )
         return _Words(block, _MARGIN, before, text, heading=heading)
 
     def _text(self, text: str, photos: dict[str, Item]) -> Iterator[_Piece]:
@@ -327,6 +329,7 @@ class _Setting:
             pitch=_PITCH if kind is not Kind.HEADING else 1.4,
             family=papers.PLAIN if kind is Kind.CODE else papers.READ,
             weight=500 if kind is Kind.HEADING else 400,
+            align=_begins(words),
             formats=formats,
         )
         if kind is Kind.HEADING:
@@ -350,6 +353,11 @@ class _Setting:
         )
         aside = _MARGIN + (self._width - indent if backwards else indent - _INDENT)
         return _Words(block, x, before, words, sign, aside)
+
+
+def _begins(text: str) -> Qt.AlignmentFlag:
+    """The side on which a text begins, by its own letters."""
+    return draw.sides_of(runs_rtl(text))[0]
 
 
 def _mark(line: str, shape: source.Shape) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from companion.disk import ending_in, free_name
+from companion.errors import DiskFull
 from ui.printing.picked import WhatShows, WhichPages, wording
 from ui.settings.waiting import WaitDialog
 from ui.ways.passphrase import NewPassphrase
@@ -62,7 +63,8 @@ class TakingOut(QObject):
     def _fill(self) -> None:
         body = self.dialog.body
         body.addWidget(labelled(self.tr("As what"), self.kind))
-        for widget in (self.about, self._which, self._shows, self._opens, self.passphrase, self.warning):
+        # Who can read it stands at the top, where no window is too small for it.
+        for widget in (self.about, self.warning, self._which, self._shows, self._opens, self.passphrase):
             body.addWidget(widget)
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.go = self.dialog.add_button(self.tr("Choose where"), "primary", "other")
@@ -170,7 +172,15 @@ class TakingOut(QObject):
         def done(made: Exported) -> None:
             session.notice(told if not made.damaged else self._with_damage(told, made.damaged))
 
-        dialog.follow(session.run(write, owner=self._parent, done=done, progressed=dialog.progressed))
+        def failed(error: BaseException) -> None:
+            if isinstance(error, DiskFull):
+                session.notice(self._no_room())
+            else:
+                session.fault(error)
+
+        dialog.follow(
+            session.run(write, owner=self._parent, done=done, failed=failed, progressed=dialog.progressed)
+        )
 
     def _seal(self) -> Seal | None:
         from companion.interchange import Seal
@@ -185,6 +195,9 @@ class TakingOut(QObject):
         if encrypted:
             return self.tr("The export is there, encrypted.")
         return self.tr("The export is there. It is not encrypted.")
+
+    def _no_room(self) -> str:
+        return self.tr("There isn’t room enough there. Nothing was written.")
 
     def _with_damage(self, told: str, count: int) -> str:
         words = self.tr("{told} Photos that could not be read and are missing in it: {count}")
