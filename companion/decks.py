@@ -173,7 +173,7 @@ class Decks:
 
     def purge(self, now: datetime) -> Change:
         """Remove for good what was put in the trash 30 days ago."""
-        with self._store.overwriting(), self._store.transaction() as db:
+        with self._store.transaction() as db:
             db.run("DELETE FROM own_card WHERE trashed < ?", days_before(now, TRASH_DAYS))
         return Change("decks")
 

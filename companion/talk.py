@@ -439,7 +439,7 @@ class Talk:
     def purge(self, now: datetime) -> Change:
         """Remove for good what was forgotten 30 days ago."""
         limit = _stamp(now - timedelta(days=FORGOTTEN_DAYS))
-        with self._store.overwriting(), self._store.transaction() as db:
+        with self._store.transaction() as db:
             db.run("DELETE FROM kept_card WHERE forgotten < ?", limit)
         return Change("talk")
 

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,9 @@ class Prefs:
     def all(self) -> dict[str, Any]:
         with self._store.reading() as db:
             return {name: json.loads(value) for name, value in db.all("SELECT name, value FROM pref")}
+
+
+_BEFORE_UPGRADE = re.compile(r"diary-\d+\.v\d+-(\d{4}-\d\d-\d\d)\.db")
 
 
 class Workspace:
@@ -233,6 +236,32 @@ class Workspace:
         """Remove photo files that no entry and no automatic backup names; gives how many. Any thread."""
         earlier = self.backups.sweep_earlier()
         return earlier + self.media.sweep(self._named_media() | self.backups.kept_media(), datetime.now())
+
+    def copies(self) -> list[date]:
+        """The days of which this computer still keeps a copy, newest first: automatic backups, and the database as it was
+        before an upgrade. They hold what was deleted for good since."""
+        upgrades = [date.fromisoformat(found[1]) for _file, found in self._upgraded()]
+        return sorted({*self.backups.days(), *upgrades}, reverse=True)
+
+    def remove_copies(self, report: Report = quiet) -> int:
+        """Delete those copies, and the photos kept only for them; gives how many went. In a job: a backup that is being
+        made is waited for. What a person keeps elsewhere is not touched."""
+        kept = self.backups.kept_media()
+        removed = self.backups.remove_automatic(report)
+        for media in kept - self._named_media() - self.backups.kept_media():
+            self.media.remove(media)
+        with storing():
+            for file, _found in self._upgraded():
+                file.unlink(missing_ok=True)
+                removed += 1
+        return removed
+
+    def _upgraded(self) -> list[tuple[Path, re.Match[str]]]:
+        return [
+            (file, found)
+            for file in _listed(self.vault.folder)
+            if (found := _BEFORE_UPGRADE.fullmatch(file.name)) is not None
+        ]
 
     def _purge(self) -> None:
         now = self.clock()

@@ -37,7 +37,7 @@ APT_APP = (
 APT_CHECK = (
     "xvfb xauth xdotool openbox gnome-keyring dbus dbus-x11 libsecret-tools cups-daemon cups-client cups-filters "
     "poppler-utils age unzip strace util-linux fonts-noto-core dunst libglib2.0-bin gir1.2-ical-3.0 python3-gi "
-    "at-spi2-core"
+    "at-spi2-core libenchant-2-2 hunspell-en-us"
 ).split()
 TOOLS = {
     "xvfb": ("Xvfb", "xdotool", "openbox"),
@@ -219,7 +219,9 @@ def lock() -> int:
         "--no-annotate --quiet --upgrade --extra build pyproject.toml"
     ).split()
     first = run(PYTHON, *common, "-o", "packaging/requirements.lock")
-    return first or run(PYTHON, *common, "--extra", "check", "-o", "packaging/requirements-dev.lock")
+    return first or run(
+        PYTHON, *common, "--extra", "check", "--extra", "spelling", "-o", "packaging/requirements-dev.lock"
+    )
 
 
 def main() -> int:

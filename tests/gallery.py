@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from companion.backup import BackupInfo
 from companion.errors import Damaged, DiskFull, KeyringItemMissing
 from companion.recovery import Kit
-from tests import lifelike, looks, talking
+from tests import keeping, lifelike, looks, noting, talking
 from ui import theme
 from ui.diary.monthpick import MonthPopover
 from ui.planner.filters import Filters
@@ -196,8 +196,27 @@ def scenes() -> list[Scene]:
         ("05k-diary-earlier-years", earlier_years),
         ("26c-diary-nothing-found", lambda s: s.search("lighthouse")),
         ("05c-diary-history", history),
+        ("05e-diary-marks", marks),
+        ("05f-diary-find", find_on_page),
         ("06-diary-focus", focus),
+        ("06b-diary-focus-find", focus_find),
+        *noting.SCENES,
+        ("05g-guide-gate", lambda s: guide(s, "g-when-i-go-quiet", gate=True)),
+        ("05g-guide-lighter", lambda s: guide(s, "g-outside-view", gate=True).chips[1].click()),
+        ("05g-guide-body", lambda s: guide(s, "g-when-i-go-quiet")),
+        ("05g-guide-choose", guide_picks),
+        ("05g-guide-line", guide_line),
+        (
+            "05g-guide-scale",
+            lambda s: guide_at(s, "g-hot-version-first", "how strong").scale.cells[3].click(),
+        ),
+        ("05g-guide-own-gate", lambda s: guide(s, "g-unsaid", gate=True).chips[2].click()),
+        ("05g-guide-series", lambda s: guide_at(s, "g-own-heart", "Two")),
+        ("05g-guide-close", lambda s: guide_at(s, "g-empty-day", "")),
+        ("05h-guides", lambda s: (guide(s, "g-empty-day"), s.page.guide.choose())),
+        ("06c-diary-focus-guide", guide_in_focus),
         ("05d-diary-trash", trash),
+        *keeping.SCENES,
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
         ("09-together-ideas", lambda s: s.go("together", {"tab": "ideas"})),
         ("09b-idea", lambda s: s.go("together", {"tab": "ideas"}).open_idea("a-one-pot")),
@@ -267,6 +286,7 @@ def scenes() -> list[Scene]:
         ("24c-copies-of-before", copies_of_before),
         ("24-backup-progress", backup_progress),
         ("24b-restore", restore),
+        ("23g-settings-writing", lambda s: s.go("settings", {"section": "writing"})),
         ("23b-settings-appearance", lambda s: s.go("settings", {"section": "appearance"})),
         ("23i-settings-names", lambda s: s.go("settings", {"section": "names"})),
         ("23k-settings-reminders", lambda s: reminding(s, served=True)),
@@ -489,6 +509,118 @@ def focus(studio: Studio) -> None:
     page = studio.go("diary", {"open": newest(studio)})
     page.sheet.asked.emit("focus")
     studio.after.append(page.leave_focus)
+
+
+MARKED = """## The weekend
+
+What I would like to remember, *not all of it* and **not in order**. The map is [here](https://example.org/walk).
+
+- bread, and the good butter
+- a lamp for the hall
+  - the small one, if they have it
+- [x] write to Maya
+- [ ] ask about Sunday, without a plan
+1. boil the kettle
+2. say nothing for a while
+
+> It was easier than I had thought.
+> > And it was raining.
+
+---
+
+Then home, and `nothing` more."""
+
+
+def marks(studio: Studio) -> None:
+    page = studio.go("diary", {"new": True, "text": MARKED})
+    page.sheet.editor.verticalScrollBar().setValue(0)
+    page.list.view.setFocus()
+
+
+def find_on_page(studio: Studio) -> None:
+    studio.go("diary", {"open": newest(studio)})
+    find_open(studio)
+
+
+def find_open(studio: Studio) -> None:
+    bar = studio.page.text_help.bar
+    bar.open()
+    bar.field.setText("the")
+    bar.field._send()
+    while bar.finder.reading:
+        studio.settle(1)
+    studio.after.append(bar.forget)
+
+
+def focus_find(studio: Studio) -> None:
+    focus(studio)
+    find_open(studio)
+
+
+def guide(studio: Studio, id: str, gate: bool = False) -> Any:
+    """The bar of a guide on a page of its own, past its gate unless `gate`; the page is gone afterwards."""
+    page = studio.go("diary", {"new": True, "guide": id})
+    studio.after.append(lambda: drop_page(studio))
+    if not gate:
+        while page.guide.walk.choices and not page.guide.walk.kept:
+            page.guide.bar.chips[0].click()
+    studio.settle(4)
+    return page.guide.bar
+
+
+def guide_at(studio: Studio, id: str, words: str) -> Any:
+    """The bar at the step that says this, or at the last words."""
+    bar = guide(studio, id)
+    walk = studio.page.guide.walk
+    if walk.guide.sittings > 1:
+        bar.sitting_asked.emit(2)
+    while walk.step is not None and not (words and words in walk.step.say):
+        bar.next.click()
+    studio.settle(4)
+    return bar
+
+
+def guide_picks(studio: Studio) -> None:
+    bar = guide_at(studio, "g-what-helps-me-back", "What helps?")
+    for place in (1, 4, 8):
+        bar.chips[place].click()
+
+
+def guide_line(studio: Studio) -> None:
+    bar = guide_at(studio, "g-when-i-go-quiet", "What came first?")
+    bar.chips[1].click()
+    bar.next.click()
+    bar.another.click()
+    type_in_text(studio, "The peace at the table. And the child who listened at the door.")
+
+
+def guide_in_focus(studio: Studio) -> None:
+    guide_line(studio)
+    studio.page.guide.bar.another.click()
+    studio.page.toggle_focus()
+
+
+def type_in_text(studio: Studio, words: str) -> None:
+    editor = studio.page.sheet.editor
+    editor.setFocus()
+    QTest.keyClicks(editor, words)
+
+
+def drop_page(studio: Studio) -> None:
+    """Nothing of it for the scenes that follow."""
+    page, workspace = studio.page, studio.session.workspace
+    assert workspace is not None
+    assert studio.session.sitting is not None
+    page.leave_focus()
+    page.guide.put_away()
+    id = page.desk.entry.id
+    page.flush()
+    page.desk.give_up()
+    if workspace.diary.row_of(id) is not None:
+        workspace.diary.trash([id])
+        workspace.diary.erase([id])
+    page.list.reload()
+    studio.session.sitting.begin_again()
 
 
 def trash(studio: Studio) -> None:

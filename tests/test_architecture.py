@@ -58,7 +58,7 @@ LEVELS = [
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],
     ["companion.crypto"],
-    ["companion.disk", "companion.markup"],
+    ["companion.disk", "companion.markup", "companion.picture_file"],
     ["companion.changes", "companion.errors", "resources"],
 ]
 # Reasons, one a line, for the few steps sideways or up.

@@ -86,6 +86,8 @@ class Chores(QObject):
 
     def _changed(self, change: Any, by: object) -> None:
         self._tidy = True
+        if change.subject == "backup":
+            self._backed_up = False  # those there were may have been removed; one of today is not made twice
         if change.subject in ("backup", "vault"):
             self.remind()
         if change.subject in ("planner", ""):

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +105,15 @@ class Backups:
     def list(self) -> "list[BackupInfo]":
         """The automatic ones that can be read, newest first."""
         return self._shelf.list()
+
+    def days(self) -> tuple[date, ...]:
+        """The days of which there is an automatic one, newest first. Quick: only names are read."""
+        return self._shelf.days()
+
+    def remove_automatic(self, report: Report = quiet) -> int:
+        """Delete all automatic ones; gives how many. Waits for one that is being made, so it belongs in a job."""
+        with self._alone(report):
+            return self._shelf.remove_all()
 
     def kept_media(self) -> frozenset[str]:
         """The photo files that automatic backups refer to: they stay until no backup names them."""

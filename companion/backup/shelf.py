@@ -7,6 +7,7 @@ remembers, and refer to photos in the folder of their time, which is kept as lon
 import logging
 import shutil
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from companion.backup import earlier, rotation
@@ -76,6 +77,20 @@ class Shelf:
                 file.unlink(missing_ok=True)
         self.sweep()
         return len(files)
+
+    def remove_all(self) -> int:
+        """Delete every one, also one that cannot be read; gives how many went."""
+        files = self._files()
+        with storing():
+            for file in files:
+                file.unlink(missing_ok=True)
+        self.sweep()
+        return len(files)
+
+    def days(self) -> "tuple[date, ...]":
+        """The days that have one, by their names alone, newest first."""
+        found = {day for file in self._files() if (day := rotation.day_of(file.name)) is not None}
+        return tuple(sorted(found, reverse=True))
 
     def sweep(self) -> int:
         """Remove photo files of earlier sets that no backup of those days names; gives how many."""

@@ -95,7 +95,12 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screen of a guide. `minutes` is 0 where none is meant."""
+    """One screen of a guide. `minutes` is 0 where none is meant.
+
+    `sitting` says to which sitting of a series it belongs, 0 to each of them. `most` is how many options may be
+    picked, 0 any number. With `asks` it asks whether that condition holds, as the option number `yes` says; such an
+    answer is never kept.
+    """
 
     TRANSLATED: ClassVar = frozenset({"say", "options", "hint"})
 
@@ -104,6 +109,10 @@ class Step:
     options: Words = ()
     hint: str = ""
     minutes: int = 0
+    sitting: int = 0
+    most: int = 1
+    asks: str = ""
+    yes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

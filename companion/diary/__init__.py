@@ -58,6 +58,12 @@ __all__ = [
 TRASH_DAYS = 30
 
 _PIECE = 50_000
+# Photos added to a page that was never saved and never came back. Which ones is read off an index alone: in their own
+# rows a thumbnail stands before everything that is asked about.
+_OF_NO_PAGE = """
+    SELECT id, media FROM photo WHERE added < ? AND rowid IN
+        (SELECT rowid FROM photo INDEXED BY photo_entry WHERE entry NOT IN (SELECT id FROM entry))
+"""
 
 
 class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
@@ -238,7 +244,7 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
         chosen = frozenset(ids)
         if chosen:
             files: list[str] = []
-            with self._store.overwriting(), self._store.transaction() as db:
+            with self._store.transaction() as db:
                 for id in chosen:
                     files += remove(db, id)
                 self._store.unlearn(db)
@@ -252,14 +258,10 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
         limit = days_before(now, TRASH_DAYS)
         with self._store.reading() as db:
             old = [id for (id,) in db.all("SELECT id FROM entry WHERE trashed < ?", limit)]
-            # The second kind was added to a page that was never saved and never came back.
-            photos = db.all(
-                "SELECT id, media FROM photo WHERE removed < ?"
-                " OR (added < ? AND entry NOT IN (SELECT id FROM entry))",
-                *(limit, days_before(now, 1)),
-            )
+            photos = db.all("SELECT id, media FROM photo WHERE removed < ?", limit)
+            photos += db.all(_OF_NO_PAGE, days_before(now, 1))
         if old or photos:
-            with self._store.overwriting(), self._store.transaction() as db:
+            with self._store.transaction() as db:
                 files = [file for id in old for file in remove(db, id)]
                 for id, media in photos:
                     db.run("DELETE FROM photo WHERE id = ?", id)
@@ -267,4 +269,5 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
                 if old:
                     self._store.unlearn(db)
             self._discard(files)
+            self._store.checkpoint(whole=True)
         return Change("diary", frozenset(old))

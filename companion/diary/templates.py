@@ -70,7 +70,7 @@ class Templates(Part):
         with self._store.reading() as db:
             old = db.value("SELECT 1 FROM template WHERE trashed < ?", limit)
         if old:
-            with self._store.overwriting(), self._store.transaction() as db:
+            with self._store.transaction() as db:
                 db.run("DELETE FROM template WHERE trashed < ?", limit)
 
     def _template(self, id: str) -> Template | None:

@@ -58,7 +58,7 @@ class Pauses:
             "extensions": pause.extensions,
             "ends": ends.isoformat(),
         }
-        with self._store.overwriting(), self._store.transaction() as db:
+        with self._store.transaction() as db:
             db.run("DELETE FROM pref WHERE name = ?", _NAME)
             db.run("INSERT INTO pref (name, value) VALUES (?, ?)", _NAME, json.dumps(value))
         return Change(_NAME)
@@ -84,7 +84,7 @@ class Pauses:
 
     def erase(self) -> Change:
         """The talk is closed, or the person wants nothing kept."""
-        with self._store.overwriting(), self._store.transaction() as db:
+        with self._store.transaction() as db:
             db.run("DELETE FROM pref WHERE name = ?", _NAME)
         return Change(_NAME)
 

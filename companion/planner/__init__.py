@@ -55,7 +55,7 @@ class Planner(Scopes, Reminders, Ideas, Suggesting):
 
     def purge(self, now: datetime) -> Change:
         """Remove ideas that were in the trash for 30 days, and what was declined on days long gone."""
-        with self._store.overwriting(), self._store.transaction() as db:
+        with self._store.transaction() as db:
             db.run("DELETE FROM own_idea WHERE trashed < ?", days_before(now, TRASH_DAYS))
             db.run("DELETE FROM declined WHERE day < ?", days_before(now, TRASH_DAYS)[:10])
         return Change("planner")

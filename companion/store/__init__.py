@@ -207,38 +207,31 @@ class Store:
         with suppress(FileBusy), sorted_errors():
             database.execute_sql(f"PRAGMA wal_checkpoint({'TRUNCATE' if whole else 'PASSIVE'})").fetchall()
 
-    @contextmanager
-    def overwriting(self) -> Iterator[None]:
-        """Around a transaction: the pages that become free in it are overwritten in the file."""
-        database = self._owned()
-        with sorted_errors():
-            database.execute_sql("PRAGMA secure_delete = ON").fetchall()
-        try:
-            yield
-        finally:
-            with sorted_errors():
-                database.execute_sql("PRAGMA secure_delete = OFF").fetchall()
-
     def unlearn(self, db: Writer) -> None:
-        """Note that erased words are still in old parts of the search indexes; `merge_some` works it off."""
+        """Note that erased words are still in old parts of the search indexes, and then in the log; `merge_some` works
+        it off."""
         db.run(
             "INSERT OR REPLACE INTO upkeep (task, state) SELECT 'merge ' || value, 0 FROM json_each(?)",
             _INDEXES,
         )
+        db.run("INSERT OR REPLACE INTO upkeep (task, state) VALUES ('then empty log', 0)")
 
     def merge_some(self, pages: int = 16) -> bool:
         """Rewrite a little of a search index that still holds erased words; a few milliseconds. True while there is more.
 
         An index only notes deletions and every save leaves an older part behind. Merging all parts into one is what
         really removes words, but takes seconds in a very large diary: so it is done here and there, when nobody types.
+        The log, which holds the pages as they were before, is emptied last.
         """
         with self.reading() as db:
-            task = db.one("SELECT task, state FROM upkeep WHERE task LIKE 'merge %' ORDER BY task LIMIT 1")
+            task = db.one("SELECT task, state FROM upkeep ORDER BY task LIMIT 1")
         if task is None:
             return False
+        if not task[0].startswith("merge "):
+            return self._emptied_log(task[0])
         index, begun = task[0].removeprefix("merge "), task[1]
         connection = self._owned().connection()
-        with self.overwriting(), self.transaction() as db:
+        with self.transaction() as db:
             before = connection.total_changes
             # A negative number first says that all parts are meant; then the same again until nothing happens.
             merge = f"INSERT INTO {index} ({index}, rank) VALUES ('merge', ?)"
@@ -248,6 +241,24 @@ class Store:
             elif not begun:
                 db.run("UPDATE upkeep SET state = 1 WHERE task = ?", task[0])
         return True
+
+    def _emptied_log(self, task: str) -> bool:
+        """Empty the log without waiting for anybody who reads; True if it has to be tried again."""
+        database = self._owned()
+        with sorted_errors():
+            patience = int(database.execute_sql("PRAGMA busy_timeout").fetchone()[0])
+            database.execute_sql("PRAGMA busy_timeout = 0").fetchall()
+        busy = True
+        try:
+            with suppress(FileBusy), sorted_errors():
+                busy = bool(database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+        finally:
+            with sorted_errors():
+                database.execute_sql(f"PRAGMA busy_timeout = {patience}").fetchall()
+        if not busy:
+            with self.transaction() as db:
+                db.run("DELETE FROM upkeep WHERE task = ?", task)
+        return busy
 
     def damage(self, report: Report = quiet) -> dict[str, int]:
         """What a full check finds, as counts by code; empty is well. Any thread. It reads every page.

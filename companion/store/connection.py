@@ -49,6 +49,9 @@ WRITING = [
     ("wal_autocheckpoint", 4096),
     ("journal_size_limit", 4 << 20),
     ("cache_size", -16_000),
+    # What is deleted or replaced is overwritten, always: words that an earlier save left in a page that became free
+    # would otherwise outlive their entry's deletion. The wheels come so, but that is nothing to rely on.
+    ("secure_delete", "ON"),
 ]
 READING = [("query_only", "ON"), ("cache_size", -8_000)]
 

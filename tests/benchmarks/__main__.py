@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import backup, month, planner, save, search, start, vaults, window
+from tests.benchmarks import backup, month, photos, planner, save, search, start, vaults, window
 from tests.benchmarks import list as listing
 
 
@@ -26,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
         missed |= window.main(["--home", str(home)])
         missed |= planner.main([])
         missed |= month.main([])
+        missed |= photos.main([])
         missed |= backup.main([*shared, "--rounds", "1"])
     return missed
 

@@ -2,6 +2,7 @@
 what is here already, in the trash too, does not come twice."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -202,6 +203,29 @@ def test_a_stop_and_an_error_leave_nothing(workspace: Workspace, source: Source)
         coming.step()
     coming.drop()
     assert rows(workspace) == before
+
+
+def test_a_stop_is_heard_while_a_reader_has_nothing_to_give(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(b"x" * 2**20)
+    reading = threading.Event()
+
+    def for_ever() -> Iterator[Draft]:
+        while True:
+            source.read("long")
+            reading.set()
+        yield draft(1)
+
+    source = Source(tmp_path / "long")
+    coming = Coming(workspace, source, Told(for_ever))
+    coming.step()
+    assert reading.wait(10)
+    coming.halt()
+    with pytest.raises(Cancelled):
+        preview(workspace, source, Told(for_ever), Answers(), _stop_at_once)
+
+
+def _stop_at_once(_done: int, _total: int, _step: str) -> None:
+    raise Cancelled()
 
 
 def test_what_a_crash_left_is_never_shown_and_goes(workspace: Workspace, source: Source) -> None:

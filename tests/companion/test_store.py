@@ -120,6 +120,7 @@ def test_the_settings_of_a_connection(store: Store) -> None:
         "temp_store": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
+        "secure_delete": 1,
         "cipher_page_size": "4096",
         "cipher_memory_security": "0",
         "application_id": migrations.APPLICATION_ID,
@@ -627,7 +628,7 @@ def test_erased_rows_are_overwritten_and_their_words_leave_the_index(store: Stor
             return int(db.value("SELECT count(*) FROM words_data WHERE instr(block, ?)", CANARY.encode()))
 
     assert left()
-    with store.overwriting(), store.transaction() as db:
+    with store.transaction() as db:
         db.run("DELETE FROM entry WHERE row = 20300101007")
         store.unlearn(db)
     steps = 0

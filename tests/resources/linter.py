@@ -332,10 +332,25 @@ def _guide(item: Item) -> Iterator[tuple[str, str]]:
             yield "step", "nothing to choose from"
         if step.get("kind") == "choose" and not lists.NO_WORDS & set(step.get("options", [])):
             yield "step", f"no way to say can't tell: {step.get('say')}"
-    opened = (_SITTING.match(str(step.get("say"))) for step in item["steps"])
+        if bool(step.get("asks")) != bool(step.get("yes")) or step.get("yes", 0) > len(
+            step.get("options", [])
+        ):
+            yield "step", "asks for a condition that no option names"
+        if step.get("asks", "afraid") not in lists.NOT_WHEN:
+            yield "value", f"step: asks {step['asks']}"
+    yield from _sittings(item)
+
+
+def _sittings(item: Item) -> Iterator[tuple[str, str]]:
+    """What the steps of a series say of their sittings to the reader and to the machine."""
+    opened = [_SITTING.match(str(step.get("say"))) for step in item["steps"]]
     named = [name for name, _ in groupby(match[1].lower() for match in opened if match)]
     if item["sittings"] > 1 and named != list(lists.SITTINGS[: item["sittings"]]):
         yield "sittings", f"its steps name {', '.join(named) or 'none'}"
+    for match, step in zip(opened, item["steps"], strict=True):
+        said = lists.SITTINGS.index(match[1].lower()) + 1 if match and item["sittings"] > 1 else 0
+        if step.get("sitting", 0) != said:
+            yield "sittings", f"says another one than it belongs to: {step.get('say')}"
 
 
 def _learn(item: Item) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from jeepney import DBusAddress, Properties, new_method_call
+from jeepney import DBusAddress, MatchRule, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
@@ -43,6 +43,9 @@ class Reader:
         self.env: dict[str, str] = {}
         self._running: list[subprocess.Popen[bytes]] = []
         self._bus: DBusConnection | None = None
+        self._ear: DBusConnection | None = None
+        self.heard: list[str] = []
+        """What was announced so far, in its order; `hear` listens for more."""
 
     def __enter__(self) -> "Reader":
         daemon = subprocess.Popen(
@@ -63,13 +66,46 @@ class Reader:
             there = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
             address = self._until(lambda: _ask(asking, there, "GetAddress"))
         self._bus = open_dbus_connection(str(address))
+        self._listen(str(address))
         return self
+
+    def _listen(self, address: str) -> None:
+        """Ask for announcements: an app sends none as long as nobody does."""
+        self._ear = open_dbus_connection(address)
+        registry = DBusAddress(
+            "/org/a11y/atspi/registry",
+            bus_name="org.a11y.atspi.Registry",
+            interface="org.a11y.atspi.Registry",
+        )
+        wish = new_method_call(registry, "RegisterEvent", "s", ("object:announcement",))
+        self._ear.send_and_get_reply(wish, timeout=20)
+        self._rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object", member="Announcement")
+        self._ear.send_and_get_reply(message_bus.AddMatch(self._rule), timeout=20)
+        self._announced = self._ear.filter(self._rule, bufsize=500)
+        self._queue = self._announced.__enter__()
+
+    def hear(self, words: str, seconds: float = 20.0) -> None:
+        """Wait until something is announced that begins with these words, after whatever was heard before."""
+        assert self._ear is not None
+        end = time.monotonic() + seconds
+        while True:
+            while self._queue:
+                self.heard.append(str(self._queue.popleft().body[3][1]))
+                if self.heard[-1].startswith(words):
+                    return
+            left = end - time.monotonic()
+            assert left > 0, f"nobody said {words!r}, but {self.heard[-8:]}"
+            try:
+                self._ear.recv_messages(timeout=min(left, 1.0))
+            except TimeoutError:
+                pass
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bus is not None:
-            self._bus.close()
+        for bus in (self._bus, self._ear):
+            if bus is not None:
+                bus.close()
         for process in reversed(self._running):
             process.terminate()
             process.wait()

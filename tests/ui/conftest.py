@@ -1,6 +1,6 @@
 """A real vault in the real window, at an evening that stands still until a test moves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from companion.workspace import open_new
 from tests import looks
 from tests.ui.hands import PASSPHRASE, Clock
 from ui import theme
+from ui.diary.editor import Editor
 from ui.session import Session
 from ui.shell import Shell
 
@@ -67,3 +68,17 @@ def fine(request: pytest.FixtureRequest, window: Shell, session: Session) -> Cal
         assert looks.problems(window) == []
 
     return look
+
+
+@pytest.fixture
+def editor(qapp: QApplication) -> Iterator[Editor]:
+    """The writing surface by itself, with the focus."""
+    theme.apply(qapp, "light")
+    made = Editor()
+    made.resize(604, 560)
+    made.show()
+    made.setFocus()
+    QApplication.processEvents()
+    yield made
+    made.close()
+    made.deleteLater()

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from ui.widgets.text import ReadLabel
 
@@ -41,3 +42,17 @@ def shown_texts(root: QWidget) -> str:
 def straight(text: str) -> str:
     """With the quotation marks of a keyboard, as packs are written."""
     return text.translate(_CURVED)
+
+
+def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for each in modifiers:
+        held |= each
+    QTest.keyClick(widget, key, held)
+
+
+def select(editor: QTextEdit, start: int, end: int) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)

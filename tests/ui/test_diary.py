@@ -21,12 +21,12 @@ from ui import keys as window_keys
 from ui import theme
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
-from ui.diary.head import read_time
 from ui.diary.page import DiaryPage
 from ui.session import Notice, Session, State
 from ui.widgets.cards import EmptyState
 from ui.widgets.dialog import Dialog, open_dialogs
 from ui.widgets.fields import LineField
+from ui.widgets.time_field import TimeField
 
 NOW = datetime(2030, 11, 14, 21, 40)
 PASSPHRASE = "harbour lantern moss"
@@ -139,7 +139,7 @@ class TestWriting:
         assert opened.stored().text == "We ate late. *It was quiet*"
         assert opened.stored().when == NOW
         assert opened.titles() == ["Untitled"]
-        assert opened.page.sheet.saved.text() == "Saved"
+        assert opened.page.sheet.bar.saved.text() == "Saved"
 
     def test_what_is_typed_is_stored_without_being_asked(self, opened: Opened) -> None:
         opened.page.write()
@@ -219,7 +219,7 @@ class TestWriting:
         opened = Opened(session)
         opened.page.sheet.head.date_line.click()
         dialog = opened.dialog()
-        field = dialog.findChild(LineField)
+        field = dialog.findChild(TimeField)
         assert field is not None
         field.setText("25:00")
         change = next(button for button, kind in dialog._buttons if kind == "primary")
@@ -228,7 +228,7 @@ class TestWriting:
         field.setText("7.05")
         change.click()
         assert opened.stored().when == datetime(2030, 11, 14, 7, 5)
-        opened.page.desk.move(datetime(2030, 11, 1, 9, 0))
+        opened.page.desk.set(when=datetime(2030, 11, 1, 9, 0))
         assert opened.titles() == ["Page 1", "Page 0"]
         assert opened.page.sheet.head.date_line.text() == "Friday 1 November, 09:00"
         opened.page.deleteLater()
@@ -242,18 +242,6 @@ class TestWriting:
         QTest.keyClicks(opened.editor, "A kitchen.")
         opened.page.flush()
         assert opened.stored().text == "## What a camera would see\n\nA kitchen."
-
-    @pytest.mark.parametrize(
-        ("text", "expected"), [("18:52", "18:52"), ("6:52 pm", "18:52"), ("7.05", "07:05"), ("0930", "09:30")]
-    )
-    def test_times_as_people_type_them(self, qapp: QApplication, text: str, expected: str) -> None:
-        found = read_time(text)
-        assert found is not None
-        assert f"{found:%H:%M}" == expected
-
-    @pytest.mark.parametrize("text", ["", "soon", "25:00", "7:61"])
-    def test_what_is_no_time(self, qapp: QApplication, text: str) -> None:
-        assert read_time(text) is None
 
 
 class TestTrouble:
@@ -276,7 +264,7 @@ class TestTrouble:
         assert sheet.fault is not None
         assert "disk is full" in sheet.fault.accessibleName()
         assert "Your words stay here" in sheet.fault.accessibleName()
-        assert sheet.saved.text() == "Not saved yet"
+        assert sheet.bar.saved.text() == "Not saved yet"
         assert not opened.page.write()
         assert opened.editor.text() == "precious"
         full = False
@@ -284,7 +272,7 @@ class TestTrouble:
         sheet.fault.button.click()
         assert opened.stored().text == "precious"
         assert sheet.fault is None
-        assert sheet.saved.text() == "Saved"
+        assert sheet.bar.saved.text() == "Saved"
 
     def test_a_lock_with_a_full_disk_holds_the_text_and_loses_nothing(
         self, opened: Opened, monkeypatch: pytest.MonkeyPatch
@@ -405,6 +393,7 @@ class TestFoot:
         assert field.isHidden()
         opened.page.flush()
         assert opened.stored().tags == ("evening", "kitchen", "Late night")
+        opened.page.sheet.foot.begin_tag()
         tag = opened.page.sheet.foot._shown_tags[0]
         QTest.keyClick(tag.cross, Qt.Key.Key_Return)
         opened.page.flush()
@@ -442,7 +431,9 @@ class TestHistory:
         older = opened.page.sheet.older
         assert older.isVisible()
         assert older.text() == "old words\nsame"
-        assert older._page.marked == {0}
+        assert older._page.changes.of_line(0).differs
+        assert not older._page.changes.of_line(1).differs
+        assert panel.difference.text() == "1 line differs."
         assert older.isReadOnly()
         assert opened.diary.get(ids[0]).text == "new words\nsame"
         panel.use.click()
@@ -514,10 +505,10 @@ class TestTrash:
         assert opened.editor.isReadOnly()
         QTest.keyClicks(opened.editor, "x")
         assert opened.editor.text() == "one"
-        opened.page.sheet.put_back_button.click()
+        opened.page.sheet.bar.put_back_button.click()
         assert opened.titles() == ["Page 1"]
         opened.page._opened(opened.page.list.model.entry(0))
-        opened.page.sheet.erase_button.click()
+        opened.page.sheet.bar.erase_button.click()
         dialog = opened.dialog()
         assert dialog.window().focusWidget() is not None
         assert dialog.window().focusWidget().text() == "Leave it in the trash"
@@ -564,12 +555,14 @@ class TestPhotos:
         until(lambda: bool(open_dialogs(opened.page.window())))
         photo = opened.stored().photos[0]
         assert opened.stored().text == f"Before\n\n![](photo:{photo.id})\n\n"
-        field = opened.dialog().findChild(LineField)
-        assert field is not None
-        QTest.keyClicks(field, "The lamp [ours]")
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        alt, caption = opened.dialog().findChildren(LineField)
+        assert alt.hasFocus()
+        QTest.keyClicks(alt, "A lamp on a sill")
+        QTest.keyClicks(caption, "The lamp [ours]")
+        QTest.keyClick(caption, Qt.Key.Key_Return)
         assert "![The lamp \\[ours\\]](photo:" in opened.stored().text
         assert opened.stored().photos[0].caption == "The lamp [ours]"
+        assert opened.stored().photos[0].alt == "A lamp on a sill"
         assert opened.diary.search("lamp")
         until(lambda: opened.page.album.pictures._kept != {})
         box = opened.editor.picture_on_screen(photo.id)
@@ -622,7 +615,7 @@ class TestPhotos:
         until(lambda: opened.page.sheet.fault is not None)
         assert opened.page.sheet.fault is not None
         said = opened.page.sheet.fault.accessibleName()
-        assert said.startswith("This isn’t a JPEG or PNG picture.")
+        assert said.startswith("“notes.pdf” isn’t a picture that can be read here.")
         assert "The page is as it was." in said
         assert opened.editor.text() == "words"
         self.give(opened, missing, good)
@@ -725,8 +718,8 @@ class TestSmall:
         QTest.keyClick(page.list.view, Qt.Key.Key_Return)
         assert page.sheet.isVisible()
         assert not page.list.isVisible()
-        assert page.sheet.back_button.isVisible()
-        page.sheet.back_button.click()
+        assert page.sheet.bar.back_button.isVisible()
+        page.sheet.bar.back_button.click()
         assert page.list.isVisible()
         assert page.list.view.hasFocus()
         page.set_small(False)
@@ -753,7 +746,7 @@ class TestKeys:
         assert sorted(given) == sorted(set(given))
 
     def test_every_tool_has_a_name_and_its_keys_in_the_tooltip(self, opened: Opened) -> None:
-        for name, tool in opened.page.sheet.tools.items():
+        for name, tool in opened.page.sheet.bar.tools.items():
             assert tool.accessibleName()
             assert keys.spoken(name) in tool.toolTip()
 

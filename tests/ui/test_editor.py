@@ -1,48 +1,19 @@
 """The editor keeps what is written, byte for byte, shows it, and its tools write ordinary marks."""
 
 import time
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ui import theme
+from tests.ui.hands import press, select
 from ui.diary.editor import Editor
 from ui.diary.source import Kind, normalise, photo_line, photos, runs, shape
-
-
-@pytest.fixture
-def editor(qapp: QApplication) -> Iterator[Editor]:
-    theme.apply(qapp, "light")
-    made = Editor()
-    made.resize(604, 560)
-    made.show()
-    made.setFocus()
-    QApplication.processEvents()
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def press(editor: Editor, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-    held = Qt.KeyboardModifier.NoModifier
-    for each in modifiers:
-        held |= each
-    QTest.keyClick(editor, key, held)
-
-
-def select(editor: Editor, start: int, end: int) -> None:
-    cursor = editor.textCursor()
-    cursor.setPosition(start)
-    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    editor.setTextCursor(cursor)
-
 
 # Words as people write them, in many scripts, with everything a text editor might be tempted to change.
 AWKWARD = st.sampled_from(
@@ -167,13 +138,6 @@ class TestKeeping:
         assert not editor.document().isUndoAvailable()
         QTest.keyClicks(editor, "x")
         assert heard == [1]
-
-    def test_rich_text_comes_in_as_plain_text(self, editor: Editor) -> None:
-        data = QMimeData()
-        data.setHtml("<b>Bold</b> and <i>more</i>")
-        data.setText("Bold and more")
-        editor.insertFromMimeData(data)
-        assert editor.text() == "Bold and more"
 
     def test_forgetting_leaves_neither_text_nor_undo(self, editor: Editor) -> None:
         editor.set_text("before")
@@ -326,7 +290,7 @@ class TestPhotoLines:
         assert editor.grab().toImage().pixelColor(box.center()) == Qt.GlobalColor.red
         assert editor.photo_at(box.center()) == "1"
         asked: list[str] = []
-        editor.photo_menu.connect(lambda photo, _point: asked.append(photo))
+        editor.photo_opened.connect(asked.append)
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
         assert asked == ["1"]
         assert editor.photo_at(QPoint(box.center().x(), box.bottom() + 60)) == ""

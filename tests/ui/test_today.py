@@ -10,15 +10,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from companion.content import activities
+from companion.content import activities, guides
+from companion.guides import NEXT
+from companion.guides import question as asked
 from companion.planner.suggest import REASONS
 from companion.settings import Settings
 from companion.workspace import Workspace, open_new
 from tests import looks
+from tests.ui.hands import straight
 from ui import theme
 from ui.session import Notice, Session
 from ui.today.excerpt import LINES, Excerpt, paragraphs
-from ui.today.greeting import greeting, opening_question, sentence
+from ui.today.greeting import greeting, sentence
 from ui.today.page import TodayPage, make
 from ui.today.small_thing import asks
 from ui.widgets.buttons import Button
@@ -125,7 +128,7 @@ def test_greets_without_a_name_too(qapp: QApplication) -> None:
 
 def test_no_sentence_speaks_of_time_away_or_of_duties(qapp: QApplication) -> None:
     days = [date(2030, 1, 1) + timedelta(days=n) for n in range(40)]
-    said = {sentence(day) for day in days} | {opening_question(day) for day in days}
+    said = {sentence(day) for day in days}
     forbidden = set("back missed again since streak ago away last yet finally should must welcome".split())
     assert len(said) > 6
     for line in said:
@@ -254,19 +257,29 @@ def test_only_two_days_keep_a_page_warm(evening: Evening, hours: int, warm: bool
     assert ("Something I began" in page.writing.excerpt.shown()) is warm
 
 
-def test_without_a_page_a_question_opens_one(evening: Evening) -> None:
+def test_without_a_page_the_first_question_of_a_guide_opens_one(evening: Evening) -> None:
     page = evening.page()
     assert page.writing.heading.text() == "Start a page"
     question = page.writing.question.text()
-    assert question.endswith("?")
     click(page.writing.main)
     key, argument = evening.wishes[-1]
     assert key == "diary"
     assert isinstance(argument, dict)
     assert argument["new"] is True
-    assert question in argument["text"]
+    guide = next(guide for guide in guides() if guide.id == argument["guide"])
+    assert straight(question) in [asked(step) for step in guide.steps], "the guide begins with what was shown"
     click(page.writing.other)
     assert evening.wishes[-1] == ("diary", {"new": True})
+
+
+def test_a_series_goes_on_with_the_sitting_that_comes_next(evening: Evening) -> None:
+    evening.workspace.prefs.set(NEXT, {"g-own-heart": 3})
+    shown = set()
+    for _ in range(4):
+        evening.now += timedelta(days=1)
+        shown.add(evening.page().writing.question.text())
+    assert "Pick one thing that takes ten minutes and is only for you. When could it fit?" in shown
+    assert len(shown) == 4, "another guide each day"
 
 
 def test_what_is_written_meanwhile_is_shown(evening: Evening) -> None:

@@ -6,24 +6,29 @@ the text shows them. What cannot be taken in is said above the text, and nothing
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from companion.errors import CompanionError
 from companion.picture_file import PictureUnfit, Prepared
-from ui import messages, theme
+from ui import messages
+from ui.diary import photo_words
+from ui.diary.copyout import CopyOut
+from ui.diary.describing import DescribeDialog
 from ui.diary.photos import prepare, read_file
 from ui.diary.pictures import Pictures
 from ui.diary.source import normalise, photo_line, photos, shape
-from ui.widgets.dialog import Dialog
-from ui.widgets.fields import LineField, labelled
+from ui.diary.viewer import Viewer
 from ui.widgets.menu import Menu
+from ui.widgets.text import announce
+from ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
     from companion.diary import Entry, Photo
@@ -33,7 +38,9 @@ if TYPE_CHECKING:
     from ui.work import Report
 
 Source = str | bytes | QImage
+Fault = tuple[str, str]
 MOST_AT_ONCE = 30
+_LOOKED_FOR = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
 class Album(QObject):
@@ -45,16 +52,21 @@ class Album(QObject):
         self._removed: dict[str, tuple[int, str]] = {}
         self._waiting: list[Photo] = []
         self._shown = ""
+        self._said = ""
         self._file_dialog: QFileDialog | None = None
+        self.viewer: Viewer | None = None
+        self.copies = CopyOut(session, page)
         self.pictures = Pictures(session, self)
         self.pictures.ratio = sheet.devicePixelRatioF
         for editor in (sheet.editor, sheet.older):
             editor.show_pictures(self.pictures.size, self.pictures.picture, self._note)
             self.pictures.ready.connect(editor.photo_changed)
+            editor.photo_opened.connect(self.view)
         sheet.editor.files_given.connect(self.add)
         sheet.editor.image_given.connect(lambda image: self.add([image]))
         sheet.editor.photo_menu.connect(self._menu)
         sheet.editor.edited.connect(self._look_for_returned)
+        sheet.editor.cursorPositionChanged.connect(self._say_photo)
 
     def _note(self, photo: str) -> str:
         if self.pictures.known(photo) is None:
@@ -71,6 +83,7 @@ class Album(QObject):
         if entry.id != self._shown:
             self._shown = entry.id
             self._removed.clear()
+            self.close_view()
         for editor in (self._sheet.editor, self._sheet.older):
             for photo in entry.photos:
                 editor.photo_changed(photo.id)
@@ -80,6 +93,8 @@ class Album(QObject):
         self._shown = ""
         self._removed.clear()
         self._waiting.clear()
+        self.close_view()
+        self.copies.forget()
         self.pictures.forget()
         if self._file_dialog is not None:
             self._file_dialog.deleteLater()
@@ -95,9 +110,14 @@ class Album(QObject):
         # Qt's own, so that quick exit and lock reach over it.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(self.tr("Photos (JPEG, PNG)") + " (*.jpg *.jpeg *.png *.JPG *.JPEG *.PNG)")
+        endings = " ".join(f"*{ending} *{ending.upper()}" for ending in _LOOKED_FOR)
+        dialog.setNameFilter(f"{self.tr('Photos')} ({endings})")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.add)
+        keep = CheckBox(self.tr("Keep what the camera wrote in the file: place, time, camera"))
+        grid = dialog.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(keep, grid.rowCount(), 0, 1, -1)
+        dialog.filesSelected.connect(lambda files: self.add(files, keep_all=keep.isChecked()))
         dialog.finished.connect(self._file_dialog_closed)
         self._file_dialog = dialog
         dialog.open()
@@ -105,22 +125,25 @@ class Album(QObject):
     def _file_dialog_closed(self) -> None:
         self._file_dialog = None
 
-    def add(self, sources: Sequence[Source]) -> None:
-        """Take in files (by path) or pictures. Those that fail are named together, once."""
+    def add(self, sources: Sequence[Source], *, keep_all: bool = False) -> None:
+        """Take in files, folders of them (both by path) or pictures. Those that fail are named together, once.
+
+        Without `keep_all` nothing of a file but its picture is kept.
+        """
         entry = self._desk.entry
         if entry is None or self._sheet.editor.isReadOnly() or not sources:
             return
-        wanted = list(sources)[:MOST_AT_ONCE]
+        wanted = list(sources)
         self._session.run(
-            lambda report: _prepare_all(wanted, report),
+            lambda report: _prepare_all(wanted, keep_all, report),
             owner=self,
             done=lambda found: self._prepared(entry.id, *found),
         )
 
-    def _prepared(self, entry_id: str, ready: list[Prepared], faults: list[str]) -> None:
+    def _prepared(self, entry_id: str, ready: list[Prepared], faults: list[Fault]) -> None:
         kept = self._keep(entry_id, ready)
         if faults:
-            self._say_faults(faults)
+            self._fault(*photo_words.faults(faults))
         if not kept:
             return
         entry = self._desk.entry
@@ -172,23 +195,6 @@ class Album(QObject):
         text = "\n\n".join([part for part in (entry.text.rstrip("\n"), *lines) if part])
         self._session.perform(lambda: diary.save(replace(entry, text=text)), by=self._page)
 
-    def _say_faults(self, codes: list[str]) -> None:
-        first = codes[0]
-        several = len(codes) > 1
-        what = {
-            "kind": self.tr("These aren’t JPEG or PNG pictures.")
-            if several
-            else self.tr("This isn’t a JPEG or PNG picture."),
-            "large": self.tr("This picture is too large."),
-            "damaged": self.tr("This picture can’t be read."),
-        }.get(first, self.tr("This file can’t be opened."))
-        todo = {
-            "kind": self.tr("The page is as it was. Save it as JPEG or PNG, then add it."),
-            "large": self.tr("The page is as it was. Make the picture smaller, then add it."),
-            "damaged": self.tr("The page is as it was. Open it in another program and save it anew."),
-        }.get(first, self.tr("The page is as it was. Look whether the file is still there."))
-        self._fault(what, todo)
-
     def _fault(self, what: str, line: str) -> None:
         self._sheet.show_fault(what, line, (self.tr("Close"), self._sheet.clear_fault), kind="photo")
 
@@ -201,58 +207,103 @@ class Album(QObject):
             self.describe(photo.id, after=lambda: QTimer.singleShot(0, self, self._describe_next))
 
     def describe(self, photo: str, after: Callable[[], object] | None = None) -> None:
-        """Ask for a few words about a photo; they stand under it and are read to those who can't see it."""
+        """Ask for words about a photo: what is on it, and what stands under it. Either may be left out."""
         found = self.pictures.known(photo)
         number = self._sheet.editor.photo_line(photo)
         if found is None or number is None:
             return
-        block = self._sheet.editor.document().findBlockByNumber(number)
-        now = shape(block.text()).caption
-        dialog = Dialog(self.tr("Describe this photo"), self._page)
-        dialog.body.addWidget(_Preview(QImage.fromData(found.thumbnail)))
-        field = LineField(self.tr("What is in it"), self.tr("A few words, if you like"))
-        field.setText(now)
-        field.setMaxLength(300)
-        hint = self.tr("They stand under the photo and are found by search.")
-        dialog.body.addWidget(labelled(self.tr("What is in it"), field, hint=hint))
-        dialog.add_button(self.tr("Leave it") if now else self.tr("Skip"), "secondary", "reject")
-        dialog.add_button(self.tr("Keep"), "primary", "accept")
+        caption = shape(self._sheet.editor.document().findBlockByNumber(number).text()).caption
+        dialog = DescribeDialog(
+            self._page, found.thumbnail, found.alt, caption, more=after is not None and bool(self._waiting)
+        )
 
         def end() -> None:
-            if after is not None:
+            if dialog.skip_all:
+                self._waiting.clear()
+            if after is not None and self._waiting:
                 after()
             else:
                 self._sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        dialog.accepted.connect(lambda: self._caption(photo, field.text()))
+        dialog.accepted.connect(lambda: self._note_words(photo, dialog.alt.text(), dialog.caption.text()))
         dialog.accepted.connect(end)
         dialog.rejected.connect(end)
         dialog.open()
 
-    def _caption(self, photo: str, words: str) -> None:
+    def _note_words(self, photo: str, alt: str, caption: str) -> None:
         number = self._sheet.editor.photo_line(photo)
-        workspace = self._session.workspace
-        if number is None or workspace is None:
+        workspace, found = self._session.workspace, self.pictures.known(photo)
+        if number is None or workspace is None or found is None:
             return
-        words = " ".join(normalise(words).split())
-        self._sheet.editor.set_line(number, photo_line(photo, words))
-        self._session.perform(lambda: workspace.diary.caption(photo, words), by=self._page, quiet=True)
+        alt, caption = (" ".join(normalise(words).split()) for words in (alt, caption))
+        self._sheet.editor.set_line(number, photo_line(photo, caption))
+        for deed in (
+            lambda: workspace.diary.caption(photo, caption),
+            lambda: workspace.diary.describe(photo, alt),
+        ):
+            self._session.perform(deed, by=self._page, quiet=True)
+        self.pictures.add(replace(found, alt=alt, caption=caption))
         self._desk.flush()
+
+    def _say_photo(self) -> None:
+        """For a screen reader: what the line the caret has come to shows."""
+        photo = self._sheet.editor.photo_of_caret()
+        if photo == self._said:
+            return
+        self._said = photo
+        known = self.pictures.known(photo)
+        if known is not None:
+            announce(self._sheet.editor, photo_words.description(known))
+
+    # --- looking --------------------------------------------------------------------------------------------
+
+    def view(self, photo: str) -> None:
+        """Show a photo over the whole window; from it one gets to the others of the page."""
+        text = (self._sheet.older if self._sheet.older.isVisible() else self._sheet.editor).text()
+        found = [known for each in photos(text) if (known := self.pictures.known(each)) is not None]
+        places = [at for at, known in enumerate(found) if known.id == photo]
+        if not places:
+            return
+        self.close_view()
+        viewer = Viewer(self._session, self._page, found, places[0])
+        viewer.copy_asked.connect(self.copy_out)
+        viewer.closed.connect(self._view_closed)
+        self.viewer = viewer
+
+    def _view_closed(self) -> None:
+        self.viewer = None
+
+    def close_view(self) -> None:
+        """Put the full view away, if there is one."""
+        if self.viewer is not None:
+            self.viewer.close_view()
+
+    def copy_out(self, photo: str) -> None:
+        """A copy as a file, after a warning."""
+        known = self.pictures.known(photo)
+        if known is not None:
+            self.copies.ask(known)
 
     # --- removing -------------------------------------------------------------------------------------------
 
     def _menu(self, photo: str, at: QPoint) -> None:
-        menu = Menu(self._page)
-        menu.add(self.tr("Describe this photo"), "pen-line", lambda: self.describe(photo))
-        menu.addSeparator()
-        menu.add(self.tr("Remove this photo"), "trash-2", lambda: self.remove(photo), danger=True)
-        if self._sheet.editor.isReadOnly() or self.pictures.known(photo) is None:
-            for action in menu.actions()[:1]:
-                action.setEnabled(False)
-        if self._sheet.editor.isReadOnly():
+        if self.pictures.known(photo) is None and self._sheet.editor.isReadOnly():
             return
+        self.menu(photo).popup(at)
+
+    def menu(self, photo: str) -> Menu:
+        """What can be done with a photo. One that is not with the page any more can only be taken out."""
+        menu = Menu(self._page)
+        if self.pictures.known(photo) is not None:
+            menu.add(self.tr("Look at this photo"), "maximize-2", lambda: self.view(photo))
+            if not self._sheet.editor.isReadOnly():
+                menu.add(self.tr("Describe this photo"), "pen-line", lambda: self.describe(photo))
+            menu.add(self.tr("Save a copy out"), "download", lambda: self.copy_out(photo))
+        if not self._sheet.editor.isReadOnly():
+            menu.addSeparator()
+            menu.add(self.tr("Remove this photo"), "trash-2", lambda: self.remove(photo), danger=True)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        return menu
 
     def remove(self, photo: str) -> None:
         """Take a photo out of the page. Undo brings it back, in the notice or in the text."""
@@ -291,37 +342,33 @@ class Album(QObject):
                 )
 
 
-def _prepare_all(sources: list[Source], report: Report) -> tuple[list[Prepared], list[str]]:
+def _prepare_all(sources: list[Source], keep_all: bool, report: Report) -> tuple[list[Prepared], list[Fault]]:
     ready: list[Prepared] = []
-    faults: list[str] = []
-    for done, source in enumerate(sources):
-        report(done, len(sources), "")
+    faults: list[Fault] = []
+    wanted: list[Source] = []
+    for source in sources:
+        inside = _pictures_in(source) if isinstance(source, str) and os.path.isdir(source) else [source]
+        if not inside:
+            faults.append(("folder", os.path.basename(str(source))))
+        wanted += inside
+    if len(wanted) > MOST_AT_ONCE:
+        faults.append(("many", ""))
+        del wanted[MOST_AT_ONCE:]
+    for done, source in enumerate(wanted):
+        report(done, len(wanted), "")
+        name = source if isinstance(source, str) else ""
         try:
-            if isinstance(source, str):
-                ready.append(prepare(read_file(source), source))
-            else:
-                ready.append(prepare(source))
+            data = read_file(source) if isinstance(source, str) else source
+            ready.append(prepare(data, name, keep_all=keep_all))
         except PictureUnfit as fault:
-            faults.append(fault.code)
+            faults.append((fault.code, os.path.basename(name)))
     return ready, faults
 
 
-class _Preview(QWidget):
-    """The photo that is asked about, small."""
-
-    def __init__(self, image: QImage) -> None:
-        super().__init__()
-        self._image = image
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        size = self._image.size()
-        return size.scaled(theme.px(240), theme.px(150), Qt.AspectRatioMode.KeepAspectRatio)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        path = QPainterPath()
-        path.addRoundedRect(self.rect(), 8, 8)
-        painter.setClipPath(path)
-        painter.drawImage(self.rect(), self._image)
+def _pictures_in(folder: str) -> list[Source]:
+    """The picture files of a folder by name, not of those further in."""
+    try:
+        names = sorted(each.name for each in os.scandir(folder) if each.is_file())
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.lower().endswith(_LOOKED_FOR)]

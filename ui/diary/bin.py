@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from companion.errors import CompanionError
-from ui.diary.words import untitled
-from ui.widgets.dialog import Dialog
-from ui.widgets.text import Label
+from ui.diary.erasing import EraseDialog, Erasing, listed
 
 if TYPE_CHECKING:
     from companion.diary import Entry, EntryRow
@@ -71,6 +69,8 @@ class Bin(QObject):
             return False
         self.shown = entry
         page.album.show(entry)
+        page.beginnings.refresh(False)
+        page.dark.show_page()
         page.sheet.show_entry(entry, page.session.today())
         page.sheet.set_writable(False)
         page.arrange()
@@ -84,23 +84,44 @@ class Bin(QObject):
             page.session.perform(lambda: page.diary().put_back([entry.id]))
 
     def ask_erase(self) -> None:
-        """Ask whether the chosen page is to be deleted for good."""
+        """Ask which pages are to be deleted for good: the chosen one, and any others with it."""
         row = self._page.list.view.current()
         if row is None:
             return
-        dialog = Dialog(self.tr("Delete this page for good?"), self._page)
-        dialog.body.addWidget(Label(row.title or untitled(), "h3", wrap=True))
-        words = self.tr(
-            "Its text, photos and earlier versions are deleted from these notes, and this can’t be undone. "
-            "Backups made before keep their copy."
+        rows = self._rows()
+        if listed(rows):
+            rows.sort(key=lambda each: each.id != row.id)
+        else:
+            rows = [row]
+        self._ask(rows, frozenset({row.id}), choose=True)
+
+    def ask_empty(self) -> None:
+        """Ask whether everything in the trash is to be deleted for good."""
+        rows = self._rows()
+        if rows:
+            self._ask(rows, frozenset(), choose=False)
+
+    def _rows(self) -> list[EntryRow]:
+        diary = self._page.diary()
+        return diary.rows(diary.ids(trashed=True))
+
+    def _ask(self, rows: list[EntryRow], ticked: frozenset[str], *, choose: bool) -> None:
+        page, workspace = self._page, self._page.session.workspace
+        assert workspace is not None
+        last = workspace.backups.last()
+        dialog = EraseDialog(
+            page,
+            rows,
+            ticked=ticked,
+            choose=choose,
+            copies=workspace.copies(),
+            own=last.made.astimezone().date() if last is not None else None,
+            today=page.session.today(),
         )
-        dialog.body.addWidget(Label(words, "body", "ink_2", wrap=True))
-        dialog.add_button(self.tr("Leave it in the trash"), "secondary", "reject")
-        dialog.add_button(self.tr("Delete for good"), "destructive", "accept")
-        dialog.accepted.connect(lambda: self._erase(row.id))
+        dialog.accepted.connect(lambda: self._erase(dialog.chosen, copies=dialog.with_copies))
         dialog.open()
 
-    def _erase(self, id: str) -> None:
+    def _erase(self, ids: list[str], *, copies: bool) -> None:
         page = self._page
         page.next_row = page.list.view.currentIndex().row()
-        page.session.perform(lambda: page.diary().erase([id]))
+        Erasing(page.session, ids, copies=copies, parent=page)

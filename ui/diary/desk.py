@@ -12,9 +12,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,12 +43,18 @@ class Desk(QObject):
         self._by = parent
         self._entry: Entry | None = None
         self._sitting = ""
-        self._when: datetime | None = None
+        self._changed: dict[str, Any] = {}
         self._fault: CompanionError | None = None
+        self.guide = ""
+        """The id of the guide this page is written with."""
+        self.settle: Callable[[], object] = lambda: None
+        """Puts the text in order before it is stored on the way out."""
         self.autosave = Autosave(self._save, self)
         self.autosave.state_changed.connect(self._say)
         sheet.edited.connect(self.autosave.touch)
-        sheet.head.moved.connect(self.move)
+        sheet.head.moved.connect(
+            lambda moment: self.set(when=moment.when, zone=moment.zone, day_only=moment.day_only)
+        )
 
     # --- which entry ----------------------------------------------------------------------------------------
 
@@ -61,7 +66,8 @@ class Desk(QObject):
     def open(self, entry: Entry, *, caret: int | None = None) -> None:
         """Put an entry on the sheet. What was there before must be safe."""
         self._entry = entry
-        self._when = entry.when
+        self.guide = entry.guide
+        self._changed = {}
         self._sitting = uuid.uuid4().hex
         self._sheet.show_entry(entry, self._session.today(), caret=caret)
         self.autosave.reset()
@@ -94,31 +100,41 @@ class Desk(QObject):
     # --- saving ---------------------------------------------------------------------------------------------
 
     def flush(self) -> bool:
-        """Store what was typed, now. False if it could not be stored."""
+        """Store what was typed, now, a half-typed tag too. False if it could not be stored."""
+        self._sheet.foot.flush()
+        if self._entry is not None:
+            self.settle()
         return self.autosave.flush()
 
     def draft(self) -> Entry | None:
         """The entry with what the sheet holds now."""
         if self._entry is None:
             return None
-        mood, closeness, tags = self._sheet.foot.values
+        noted = self._sheet.foot.values
         return replace(
             self._entry,
-            when=self._when or self._entry.when,
             title=self._sheet.head.title.text(),
             text=self._sheet.editor.text(),
-            mood=mood,
-            closeness=closeness,
-            tags=tags,
+            mood=noted.mood,
+            closeness=noted.closeness,
+            energy=noted.energy,
+            feelings=noted.feelings,
+            tags=noted.tags,
+            guide=self.guide,
+            **self._changed,
         )
 
-    def move(self, when: datetime) -> None:
-        """Give the entry another date or time."""
-        if self._entry is not None and when != self._when:
-            self._when = when
-            self._sheet.head.show_moment(when, self._session.today())
-            self.autosave.touch()
-            self.flush()
+    def set(self, **fields: Any) -> bool:
+        """Change what stands neither in the text nor at the foot: the moment and its zone, star, kept away. Stored at
+        once; False if it could not be."""
+        if self._entry is None:
+            return False
+        self._changed |= fields
+        draft = self.draft()
+        if draft is not None:
+            self._sheet.show_about(draft, self._session.today())
+        self.autosave.touch()
+        return self.flush()
 
     def _diary(self) -> Diary | None:
         workspace = self._session.workspace
@@ -140,6 +156,7 @@ class Desk(QObject):
         self._fault = None
         was = draft.row
         self._entry = replace(draft, row=diary.row_of(draft.id) or 0)
+        self._changed = {}
         self.stored.emit(self._entry, was)
         return True
 
@@ -163,7 +180,7 @@ class Desk(QObject):
         self._whisper(self.tr("Saved") if state == SAVED and entry is not None and entry.row else "")
 
     def _whisper(self, words: str) -> None:
-        self._sheet.say_saved(words)
+        self._sheet.bar.say_saved(words)
         self.said.emit(words)
 
     # --- versions -------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QTextBlock, QTextLayout, QTextLine
 
 from ui import theme
+from ui.diary.comparing import LineChange
 from ui.diary.source import Kind, Shape
 from ui.theme.draw import check as paint_check
 
@@ -32,7 +33,7 @@ class Stand:
     rect: QRectF
     rtl: bool
     shown: bool
-    marked: bool
+    changed: LineChange
     quiet: bool
     indent: float
     ascent: float
@@ -60,6 +61,7 @@ class Drawing:
         for first, last in self.chosen:
             if first < start + length and last > start:
                 self._chosen(stand, first - start, last - start)
+        self._found_now(stand)
         self.painter.setPen(theme.color("ink_2" if stand.quiet else "ink"))
         stand.block.layout().draw(self.painter, QPointF(0, stand.rect.top()), [], self.clip)
         for line, left, right, _top, _bottom in self._stretches(stand, stand.doubted):
@@ -68,11 +70,12 @@ class Drawing:
             self._sign(stand)
         if stand.shape.kind is Kind.PHOTO:
             self._picture(stand)
+        self._changes(stand)
         self._caret(stand)
 
     def _ground(self, stand: Stand) -> None:
         rect = stand.rect
-        if stand.marked:
+        if stand.changed.differs:
             x = rect.right() + 14 if self.rtl else rect.left() - 16
             self.painter.fillRect(QRectF(x, rect.top(), 2, rect.height()), theme.color("accent"))
         if stand.shape.kind in {Kind.CODE, Kind.FENCE}:
@@ -109,17 +112,16 @@ class Drawing:
             paint_check(painter, box, stand.shape.ticked)
 
     def _found(self, stand: Stand) -> None:
-        """A soft ground under what was found; the one that is chosen has a line below it, too."""
-        chosen = {
-            (first - stand.block.position(), last - stand.block.position()) for first, last in self.chosen
-        }
-        for span in stand.found:
-            for _line, left, right, top, bottom in self._stretches(stand, [span]):
-                self.painter.fillRect(
-                    QRectF(left, top, right - left, bottom - top), theme.color("accent_soft")
-                )
-                if span in chosen:
-                    self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
+        """A soft ground under what was found."""
+        for _line, left, right, top, bottom in self._stretches(stand, stand.found):
+            self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("accent_soft"))
+
+    def _found_now(self, stand: Stand) -> None:
+        """The find that is chosen has a line below it, too."""
+        start = stand.block.position()
+        now = [span for span in stand.found if (span[0] + start, span[1] + start) in self.chosen]
+        for _line, left, right, _top, bottom in self._stretches(stand, now):
+            self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
 
     def _wave(self, left: float, right: float, y: float) -> None:
         """A quiet wave under a word that no dictionary has."""
@@ -146,6 +148,41 @@ class Drawing:
                 if start < last and end > first:
                     for left, right in _spans(line, max(start, first), min(end, last)):
                         yield line, left, right, stand.rect.top() + top, stand.rect.top() + bottom
+
+    def _changes(self, stand: Stand) -> None:
+        """A line under words that only this text has; a wedge where the other one has more."""
+        color, rect = theme.color("accent"), stand.rect
+        for line, left, right, _top, _bottom in self._stretches(stand, stand.changed.only_here):
+            self.painter.fillRect(
+                QRectF(left, rect.top() + line.y() + line.ascent() + 3, right - left, 2), color
+            )
+        for place in stand.changed.more_there:
+            line = stand.block.layout().lineForTextPosition(place)
+            if line.isValid():
+                x = _x(line, place, QTextLine.Edge.Leading)
+                self._wedge(QPointF(x, rect.top() + line.y() + line.ascent() + 2), 0, 1)
+        side = -1 if self.rtl else 1
+        x = rect.right() + 15 if self.rtl else rect.left() - 16
+        if stand.changed.lines_before:
+            self._wedge(QPointF(x, rect.top()), side, 0)
+        if stand.changed.lines_after:
+            self._wedge(QPointF(x, rect.bottom()), side, 0)
+
+    def _wedge(self, tip: QPointF, across: int, down: int) -> None:
+        """A small triangle at a place, its point there: up from below a line, or in from the margin."""
+        size = float(theme.px(7))
+        path = QPainterPath(tip if down else tip + QPointF(across * size, 0))
+        if down:
+            path.lineTo(tip + QPointF(size * 0.6, size))
+            path.lineTo(tip + QPointF(-size * 0.6, size))
+        else:
+            path.lineTo(tip + QPointF(0, size * 0.7))
+            path.lineTo(tip + QPointF(0, -size * 0.7))
+        path.closeSubpath()
+        self.painter.save()
+        self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter.fillPath(path, theme.color("accent"))
+        self.painter.restore()
 
     def _picture(self, stand: Stand) -> None:
         painter = self.painter
@@ -186,7 +223,9 @@ class Drawing:
             # Not by the toolkit, which inverts what is below and so has no colour.
             height = line.height() * 0.86
             top = stand.rect.top() + line.y() + (line.height() - height) / 2
-            x = min(_x(line, place, QTextLine.Edge.Leading), stand.rect.right() + _BREAK)
+            # Blanks at the end of a line may reach out of the column, and marks before a line do.
+            edge = max(stand.rect.right() + _BREAK, line.x() + line.width() if stand.rtl else 0.0)
+            x = min(_x(line, place, QTextLine.Edge.Leading), edge)
             self.painter.fillRect(QRectF(round(x), top, CARET_WIDTH, height), theme.color("accent"))
 
     # --- the selection, as high as the line pitch so that lines join ----------------------------------------

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import theme
 from ui.diary import commands
+from ui.diary.comparing import Changes
 from ui.diary.layout import PageLayout, Size
 from ui.diary.source import Kind, link_at, units
 from ui.diary.styling import Styling, fenced
@@ -57,10 +59,13 @@ class _MenuPlace:
 
 
 class Editor(Writing):
-    """Signals, besides those of `Writing`: `photo_menu(photo id, global point)` when a picture is asked about;
-    `placed` when the column has another place."""
+    """Signals, besides those of `Writing`: `photo_opened(photo id)` when a picture is clicked, or Enter pressed within
+    its line; `photo_menu(photo id, global point)` when one is asked about; `link_asked(address)` when a link is to be
+    followed; `placed` when the column has another place."""
 
+    photo_opened = Signal(str)
     photo_menu = Signal(str, QPoint)
+    link_asked = Signal(str)
     placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -249,9 +254,9 @@ class Editor(Writing):
         self._placeholder = text
         self.viewport().update()
 
-    def mark_lines(self, numbers: frozenset[int]) -> None:
-        """Put a bar beside these lines."""
-        self._page.marked = numbers
+    def mark_changes(self, changes: Changes) -> None:
+        """Show how these lines differ from another text: bars beside them, lines under words, wedges."""
+        self._page.changes = changes
         self.viewport().update()
 
     def column(self) -> QRect:
@@ -358,6 +363,19 @@ class Editor(Writing):
         if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
             self._styling.reveal(-1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._in_photo():
+            self.photo_opened.emit(self.photo_of_caret())
+        else:
+            super().keyPressEvent(event)
+
+    def _in_photo(self) -> bool:
+        """Whether the caret is within a photo's line, where a line break would only destroy it. At its start and end
+        one goes on writing."""
+        cursor = self.textCursor()
+        inside = not cursor.hasSelection() and not cursor.atBlockStart() and not cursor.atBlockEnd()
+        return (inside or self.isReadOnly()) and bool(self.photo_of_caret())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         left, place = event.button() == Qt.MouseButton.LeftButton, event.position().toPoint()
         self._pressed_photo = self.photo_at(place) if left else ""
@@ -371,13 +389,21 @@ class Editor(Writing):
         self._pressed_photo, self._pressed_box = "", -1
         if photo:
             if self.photo_at(place) == photo:
-                self.photo_menu.emit(photo, event.globalPosition().toPoint())
+                self.photo_opened.emit(photo)
         elif box >= 0:
             if self.box_at(place) == box:
                 self.tick_line(box)
         else:
             super().mouseReleaseEvent(event)
             self._reveal()
+            if event.button() == Qt.MouseButton.LeftButton and (address := self._followed(event)):
+                self.link_asked.emit(address)
+
+    def _followed(self, event: QMouseEvent) -> str:
+        """The address of the link under the mouse while Ctrl is held, or ""."""
+        if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            return ""
+        return self.link_at(self.cursorForPosition(event.position().toPoint()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.box_at(event.position().toPoint()) >= 0:
@@ -389,14 +415,21 @@ class Editor(Writing):
         if self._pressed_box < 0:
             super().mouseMoveEvent(event)
         place = event.position().toPoint()
-        over = not event.buttons() and (bool(self.photo_at(place)) or self.box_at(place) >= 0)
+        over = not event.buttons() and (
+            bool(self.photo_at(place)) or self.box_at(place) >= 0 or bool(self._followed(event))
+        )
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_styling"):
+        if not hasattr(self, "_styling"):
+            return
+        if event.type() == QEvent.Type.LayoutDirectionChange:
             self._restyle()
+        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange}:
+            # The toolkit has just given the text the window's own font.
+            self.document().setDefaultFont(theme.font("read_focus" if self._focus else "read"))
 
     def showEvent(self, event: QShowEvent) -> None:
         # The toolkit would scroll to the caret; a page is seen from where it was left, or from its beginning.

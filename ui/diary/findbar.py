@@ -14,7 +14,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.fields import SearchField
 from ui.widgets.text import Label, announce
 
-_FIELD = 280
+_FIELD, _LEAST = 280, 110
 
 
 class _Field(SearchField):
@@ -52,8 +52,9 @@ class FindBar(QWidget):
         self._from = (0, 0)
         self._seeking = self._quietly = False
         self._at = -1
-        self.field = _Field(self.tr("Find on this page"))
+        self.field = _Field(self.tr("Find here"), self.tr("Find on this page"))
         self.field.setMaximumWidth(theme.px(_FIELD))
+        self.field.setMinimumWidth(theme.px(_LEAST))
         self.field.words.connect(self._look_for)
         self.field.onward.connect(self.go)
         self.field.done.connect(self.close_bar)
@@ -81,6 +82,7 @@ class FindBar(QWidget):
     def restyle(self) -> None:
         """Take the width of the field from the theme again."""
         self.field.setMaximumWidth(theme.px(_FIELD))
+        self.field.setMinimumWidth(theme.px(_LEAST))
 
     def _button(self, icon: str, text: str, shortcut: str) -> IconButton:
         tip = self.tr("{what} ({keys})").format(what=text, keys=shortcut)

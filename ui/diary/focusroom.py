@@ -27,6 +27,7 @@ from ui.widgets.text import Label
 
 _ABOVE = 0.178
 """How far down the window, of its height, the text of a guide begins."""
+_PLACED = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}
 
 
 class KeyCap(QWidget):
@@ -116,7 +117,7 @@ class FocusRoom(QWidget):
         self.saved = Label("", "caption", "ink_3")
         self._bar = _Bar(self)
         row = QHBoxLayout(self._bar)
-        row.setContentsMargins(22, 8, 28, 8)
+        row.setContentsMargins(22, 10, 28, 10)
         row.setSpacing(2)
         row.addWidget(self.leave_button)
         row.addWidget(KeyCap(self.tr("Esc", "the key")))
@@ -200,7 +201,7 @@ class FocusRoom(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self.setGeometry(self.window().rect())
             QTimer.singleShot(0, self, self._place)  # the window has put Quick exit in place by then
-        elif event.type() in {QEvent.Type.Show, QEvent.Type.Hide} and isinstance(watched, QWidget):
+        elif event.type() in _PLACED and isinstance(watched, QWidget):
             QTimer.singleShot(0, self, self._place)
         elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
             self._bar.show()

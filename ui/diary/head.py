@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -24,14 +24,10 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QTextEdit, Q
 from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout
+from ui.diary.moment import Moment, MomentDialog
 from ui.diary.source import normalise
-from ui.diary.words import moment
-from ui.widgets.calendar import DatePicker
-from ui.widgets.dialog import Dialog
-from ui.widgets.fields import FaultLine, LineField, labelled
 from ui.widgets.menu import EditMenu
 from ui.widgets.paint import rtl
-from ui.widgets.phrasing import clock
 
 SIDE = 12
 """Room at both sides of the text, for what hangs over its edge: focus rings, a button's ground."""
@@ -50,8 +46,8 @@ class DateLine(QAbstractButton):
         self.setProperty("elides", True)  # beside the history there may be little room
         theme.watcher.changed.connect(self.updateGeometry)
 
-    def show_moment(self, when: datetime, today: date) -> None:
-        words = moment(when, today)
+    def show_words(self, words: str) -> None:
+        """The moment, in words."""
         self.setText(words)
         self.setAccessibleName(self.tr("Written {when}. Change the date or time").format(when=words))
         self.setToolTip(self.tr("Change the date or time"))
@@ -213,14 +209,15 @@ class TitleField(QTextEdit):
 
 
 class PageHead(QWidget):
-    """Date line and title. `resized` when it needs another height, `moved(datetime)` when the date was changed."""
+    """Date line and title. `resized` when it needs another height, `moved(Moment)` when the moment was
+    changed."""
 
     resized = Signal()
     moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._when = datetime(2000, 1, 1)
+        self._moment = Moment(datetime(2000, 1, 1))
         self._today = date(2000, 1, 1)
         self.date_line = DateLine()
         self.title = TitleField(self.tr("Title, if you like"))
@@ -236,9 +233,10 @@ class PageHead(QWidget):
         self._column.setContentsMargins(SIDE, 24 if small else 32, SIDE, 18)
         self.resized.emit()
 
-    def show_moment(self, when: datetime, today: date) -> None:
-        self._when, self._today = when, today
-        self.date_line.show_moment(when, today)
+    def show_moment(self, moment: Moment, today: date) -> None:
+        """When the page was written. Not an edit."""
+        self._moment, self._today = moment, today
+        self.date_line.show_words(moment.spoken(today))
 
     def sizeHint(self) -> QSize:
         margins = self._column.contentsMargins()
@@ -251,50 +249,5 @@ class PageHead(QWidget):
         return QSize(120, self.sizeHint().height())
 
     def ask_moment(self) -> None:
-        """A dialog for another date and time."""
-        dialog = Dialog(self.tr("When was this?"), self)
-        day = DatePicker(self.tr("Date"), self._when.date(), today=self._today)
-        at = LineField(self.tr("Time"))
-        at.setText(clock(self._when))
-        at.setMaximumWidth(theme.px(190))
-        fault = FaultLine()
-        dialog.body.addWidget(labelled(self.tr("Date"), day))
-        dialog.body.addWidget(labelled(self.tr("Time"), at, fault))
-        dialog.add_button(self.tr("Leave it"), "secondary", "reject")
-        keep = dialog.add_button(self.tr("Change"), "primary", "other")
-
-        def take() -> None:
-            found = read_time(at.text())
-            at.fault(found is None)
-            fault.say(
-                "" if found else self.tr("Write it like {example}.").format(example=clock(time(18, 30)))
-            )
-            if found is not None:
-                self.moved.emit(datetime.combine(day.value, found))
-                dialog.accept()
-
-        keep.clicked.connect(take)
-        dialog.open()
-
-
-def read_time(text: str) -> time | None:
-    """A time as people type it: "18:52", "18.52", "6:52 pm", in the locale's way or with plain digits."""
-    from PySide6.QtCore import QLocale
-
-    words = " ".join(text.split())
-    locale = QLocale()
-    patterns = [
-        locale.timeFormat(QLocale.FormatType.ShortFormat),
-        "H:mm",
-        "H.mm",
-        "HHmm",
-        "h:mm ap",
-        "h ap",
-        "H",
-    ]
-    for pattern in patterns:
-        for spoken in (locale, QLocale.c()):
-            found: QTime = spoken.toTime(words, pattern)
-            if found.isValid():
-                return time(found.hour(), found.minute())
-    return None
+        """A dialog for another date, time or zone."""
+        MomentDialog(self, self._moment, self._today, self.moved.emit).open()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
@@ -17,13 +16,14 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
 from ui.widgets.paint import box, rtl
 from ui.widgets.paint import start as leading
-from ui.widgets.text import Label
+from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
     from companion.diary import Version
+    from ui.diary.comparing import Changes
 
 WIDTH = 320
-_LONGEST_COMPARED = 4000
+_FOOT_SHARE = 0.55
 
 
 class VersionRow(QAbstractButton):
@@ -94,6 +94,7 @@ class HistoryPanel(QWidget):
         self.rows: list[VersionRow] = []
         self.close_button = IconButton("x", self.tr("Close the history"), small=True)
         self.close_button.clicked.connect(self.closed)
+        self.difference = Label("", "body", "ink", wrap=True)
         self.note = Label("", "caption", "ink_3", wrap=True)
         self.use = Button(self.tr("Use this version"), "primary")
         self.use.clicked.connect(self._use)
@@ -110,18 +111,25 @@ class HistoryPanel(QWidget):
         self._list.setContentsMargins(12, 0, 12, 0)
         self._list.setSpacing(2)
         self._list.addStretch(1)
-        foot = QVBoxLayout()
+        self._foot = room = QWidget()
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum
+        )  # the list has the rest
+        policy.setHeightForWidth(True)
+        room.setSizePolicy(policy)
+        foot = QVBoxLayout(room)
         foot.setContentsMargins(24, 12, 24, 20)
         foot.setSpacing(12)
+        foot.addWidget(self.difference)
         foot.addWidget(self.note)
         foot.addWidget(self.use)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         head.setContentsMargins(24, 12, 16, 12)
         column.addLayout(head)
         column.addWidget(scroll(inner), 1)
-        column.addLayout(foot)
+        column.addWidget(room)
 
     def restyle(self) -> None:
         self.fit(self._beside)
@@ -130,6 +138,21 @@ class HistoryPanel(QWidget):
         """Take no more than half of `room`, so that the page can still be read beside it."""
         self._beside = room
         self.setFixedWidth(min(theme.px(WIDTH), room // 2) if room else theme.px(WIDTH))
+
+    def _place_foot(self) -> None:
+        """The foot stays in sight below the list; where it would leave no room for the list, it scrolls with it."""
+        needs = self._foot.heightForWidth(self.width())
+        apart = needs <= self.height() * _FOOT_SHARE
+        if apart == (self._column.indexOf(self._foot) >= 0):
+            return
+        focus = self.use.hasFocus()
+        (self._column if apart else self._list).addWidget(self._foot)
+        if focus:
+            self.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
 
     def show_versions(self, versions: Sequence[Version], today: date) -> None:
         """List the versions, newest first, below the page as it is."""
@@ -163,14 +186,28 @@ class HistoryPanel(QWidget):
             self._say()
             self.chosen.emit(version)
 
+    def say_difference(self, changes: Changes, *, title: bool) -> None:
+        """Say in words how the chosen version differs from the page, for the eye and for the ear."""
+        said = difference(changes, title=title)
+        self.difference.setText(said)
+        self.difference.show()
+        self.note.setText(" ".join([*signs(changes), self._kept()]))
+        self._place_foot()
+        announce(self, said)
+
     def _say(self) -> None:
+        self.difference.hide()
         self.use.setVisible(self._picked is not None)
         if not self._versions:
             self.note.setText(self.tr("Earlier versions appear here once you change this page another time."))
         elif self._picked is None:
             self.note.setText(self.tr("Choose a time to see how the page was."))
         else:
-            self.note.setText(self.tr("The page as it is now is kept as a version too."))
+            self.note.setText(self._kept())
+        self._place_foot()
+
+    def _kept(self) -> str:
+        return self.tr("The page as it is now is kept as a version too.")
 
     def _use(self) -> None:
         if self._picked is not None:
@@ -189,19 +226,37 @@ class HistoryPanel(QWidget):
         painter.fillRect(edge, 0, 1, self.height(), theme.color("line"))
 
 
+def difference(changes: Changes, *, title: bool) -> str:
+    """How a version differs from the page as it is now, in a few sentences."""
+    found = []
+    if title:
+        found.append(_say("The title was another one."))
+    if changes.differing:
+        one = changes.differing == 1
+        words = _say("1 line differs.") if one else _say("{count} lines differ.")
+        found.append(words.format(count=changes.differing))
+    if changes.added:
+        one = changes.added == 1
+        words = _say("1 line has come since.") if one else _say("{count} lines have come since.")
+        found.append(words.format(count=changes.added))
+    return " ".join(found) or _say("The words are the same.")
+
+
+def signs(changes: Changes) -> list[str]:
+    """What the signs on the page mean, as far as there are any."""
+    lines = changes.lines.values()
+    found = []
+    if any(line.only_here for line in lines):
+        found.append(_say("Underlined: only in this version."))
+    if any(line.more_there or line.lines_before or line.lines_after for line in lines):
+        found.append(_say("Wedge: the page has more there now."))
+    return found
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("HistoryPanel", text)
+
+
 def local_time(at: datetime) -> datetime:
     """A moment of the store as the clock on the wall showed it."""
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone().replace(tzinfo=None)
-
-
-def changed_lines(old: str, new: str) -> frozenset[int]:
-    """The numbers of the lines of `old` that `new` does not have as they are."""
-    a, b = old.split("\n"), new.split("\n")
-    if max(len(a), len(b)) > _LONGEST_COMPARED:
-        kept = set(b)
-        return frozenset(number for number, line in enumerate(a) if line not in kept)
-    found: set[int] = set()
-    for tag, start, end, _other, _others in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag in {"replace", "delete"}:
-            found.update(range(start, end))
-    return frozenset(found)

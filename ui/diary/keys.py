@@ -29,6 +29,11 @@ _KEYS: dict[str, str] = {
     "mood": "Ctrl+M",
     "history": "Ctrl+H",
     "focus": "F11",
+    "next_question": "Ctrl+J",
+    "feelings": "Ctrl+Shift+E",
+    "star": "Ctrl+D",
+    "link": "Ctrl+Shift+K",
+    "follow": "Ctrl+Shift+Return",
 }
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}

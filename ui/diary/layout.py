@@ -34,6 +34,7 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
+from ui.diary.comparing import NOTHING_CHANGED
 from ui.diary.drawing import BOX_GAP, CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
 from ui.diary.source import Kind, Shape, has_direction, shape
 from ui.diary.styling import fenced, heading_line
@@ -67,7 +68,7 @@ class PageLayout(QAbstractTextDocumentLayout):
         self.revealed: Callable[[], int] = lambda: -1
         self.found: Callable[[int], Sequence[tuple[int, int]]] = lambda _number: ()
         self.doubted: Callable[[QTextBlock], Sequence[tuple[int, int]]] = lambda _block: ()
-        self.marked: frozenset[int] = frozenset()  # blocks with a bar beside them
+        self.changes = NOTHING_CHANGED  # how the blocks differ from another text
         self.mirrored = False  # the interface runs from right to left
         self.quiet_but = -1  # in focus mode: the block in full ink, the others are quieter
         self._style = style
@@ -287,6 +288,9 @@ class PageLayout(QAbstractTextDocumentLayout):
             font = theme.font(self._style)
             hang = QFontMetricsF(font).horizontalAdvance(block.text()[: found.mark])
             if found.kind is Kind.HEADING:
+                if block.blockNumber() != self.revealed():
+                    font.setPixelSize(1)  # as the styling hides them
+                    hang = QFontMetricsF(font).horizontalAdvance(block.text()[: found.mark])
                 return 0, min(hang, self._left - 4)
             level = found.level if found.kind is Kind.QUOTE else found.level + 1
             return max(INDENT * min(level, 6), hang), hang
@@ -474,7 +478,7 @@ class PageLayout(QAbstractTextDocumentLayout):
             rect=rect,
             rtl=self._backwards(block),
             shown=number == self.revealed(),
-            marked=number in self.marked,
+            changed=self.changes.of_line(number),
             quiet=self.quiet_but >= 0 and number != self.quiet_but,
             indent=self._indent(block, found)[0],
             ascent=self._ascent,

@@ -45,14 +45,18 @@ AT_ONCE = 64
 
 
 class ListPane(QWidget):
-    """Signals: `write` for a new page, `opened(EntryRow)` to read or write one, `moved(EntryRow)` when the keyboard
-    passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`, `loaded` after the pages were listed."""
+    """Signals: `write` for a new page, `guide` for one that begins with a guide, `opened(EntryRow)` to read or write
+    one, `moved(EntryRow)` when the keyboard passes over one, `unwanted(EntryRow)` to throw one away, `left_trash`,
+    `emptying` to delete all of it,
+    `loaded` after the pages were listed."""
 
     write = Signal()
+    guide = Signal()
     opened = Signal(object)
     moved = Signal(object)
     unwanted = Signal(object)
     left_trash = Signal()
+    emptying = Signal()
     loaded = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -66,6 +70,8 @@ class ListPane(QWidget):
         self.model.stale = self.reload
         self.title = Label(self.tr("Diary"), "title")
         self.write_button = Button(self.tr("Write"), "primary", "pen-line")
+        self.empty_trash = Button(self.tr("Empty the trash"), "secondary", size="small")
+        self.empty_trash.hide()
         self.leave_trash = LinkButton(self.tr("All entries"), "chevron-left")
         self.bar = SearchBar(self._learn, lambda at, tell: self.strip.ask_day(at, tell), session.today)
         self.search = self.bar.field
@@ -87,6 +93,7 @@ class ListPane(QWidget):
         head.setSpacing(8)
         head.addWidget(self.title, 1)
         head.addWidget(self.write_button)
+        head.addWidget(self.empty_trash)
         back = quiet_row(self.leave_trash)
         field = QHBoxLayout()
         field.addWidget(self.bar)
@@ -120,6 +127,7 @@ class ListPane(QWidget):
         self.leave_trash.clicked.connect(self._leave)
         self.bar.down.connect(self._go_down)
         self.back.one.clicked.connect(self._open_one)
+        self.empty_trash.clicked.connect(self.emptying)
         self.view.opened.connect(self.opened)
         self.view.moved.connect(self.moved)
         self.view.unwanted.connect(self.unwanted)
@@ -400,6 +408,7 @@ class ListPane(QWidget):
         # Where the first page is offered in the middle of things, one filled button is enough.
         nothing = self._known and not self.model.total and not self.in_trash
         self.write_button.setVisible(not self.in_trash and not nothing)
+        self.empty_trash.setVisible(self.in_trash and bool(self.model.total))
         if self.model.rowCount() or not self._known or self.waiting:
             self.below.setCurrentWidget(self.view)
             return
@@ -422,7 +431,7 @@ class ListPane(QWidget):
 
     def first_page(self) -> EmptyState:
         """What stands where the first page will be."""
-        return nothing.first_page(self.write.emit)
+        return nothing.first_page(self.write.emit, self.guide.emit)
 
     def look_in_trash(self) -> None:
         """Search for the same words among what was thrown away."""

@@ -311,8 +311,9 @@ def _edits(entries: list[_Entry], items: list[Item | None]) -> list[Edit]:
         written = _BEGUN.match(entry.line.text)
         assert written is not None
         start, blanks = entry.line.start + len(item.quote), written[2]
-        if item.blanks != blanks:
-            found.append(Edit(start, len(blanks), item.blanks))
+        # What stands further on comes first: both may begin at the same place.
         if item.number != entry.item.number:
             found.append(Edit(entry.line.start + written.start(4), len(written[4]), str(item.number)))
+        if item.blanks != blanks:
+            found.append(Edit(start, len(blanks), item.blanks))
     return found

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def first_page(write: Callable[[], object]) -> EmptyState:
+def first_page(write: Callable[[], object], guide: Callable[[], object]) -> EmptyState:
     """Where the first page will be."""
     return EmptyState(
         "page",
         translate("Nothing", "A page can be one line."),
         translate("Nothing", "Nobody grades it, and it is kept only on this computer. Begin anywhere."),
         (translate("Nothing", "Write"), write),
+        (translate("Nothing", "Begin with a guide"), guide),
     )
 
 

@@ -18,14 +18,20 @@ from companion.changes import Change
 from companion.errors import CompanionError, NotFound
 from ui import theme
 from ui.diary import keys
+from ui.diary.about import About
 from ui.diary.album import Album
+from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
+from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
 from ui.diary.find import fold
 from ui.diary.focusroom import FocusRoom
+from ui.diary.guide import Guided
+from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
 from ui.diary.more import More
 from ui.diary.sheet import Sheet
+from ui.diary.templates import OwnTemplates
 from ui.diary.texthelp import TextHelp
 from ui.pages import Page
 from ui.session import State
@@ -49,8 +55,8 @@ def make(session: Session) -> Page:
 
 
 class DiaryPage(Page):
-    """The page itself. `arrive` takes {"new": True, "text": words}, {"open": id}, {"search": True}, {"trash": True},
-    {"day": date}, and {"back": True} for earlier years."""
+    """The page itself. `arrive` takes {"new": True, "text": words}, {"new": True, "guide": id}, {"open": id},
+    {"search": True}, {"trash": True}, {"day": date}, and {"back": True} for earlier years."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -65,6 +71,7 @@ class DiaryPage(Page):
         self.album = Album(session, self.sheet, self.desk, self)
         self.bin = Bin(self)
         self.more = More()
+        self.beginnings = Beginnings(self.sheet)
         self.deeds: dict[str, Callable[[], object]] = {}
         """What is done when the sheet asks for something by name, or its keys are pressed."""
         self.sheet.foot.suggest = self._tags
@@ -75,6 +82,7 @@ class DiaryPage(Page):
         self._passing.setInterval(_PASSING)
         self._passing.timeout.connect(self._open_passed)
         self._build()
+        self.guide = Guided(self)
         self._connect()
         self.text_help = TextHelp(self)
 
@@ -107,6 +115,10 @@ class DiaryPage(Page):
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
+        self.about = About(self)
+        self.own_templates = OwnTemplates(self)
+        self.linking = Linking(self)
+        self.dark = DarkLine(self)
 
     def add_deed(self, name: str, deed: Callable[[], object], keys_do: str = "") -> None:
         """Have something done when the sheet asks for it by this name. With `keys_do`, words for it, the keys of that
@@ -121,16 +133,21 @@ class DiaryPage(Page):
 
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
+        self.list.guide.connect(self._write_with_guide)
         self.list.opened.connect(self._opened)
         self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
+        self.list.emptying.connect(self.bin.ask_empty)
         self.list.loaded.connect(self._listed)
         self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self._mark_found())
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
         self.sheet.history_toggled.connect(self.arrange)
+        self.sheet.aside = lambda work, done: self.session.run(
+            lambda _report: work(), owner=self.sheet, done=done
+        )
         self.desk.stored.connect(self._stored)
         self.desk.said.connect(self._say_in_focus)
         self.session.changed.connect(self._changed)
@@ -145,22 +162,23 @@ class DiaryPage(Page):
     def enter(self) -> None:
         self.list.strip.refresh()
         entry = self.desk.entry
-        if entry is not None and not entry.row and self._is_blank():
+        if entry is not None and not entry.row and self._is_blank() and not self.guide.walking:
             self.put(self.diary().blank(self.session.now()))
         if not self.list.known:
             self.list.reload()
         self.arrange()
 
     def leave(self) -> None:
+        self.album.close_view()
         self.leave_focus()
         self._passing.stop()
+        self.guide.leaving()
         entry = self.desk.entry
         if entry is not None and entry.row:
             # Which page, and where in it; no word of it. After an unlock one goes on there.
             self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
 
     def flush(self) -> bool:
-        self.sheet.foot.flush()
         self.sheet.editor.settle()
         return self.desk.flush()
 
@@ -168,7 +186,8 @@ class DiaryPage(Page):
         if not isinstance(argument, dict):
             return
         if argument.get("new"):
-            self.write(str(argument.get("text") or ""))
+            if self.write(str(argument.get("text") or "")) and argument.get("guide"):
+                self.guide.begin(str(argument["guide"]))
         elif argument.get("open"):
             self.open_id(str(argument["open"]))
         elif argument.get("search"):
@@ -222,8 +241,10 @@ class DiaryPage(Page):
         """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
         self._passing.stop()
         self.bin.shown = None
+        self.guide.forget()
         self.desk.forget()
         self.album.forget()
+        self.dark.forget()
         self.text_help.forget()
         self.list.forget()
         clipboard = QGuiApplication.clipboard()
@@ -244,6 +265,7 @@ class DiaryPage(Page):
             self.right.setCurrentWidget(self.sheet)
         else:
             self._show_nothing()
+        self.guide.arrange()
 
     def _show_nothing(self) -> None:
         while self._room.count():
@@ -305,6 +327,10 @@ class DiaryPage(Page):
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _write_with_guide(self) -> None:
+        if self.write():
+            self.guide.choose()
+
     def open_id(self, id: str) -> bool:
         """Open the page with this id and put the caret in it."""
         if self.list.in_trash:
@@ -339,6 +365,9 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        self.guide.opened(entry)
+        self.beginnings.refresh(not entry.row and entry.empty)
+        self.dark.show_page()
         self.list.strip.show_day(entry.when.date())
         self.arrange()
         self._mark_found()
@@ -388,10 +417,12 @@ class DiaryPage(Page):
 
     def _listed(self) -> None:
         """The list has been loaded."""
+        if self.session.workspace is None:
+            return  # locked meanwhile
         entry = self.desk.entry
         if entry is not None:
             self.list.choose(entry.row)
-        elif self.bin.shown is None and not self._return() and not self._small:
+        elif self.bin.shown is None and not self.guide.come_back() and not self._return() and not self._small:
             self._open_at(0)
         self.arrange()
 
@@ -485,7 +516,7 @@ class DiaryPage(Page):
         self.deeds[what]()
 
     def _more(self) -> None:
-        self.more.menu(self).open_below(self.sheet.more_button)
+        self.more.menu(self).open_below(self.sheet.bar.more_button)
 
     def _writing_rows(self, menu: Menu) -> None:
         shown = keys.table()
@@ -539,7 +570,7 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
-            self.focus_room.say(self.sheet.saved.text())
+            self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
 
     def leave_focus(self) -> None:

@@ -5,12 +5,17 @@ Formatting becomes marks. Words that carry none come in as they are, byte for by
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from companion.markup import from_html
 from ui.diary.source import normalise
 
+_WITH_BYTES = ("image/jpeg", "image/png")
+_TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")
+_ADDRESS = re.compile(r"(?:https?|data|blob|file):", re.IGNORECASE)
 LONGEST = 2_000_000
 """Characters of formatting; what is longer comes in as plain words."""
 AT_ONCE = 20_000
@@ -25,11 +30,25 @@ def files(data: QMimeData) -> list[str]:
     return paths if len(paths) == len(data.urls()) else []
 
 
+def has_picture(data: QMimeData) -> bool:
+    """Whether a picture is among what it holds."""
+    return data.hasImage() or any(data.hasFormat(name) for name in _WITH_BYTES)
+
+
+def only_a_picture(data: QMimeData) -> bool:
+    """Whether a picture is all it means: a browser adds its address and a piece of HTML that has no word in it. What has
+    words of its own, from a word processor for instance, is text, whatever picture of it comes along."""
+    if not has_picture(data):
+        return False
+    words = (_TAG.sub("", data.html()) if data.hasHtml() else data.text()).strip()
+    return not words or (len(words.split()) == 1 and bool(_ADDRESS.match(words)))
+
+
 def picture(data: QMimeData) -> QImage | bytes | None:
     """The copied picture: its own bytes where they are there, so that its turn is known; else the pixels."""
-    if not data.hasImage():
+    if not has_picture(data):
         return None
-    for name in ("image/jpeg", "image/png"):
+    for name in _WITH_BYTES:
         if data.hasFormat(name):
             return bytes(data.data(name).data())
     image = data.imageData()
@@ -37,11 +56,8 @@ def picture(data: QMimeData) -> QImage | bytes | None:
 
 
 def formatted(data: QMimeData) -> str:
-    """The HTML, if it brings words.
-
-    A picture copied in a browser comes with formatting that names the picture and with no words: it is a picture.
-    """
-    if not data.hasHtml() or (data.hasImage() and not (data.hasText() and data.text().strip())):
+    """The HTML, if it brings words."""
+    if not data.hasHtml() or only_a_picture(data):
         return ""
     html = data.html()
     return html if len(html) <= LONGEST or not data.hasText() else ""

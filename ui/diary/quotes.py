@@ -28,6 +28,8 @@ class Signs:
 def signs(language: str) -> Signs:
     """The signs of a language, "" for the system's."""
     locale = QLocale(language) if language else QLocale.system()
+    if locale.language() == QLocale.Language.C:  # a system that was told no language
+        locale = QLocale(QLocale.Language.English)
     alternate = QLocale.QuotationStyle.AlternateQuotation
     double, single = _pair(locale.quoteString("|")), _pair(locale.quoteString("|", alternate))
     only = double == single

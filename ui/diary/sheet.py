@@ -13,17 +13,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
-from ui.diary import keys
+from ui.diary.bar import Bar
+from ui.diary.comparing import NOTHING_CHANGED, Changes, compare
 from ui.diary.editor import Editor
-from ui.diary.foot import Foot
+from ui.diary.foot import Foot, FootRoom, Noted
 from ui.diary.head import SIDE, PageHead
-from ui.diary.history import HistoryPanel, changed_lines, local_time
+from ui.diary.history import HistoryPanel, local_time
+from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
-from ui.widgets.buttons import Button, IconButton, LinkButton
-from ui.widgets.cards import FaultBar, Hairline
+from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, ReadLabel, announce
 
@@ -31,15 +40,19 @@ if TYPE_CHECKING:
     from companion.diary import Entry, Version
 
 
-_ROOM_FOR_SAVED = 40  # so that the tools do not move when "Saved" appears
+_FOOT_AT_MOST = 0.36
+
+_FAULT_SHARE = 0.45
+_COMPARED_AT_ONCE = 20_000  # characters; longer pages are compared on a thread
 
 
 class Sheet(QWidget):
-    """Signals: `edited` when the person changed anything, `back` to the list (small layout), `asked(name)` for
-    "photo", "history", "focus", "more", "put_back" and "erase", `history_toggled` when the panel opens or closes.
+    """Signals: `edited` when the person changed anything, `back` to the list (small layout), `asked(name)` for what
+    the bar and the foot ask for, `history_toggled` when the panel opens or closes.
 
     `above` and `below` are places over and under the text, as wide as its column and empty at first: whoever has
-    something to say about the text puts it there and takes it away again."""
+    something to say about the text puts it there and takes it away again.
+    """
 
     edited = Signal()
     back = Signal()
@@ -60,80 +73,18 @@ class Sheet(QWidget):
         self.older.set_header(self._older_head)
         self.foot = Foot()
         self.history = HistoryPanel()
-        self.saved = Label("", "caption", "ink_3")
+        self.bar = Bar(self.editor)
+        self.aside: Callable[[Callable[[], Changes], Callable[[Changes], object]], object] = _at_once
         self.fault: FaultBar | None = None
         self._fault_place = QVBoxLayout()
         self.above = QVBoxLayout()
         self.below = QVBoxLayout()
-        self._make_bars()
         self._build()
         self._connect()
 
     # --- building -------------------------------------------------------------------------------------------
 
-    def _make_bars(self) -> None:
-        self.back_button = LinkButton(self.tr("All entries"), "chevron-left")
-        self.back_button.setAccessibleName(self.tr("All entries"))
-        self._back_line = Hairline(upright=True)
-        self.tools: dict[str, IconButton] = {}
-        editor = self.editor
-        deeds: list[tuple[str, str, str, Callable[[], object]]] = [
-            ("bold", "bold", self.tr("Bold"), editor.bold),
-            ("italic", "italic", self.tr("Italic"), editor.italic),
-            ("heading_small", "heading-2", self.tr("Heading"), lambda: editor.heading(2)),
-            ("list", "list", self.tr("List"), editor.bullets),
-            ("quote", "quote", self.tr("Quote"), editor.quote),
-            ("photo", "image", self.tr("Add a photo"), lambda: self.asked.emit("photo")),
-        ]
-        for name, icon, text, deed in deeds:
-            self.tools[name] = self._tool(icon, text, name)
-            self.tools[name].clicked.connect(lambda _checked=False, deed=deed: self._use_tool(deed))
-            keys.add(editor, name, text, deed)
-        keys.add(editor, "heading", self.tr("Large heading"), lambda: editor.heading(1))
-        keys.add(editor, "tick", self.tr("Tick, or give a box to tick"), editor.tick)
-        keys.add(editor, "paste_plain", self.tr("Paste without formatting"), editor.paste_plain)
-        self.history_button = self._tool("history", self.tr("History"), "history")
-        self.focus_button = self._tool("maximize-2", self.tr("Write without distraction"), "focus")
-        self.more_button = IconButton("ellipsis", self.tr("More"), small=True)
-        for name, button in (
-            ("history", self.history_button),
-            ("focus", self.focus_button),
-            ("more", self.more_button),
-        ):
-            button.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
-        self.put_back_button = Button(self.tr("Put back"), "secondary", size="small")
-        self.erase_button = Button(self.tr("Delete for good"), "destructive", "trash-2", size="small")
-        self.put_back_button.clicked.connect(lambda: self.asked.emit("put_back"))
-        self.erase_button.clicked.connect(lambda: self.asked.emit("erase"))
-
-    def _tool(self, icon: str, text: str, name: str) -> IconButton:
-        tip = self.tr("{what} ({keys})").format(what=text, keys=keys.spoken(name))
-        return IconButton(icon, text, small=True, tooltip=tip)
-
-    def _use_tool(self, deed: Callable[[], object]) -> None:
-        deed()
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _build(self) -> None:
-        self._bar = QWidget()
-        self._row = QHBoxLayout(self._bar)
-        self._row.setSpacing(2)
-        self._row.addWidget(self.back_button)
-        self._back_gap = QWidget()
-        self._back_gap.setFixedWidth(6)
-        self._row.addSpacing(2)
-        self._row.addWidget(self._back_line)
-        self._row.addWidget(self._back_gap)
-        for tool in self.tools.values():
-            self._row.addWidget(tool)
-        self._row.addWidget(self.put_back_button)
-        self._row.addSpacing(6)
-        self._row.addWidget(self.erase_button)
-        self._row.addStretch(1)
-        self._row.addWidget(self.saved)
-        self._row.addSpacing(8)
-        for button in (self.history_button, self.focus_button, self.more_button):
-            self._row.addWidget(button)
         self._fault_place.setContentsMargins(0, 0, 0, 0)
         self.papers = QStackedWidget()
         self.papers.addWidget(self.editor)
@@ -145,14 +96,11 @@ class Sheet(QWidget):
         middle.addWidget(self.history)
         self.history.hide()
         self._foot_line = Hairline()
-        self._foot_room = QWidget()
-        self._foot_box = QVBoxLayout(self._foot_room)
-        self._foot_box.setContentsMargins(0, 0, 0, 0)
-        self._foot_box.addWidget(self.foot)
+        self._foot_room = FootRoom(self.foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar)
+        column.addWidget(self.bar)
         column.addWidget(Hairline())
         column.addLayout(self._fault_place)
         column.addLayout(self.above)
@@ -163,9 +111,17 @@ class Sheet(QWidget):
         self.set_small(False)
         self.set_writable(True)
         # Reading order: the bar, date and title, the text; the first two live inside the text's scroll area.
-        order = (self.more_button, self.head.date_line, self.head.title, self.editor)
+        order = (self.bar.more_button, self.head.date_line, self.head.title, self.editor)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put something under the text; Tab reaches it from there."""
+        self.below.addWidget(widget)
+        before: QWidget = self.editor
+        for control in widget.findChildren(QAbstractButton):
+            QWidget.setTabOrder(before, control)
+            before = control
 
     def _connect(self) -> None:
         self.editor.edited.connect(self.edited)
@@ -174,24 +130,30 @@ class Sheet(QWidget):
         self.head.title.left.connect(self._into_text)
         self.head.resized.connect(self.editor.place)
         self.foot.edited.connect(self.edited)
-        self.back_button.clicked.connect(self.back)
+        self.foot.asked.connect(self.asked)
+        self.bar.back.connect(self.back)
+        self.bar.asked.connect(self.asked)
         self.history.closed.connect(self.close_history)
         self.history.chosen.connect(self._show_version)
         theme.watcher.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self._bar.setFixedHeight(theme.size("toolbar") - 1)
-        self._fit_bar()
+        self._fit_fault()
         self.editor.place()
 
     def _place_foot(self) -> None:
         """Chips and tags begin where the text does, and so does what stands above and below it."""
+        if self.papers.indexOf(self.editor) < 0:
+            return  # it is lent to writing without distraction, and has another width there
         column, air = self.editor.column(), 10 if self._small else 13
         before, after = column.left(), self.editor.viewport().width() - column.right() - 1
         if rtl(self):
-            self._foot_box.setContentsMargins(24, air, after, air)
+            self._foot_room.box.setContentsMargins(24, air, after, air)
         else:
-            self._foot_box.setContentsMargins(before, air, 24, air)
+            self._foot_room.box.setContentsMargins(before, air, 24, air)
+        # The text keeps most of the height, however much is noted.
+        self._foot_room.most = max(theme.size("chip") + 2 * air, round(self.height() * _FOOT_AT_MOST))
+        self._foot_room.fit()
         for place in (self.above, self.below):
             place.setContentsMargins(before, 0, after, 0)
 
@@ -204,49 +166,12 @@ class Sheet(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.history.fit(self.width())
-        self._fit_bar()
-
-    def _fit_bar(self) -> None:
-        """Where the bar is too narrow for everything, what the More menu has as well goes first, then the words of the
-        way back."""
-        writable = not self.editor.isReadOnly()
-        self.back_button.setText(self.tr("All entries"))
-        self._back_line.setVisible(self._small)
-        self._back_gap.setVisible(self._small)
-        steps: tuple[Callable[[], object], ...] = (
-            lambda: self._show_twice(writable),
-            lambda: self._show_twice(False),
-            self._shorten_way_back,
-        )
-        for step in steps:
-            step()
-            if self._bar_needs() <= self.width():
-                break
-
-    def _show_twice(self, shown: bool) -> None:
-        """History and focus are in the More menu, too."""
-        self.history_button.setVisible(shown)
-        self.focus_button.setVisible(shown)
-
-    def _shorten_way_back(self) -> None:
-        self.back_button.setText("")
-        self._back_line.hide()
-        self._back_gap.hide()
-
-    def _bar_needs(self) -> int:
-        margins = self._row.contentsMargins()
-        shown = [
-            item
-            for item in (self._row.itemAt(at) for at in range(self._row.count()))
-            if item is not None and not item.isEmpty()
-        ]
-        words = max(self.saved.sizeHint().width(), theme.px(_ROOM_FOR_SAVED)) - self.saved.sizeHint().width()
-        wide = sum(item.sizeHint().width() for item in shown) + self._row.spacing() * (len(shown) - 1)
-        return wide + words + margins.left() + margins.right()
+        self._fit_fault()
+        self._place_foot()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot_box"):
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot_room"):
             self.set_small(self._small)
 
     # --- looks ----------------------------------------------------------------------------------------------
@@ -254,12 +179,7 @@ class Sheet(QWidget):
     def set_small(self, small: bool) -> None:
         """The small layout: a way back to the list in the bar, more room at the start edge."""
         self._small = small
-        self.back_button.setVisible(small)
-        self._back_line.setVisible(small)
-        self._back_gap.setVisible(small)
-        self._back_line.setFixedHeight(20)
-        start = 12 if small else 47
-        self._row.setContentsMargins(20 if rtl(self) else start, 0, start if rtl(self) else 20, 0)
+        self.bar.set_small(small)
         self.head.set_small(small)
         self.editor.set_small(small)
         self.older.set_small(small)
@@ -271,15 +191,11 @@ class Sheet(QWidget):
         self.head.title.setReadOnly(not writable)
         self.head.date_line.setEnabled(writable)
         self.head.title.setFocusPolicy(Qt.FocusPolicy.StrongFocus if writable else Qt.FocusPolicy.NoFocus)
-        for tool in (*self.tools.values(), self.history_button, self.focus_button, self.more_button):
-            tool.setVisible(writable)
-        self.put_back_button.setVisible(not writable)
-        self.erase_button.setVisible(not writable)
+        self.bar.set_writable(writable)
         self._foot_line.setVisible(writable)
         self._foot_room.setVisible(writable)
         for action in self.editor.actions():
             action.setEnabled(writable)
-        self._fit_bar()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("surface"))
@@ -289,33 +205,32 @@ class Sheet(QWidget):
     def show_entry(self, entry: Entry, today: date, *, caret: int | None = None) -> None:
         """Show an entry. Not an edit."""
         self.close_history()
-        self.say_saved("")
+        self.bar.say_saved("")
         self.clear_fault()
-        self.head.show_moment(entry.when, today)
+        self.show_about(entry, today)
         self.head.title.set_text(entry.title)
-        self.foot.show_values(entry.mood, entry.closeness, entry.tags)
+        self.foot.show_values(Noted.of(entry))
         self.editor.set_text(entry.text, caret)
         if caret is None:
             # The caret is at the end, where writing goes on; the page is seen from its beginning.
             self.editor.verticalScrollBar().setValue(0)
 
+    def show_about(self, entry: Entry, today: date) -> None:
+        """Show what an entry is besides its words and what stands at the foot. Not an edit."""
+        self.head.show_moment(Moment(entry.when, entry.zone, entry.day_only), today)
+        self.bar.show_star(entry.starred)
+        self.foot.show_away(entry.kept_away)
+
     def forget(self) -> None:
         """Hold no word any longer."""
         self.history.show_versions([], date(2000, 1, 1))
         self.head.title.forget()
-        self.foot.show_values(None, None, ())
+        self.foot.show_values(Noted())
         self.foot.suggest = lambda: ()
         self.foot.field.offer([])
         self.editor.forget()
         self.older.forget()
         self._older_head.show_words("", "")
-
-    def say_saved(self, words: str) -> None:
-        """The whisper in the bar. Spoken once when it changes to something."""
-        if words != self.saved.text():
-            self.saved.setText(words)
-            if words:
-                announce(self.saved, words)
 
     def show_fault(
         self, title: str, line: str, action: tuple[str, Callable[[], object]] | None, *, kind: str
@@ -330,21 +245,32 @@ class Sheet(QWidget):
         box.setContentsMargins(24, 12, 24, 0)
         self.fault, self._fault_kind = FaultBar(title, line, action), kind
         box.addWidget(self.fault)
-        self._fault_place.addWidget(holder)
+        self._fault_room = scroll(holder)
+        self._fault_place.addWidget(self._fault_room)
+        self._fit_fault()
         announce(self, said)
+
+    def _fit_fault(self) -> None:
+        """As high as its words, and never so high that nothing of the page is left: then it scrolls."""
+        if self._fault_room is not None:
+            holder = self._fault_room.widget()
+            layout = holder.layout() if holder is not None else None
+            assert layout is not None
+            tall = layout.totalHeightForWidth(self.width())
+            self._fault_room.setFixedHeight(min(tall, max(theme.px(56), round(self.height() * _FAULT_SHARE))))
 
     def clear_fault(self, kind: str = "") -> None:
         """Take the bar away; with `kind`, only if it is of that kind."""
         if self.fault is None or (kind and kind != self._fault_kind):
             return
-        holder = self.fault.parentWidget()
-        self.fault = None
-        if holder is not None:
-            self._fault_place.removeWidget(holder)
-            holder.hide()
-            holder.deleteLater()
+        room, self.fault, self._fault_room = self._fault_room, None, None
+        if room is not None:
+            self._fault_place.removeWidget(room)
+            room.hide()
+            room.deleteLater()
 
     _fault_kind = ""
+    _fault_room: QScrollArea | None = None
 
     # --- earlier versions -----------------------------------------------------------------------------------
 
@@ -371,6 +297,7 @@ class Sheet(QWidget):
 
     def _show_version(self, version: Version | None) -> None:
         if version is None:
+            self._compared = None
             self.papers.setCurrentWidget(self.editor)
             self.older.forget()
             return
@@ -378,13 +305,33 @@ class Sheet(QWidget):
             self.tr("As it was on {when}").format(when=moment(local_time(version.at), self._today)),
             version.title or untitled(),
         )
+        title, now = self.head.title.text(), self.editor.text()
+        self._older_head.say_now(
+            "" if version.title == title else self.tr("Now: {title}").format(title=title or untitled())
+        )
+        self.older.mark_changes(NOTHING_CHANGED)
         self.older.set_text(version.text, 0)
-        self.older.mark_lines(changed_lines(version.text, self.editor.text()))
         self.papers.setCurrentWidget(self.older)
         self.older.place()
 
+        def came(changes: Changes) -> None:
+            if self._compared is version:
+                self.older.mark_changes(changes)
+                self.history.say_difference(changes, title=version.title != title)
+
+        self._compared = version
+        if len(version.text) + len(now) <= _COMPARED_AT_ONCE:
+            came(compare(version.text, now))
+        else:
+            self.aside(lambda: compare(version.text, now), came)
+
+    _compared: Version | None = None
     _today = date(2000, 1, 1)
     _small = False
+
+
+def _at_once(work: Callable[[], Changes], done: Callable[[Changes], object]) -> None:
+    done(work())
 
 
 class _OlderHead(QWidget):
@@ -402,6 +349,10 @@ class _OlderHead(QWidget):
         column.setSpacing(6)
         column.addWidget(self._when)
         column.addWidget(self._title)
+        self._now = Label("", "caption", "ink_3", wrap=True)
+        self._now.setForegroundRole(QPalette.ColorRole.WindowText)
+        self._now.hide()
+        column.addWidget(self._now)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -409,3 +360,8 @@ class _OlderHead(QWidget):
     def show_words(self, when: str, title: str) -> None:
         self._when.setText(when)
         self._title.setText(title)
+
+    def say_now(self, words: str) -> None:
+        """Under the title, if the page has another one now."""
+        self._now.setText(words)
+        self._now.setVisible(bool(words))

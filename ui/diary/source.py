@@ -19,6 +19,11 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
+def unkeepable(text: str) -> bool:
+    """Whether some of this can never be kept, wherever it stands. Halves of a character can meet and be whole."""
+    return any(sign in text for sign in "\x00\ufdd0\ufdd1\ufffc")
+
+
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -148,6 +153,8 @@ class Look(IntFlag):
     ADDRESS = 32
     GAP = 64
     """A mark in whose place there is a little room."""
+    PAGE = 128
+    """Words that lead to another page of this diary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ class Run:
 
 _DELIMITER = re.compile(r"\\.|\*+|_+|~~|`+|!?\[")
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]{1,2000}(?:\([^()\s]*\)[^()\s]*)*)\)")
+PAGE_SCHEME = "entry:"
+"""What the address of another page of this diary begins with; `companion.diary.links` reads them."""
 _OPEN_AT_ONCE = (
     24  # more open marks than this in one line is not emphasis, and looking through them all is slow
 )
@@ -224,11 +233,13 @@ class _Reader:
         found = _LINK.match(self.line, match.start())
         if found is None or not found[1].strip():
             return
-        words_end = found.end(1)
+        words_end, page = found.end(1), found[2].startswith(PAGE_SCHEME)
+        if page:
+            self.found.append(Run(found.start(1), words_end - found.start(1), Look.PAGE))
         self.found += (
             Run(found.start(), 1, Look.MARK),
-            Run(words_end, 1, Look.MARK | Look.GAP),
-            Run(words_end + 1, found.end() - words_end - 1, Look.ADDRESS),
+            Run(words_end, 1, Look.MARK if page else Look.MARK | Look.GAP),
+            Run(words_end + 1, found.end() - words_end - 1, Look.MARK if page else Look.ADDRESS),
         )
         self.address = (words_end, found.end())
 
@@ -282,12 +293,12 @@ def link_at(line: str, place: int) -> str:
     """The address of the link that this place of the line belongs to, or ""."""
     if "](" not in line:
         return ""
-    for run in runs(line, shape(line).mark):
-        if run.look is Look.ADDRESS:
-            inner = line[run.start + 1 : run.start + run.length - 1]
-            begin = line.rfind("[", 0, run.start)
-            if begin <= place <= run.start + run.length:
-                return whole(inner)
+    code = [run for run in runs(line, shape(line).mark) if run.look & Look.CODE]
+    for found in _LINK.finditer(line):
+        inside = any(run.start <= found.start() < run.start + run.length for run in code)
+        image = line[: found.start()].endswith("!")
+        if found.start() <= place <= found.end() and not inside and not image:
+            return whole(found[2])
     return ""
 
 

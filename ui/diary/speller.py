@@ -61,6 +61,8 @@ class Speller(QObject):
         """Check in this language: "off", "system" for the one the app speaks (`language`, or the system's own), or
         a dictionary's tag."""
         tag = choice if choice != "system" else (language or QLocale.system().name())
+        if tag == "C":  # a system that was told no language speaks English here
+            tag = "en_US"
         if (choice, tag) != (self._choice, self._tag):
             self._choice, self._tag = choice, tag
             self._there = True

@@ -16,7 +16,7 @@ from typing import Any
 from ui.diary.source import Kind, Look, runs, shape
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NOT_PROSE = re.compile(r"\S*(?:://|@|www\.)\S*|\S*[_/\\\d]\S*")
+_NOT_PROSE = re.compile(r"[^\s()\[\]]*(?:://|@|www\.)[^\s()\[\]]*|[^\s()\[\]]*[_/\\\d][^\s()\[\]]*")
 _SCRIPTS = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "mn"), "CYRILLIC"),
     **dict.fromkeys(("ar", "fa", "ur"), "ARABIC"),

@@ -120,7 +120,7 @@ class Styling(QSyntaxHighlighter):
             return
         if shown or found.kind in {Kind.NUMBER, Kind.FENCE}:
             form = self._mark(True, small=found.kind is Kind.PHOTO)
-        elif found.kind is Kind.PHOTO:
+        elif found.kind in {Kind.PHOTO, Kind.HEADING}:
             form = self._mark(False)
         else:
             form = self._clear()
@@ -175,6 +175,9 @@ class Styling(QSyntaxHighlighter):
             made.setForeground(theme.color("ink_2"))
             if kind is not Kind.CODE:
                 made.setBackground(theme.color("sunken"))
+        if look & Look.PAGE:
+            made.setForeground(theme.color("accent"))
+            font.setUnderline(True)
         if look & Look.ADDRESS:
             made.setForeground(theme.color("ink_3"))
         if look & Look.BOLD:

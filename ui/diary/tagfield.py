@@ -1,213 +1,43 @@
-"""The short field for another tag, and the tags in use that begin or go on like what is typed.
-
-The offers are a child of the window, not a window of their own: they open no grab, and whatever covers the window
-covers them.
-"""
+"""The short field for another tag."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from ui import theme
-from ui.widgets.fields import LineField
-from ui.widgets.paint import box, rtl
-from ui.widgets.text import announce
+from ui.diary.offers import OfferField
 
 LONGEST_TAG = 60
-MOST_OFFERS = 6
-_PAD = 6
 
 
-class Offers(QWidget):
-    """A few words to choose from. It takes no focus; the field moves the choice. `picked(str)` on a click."""
+class TagField(OfferField):
+    """Takes a tag with Enter or a comma (`taken`). Esc, or Enter where nothing is typed, says that it is enough (`left`)."""
 
-    picked = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.words: list[str] = []
-        self.choice = -1
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(True)
-        self.hide()
-
-    def show_words(self, words: list[str], over: QWidget) -> None:
-        """Show the words at a field, above it where there is no room below; none hides it."""
-        self.words, self.choice = words, -1
-        if not words:
-            self.hide()
-            return
-        self.resize(self.sizeHint())
-        window = over.window()
-        corner = over.mapTo(window, QPoint(0, over.height() + 4))
-        if rtl(over):
-            corner.setX(corner.x() + over.width() - self.width())
-        corner.setX(max(4, min(corner.x(), window.width() - self.width() - 4)))
-        if corner.y() + self.height() > window.height():
-            corner.setY(over.mapTo(window, QPoint(0, 0)).y() - self.height() - 4)
-        self.move(corner)
-        self.show()
-        self.raise_()
-        self.update()
-
-    def step(self, by: int) -> None:
-        """Choose the next offer, or the one before; past the ends none is chosen."""
-        if self.words:
-            self.choice = (self.choice + 1 + by) % (len(self.words) + 1) - 1
-            self.update()
-            if self.choice >= 0:
-                announce(self, self.words[self.choice])
-
-    @property
-    def chosen(self) -> str:
-        return self.words[self.choice] if self.isVisible() and 0 <= self.choice < len(self.words) else ""
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(theme.font("body"))
-        wide = max((metrics.horizontalAdvance(word) for word in self.words), default=0.0)
-        width = min(max(theme.px(140), round(wide) + 2 * (_PAD + 12)), theme.px(320))
-        return QSize(width, len(self.words) * theme.px(32) + 2 * _PAD)
-
-    def _row(self, y: float) -> int:
-        row = int((y - _PAD) // theme.px(32))
-        return row if 0 <= row < len(self.words) else -1
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.choice = self._row(event.position().y())
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._row(event.position().y())
-        if row >= 0:
-            self.picked.emit(self.words[row])
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, theme.radius("card"), theme.color("raised"), theme.color("line"))
-        metrics = QFontMetricsF(theme.font("body"))
-        painter.setFont(theme.font("body"))
-        high = theme.px(32)
-        for row, word in enumerate(self.words):
-            area = QRectF(_PAD, _PAD + row * high, self.width() - 2 * _PAD, high)
-            if row == self.choice:
-                box(painter, area, theme.radius("tag"), theme.color("accent_soft"))
-            words = metrics.elidedText(word, Qt.TextElideMode.ElideRight, area.width() - 24)
-            x = area.right() - 12 - metrics.horizontalAdvance(words) if rtl(self) else area.left() + 12
-            painter.setPen(theme.color("on_accent_soft" if row == self.choice else "ink"))
-            base = area.top() + (high - metrics.height()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(x, round(base)), words)
-
-
-class TagField(LineField):
-    """Takes a tag with Enter or a comma (`taken`), and goes away with Esc or when it is left empty (`left`)."""
-
-    taken = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "", False, parent)
+    def __init__(self) -> None:
+        super().__init__("")
         self.setAccessibleName(self.tr("New tag"))
         self.setPlaceholderText(self.tr("New tag"))
         self.setMaxLength(LONGEST_TAG)
-        self._known: list[str] = []
-        self._offers: Offers | None = None
-        self.textEdited.connect(self._typed)
 
     def restyle(self) -> None:
         super().restyle()
         self.setFixedHeight(theme.size("chip"))
         self.setFixedWidth(theme.px(112))
 
-    # --- offers -------------------------------------------------------------------------------------------
-
-    def offer(self, tags: Sequence[str]) -> None:
-        """The tags in use, the most used first."""
-        self._known = list(tags)
-        self._show_offers()
-
-    def matching(self) -> list[str]:
-        """What would be offered now: tags that begin with what is typed, then those that hold it."""
-        typed = self.text().strip().casefold()
-        if not typed:
-            return []
-        begins = [tag for tag in self._known if tag.casefold().startswith(typed)]
-        holds = [tag for tag in self._known if typed in tag.casefold() and tag not in begins]
-        return [tag for tag in (*begins, *holds) if tag.casefold() != typed][:MOST_OFFERS]
-
-    def _show_offers(self) -> None:
-        words = self.matching() if self.hasFocus() else []
-        if self._offers is None:
-            if not words:
-                return
-            self._offers = Offers(self.window())
-            self._offers.picked.connect(self.taken)
-            self.destroyed.connect(self._offers.deleteLater)
-        self._offers.show_words(words, self)
-
-    @property
-    def offers(self) -> list[str]:
-        """What stands beside the field."""
-        shown = self._offers
-        return shown.words if shown is not None and shown.isVisible() else []
-
-    def _hide_offers(self) -> None:
-        if self._offers is not None:
-            self._offers.show_words([], self)
-
-    # --- events -------------------------------------------------------------------------------------------
-
     def _typed(self, text: str) -> None:
         if "," in text:
             self.taken.emit(text)
-        self._show_offers()
+        super()._typed(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        offers = self._offers
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            words = (offers.chosen if offers is not None else "") or self.text()
-            if words.strip():
-                self.taken.emit(words)
-                self._show_offers()
-            else:
-                self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
             self.left.emit()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and offers is not None:
-            offers.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif enter and not self.text().strip():
+            self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._hide_offers()
-        if self.text().strip():
-            self.taken.emit(self.text())
-        QTimer.singleShot(0, self, self._leave)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._hide_offers()
-
-    def _leave(self) -> None:
-        if not self.hasFocus() and self.isVisible():
-            self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)

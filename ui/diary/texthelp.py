@@ -35,6 +35,8 @@ class TextHelp(QObject):
         page.add_deed("find", self.bar.open, self.tr("Find on this page"))
         page.add_deed("find_next", lambda: self.bar.go(True), self.tr("The next one"))
         page.add_deed("find_previous", lambda: self.bar.go(False), self.tr("The one before"))
+        keys.add(self._editor, "tick", self.tr("Tick, or give a box to tick"), self._editor.tick)
+        keys.add(self._editor, "paste_plain", self.tr("Paste without formatting"), self._editor.paste_plain)
         page.more.add("writing", self._rows)
         page.session.settings_changed.connect(self._settings)
         self._settings()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from companion.diary.links import SCHEME
+from ui.diary import keys
 from ui.widgets.menu import EditMenu
 
 if TYPE_CHECKING:
@@ -31,7 +33,11 @@ class TextMenu(EditMenu):
     def __init__(self, editor: Editor, address: str, doubt: Doubt | None) -> None:
         super().__init__(editor, lambda cut: editor.take(cut=cut))
         self._plain_paste(editor)
-        if address:
+        if address.startswith(SCHEME):
+            self.addSeparator()
+            follow = partial(editor.link_asked.emit, address)
+            self.add(self.tr("Go to that page"), slot=follow, shortcut=keys.table()["follow"])
+        elif address:
             self.addSeparator()
             self.add(self.tr("Copy the address"), slot=lambda: editor.copied(address))
         if doubt is not None and not editor.isReadOnly():

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from ui.diary import commands, lists, pasting, quotes
-from ui.diary.source import normalise, units
+from ui.diary.source import normalise, units, unkeepable
 from ui.diary.styling import fenced
 from ui.widgets.text import announce
 
@@ -182,6 +182,8 @@ class Writing(QTextEdit):
             return self._delete(event.key() == Qt.Key.Key_Delete)
         elif event.text() == " ":
             self.do(commands.space)
+        elif unkeepable(event.text()):
+            self.do(lambda cursor: commands.put(cursor, normalise(event.text())))
         else:
             return False
         return True
@@ -241,11 +243,16 @@ class Writing(QTextEdit):
     # --- input methods --------------------------------------------------------------------------------------
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        brought = event.commitString()
+        if unkeepable(brought):
+            event.setCommitString("")
         super().inputMethodEvent(event)
+        if unkeepable(brought):
+            self.do(lambda cursor: commands.put(cursor, normalise(brought)))
         self._composed = event.preeditString()
         # Some systems bring every letter this way.
-        if event.commitString() in quotes.TYPED:
-            self._set_signs(event.commitString())
+        if brought in quotes.TYPED:
+            self._set_signs(brought)
 
     def settle(self) -> None:
         """Finish what is being composed, so that no word is lost: it is in the text afterwards, once."""
@@ -280,7 +287,9 @@ class Writing(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText() or source.hasHtml() or source.hasImage() or bool(pasting.files(source))
+        return (
+            source.hasText() or source.hasHtml() or pasting.has_picture(source) or bool(pasting.files(source))
+        )
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Files and pictures are handed on, formatting becomes marks. One step of undo."""
@@ -294,6 +303,8 @@ class Writing(QTextEdit):
     def _insert(self, data: QMimeData, plain: bool) -> None:
         if files := pasting.files(data):
             self.files_given.emit(files)
+        elif pasting.only_a_picture(data):
+            self.image_given.emit(pasting.picture(data))
         elif not plain and (html := pasting.formatted(data)):
             self._insert_formatted(html, normalise(data.text()))
         elif data.hasText():
@@ -304,12 +315,18 @@ class Writing(QTextEdit):
     def _insert_formatted(self, html: str, plain: str) -> None:
         """Much of it takes a while to read: that is done aside, and goes where the caret was then."""
         self.settle()
-        where = self.textCursor()
+        where, revision = self.textCursor(), self.document().revision()
+        where.setKeepPositionOnInsert(True)
 
         def put(words: str) -> None:
+            here = self.textCursor().position() == where.position()
+            where.setKeepPositionOnInsert(False)
+            if revision != self.document().revision():
+                where.setPosition(where.position())  # what was chosen then is no longer what was meant
             commands.put(where, words)
-            self.setTextCursor(where)
-            self.ensureCursorVisible()
+            if here:  # nobody has gone on writing meanwhile
+                self.setTextCursor(where)
+                self.ensureCursorVisible()
 
         if len(html) <= pasting.AT_ONCE:
             put(pasting.marked(html, plain))

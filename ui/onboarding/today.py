@@ -1,5 +1,5 @@
-"""Step 4: where you are today, which only changes what comes first; and how each of you is called, if
-wanted."""
+"""Step 4: where you are today, which only changes what comes first; how each of you is called, if wanted; and whether
+the diary may look for words about self-harm."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from ui.diary.dark import PREFERENCE as LOOK
 from ui.onboarding.steps import Step
 from ui.ways.choice import NAME_LENGTH, RoleQuestion
 from ui.widgets.fields import LineField, labelled
+from ui.widgets.text import Label
+from ui.widgets.toggles import CheckBox
 
 if TYPE_CHECKING:
     from ui.onboarding.page import OnboardingPage
@@ -40,6 +43,21 @@ class TodayStep(Step):
             field.returnPressed.connect(self.advance)
             names.addWidget(labelled(field.accessibleName(), field), 1)
         self.body.addLayout(names)
+        self.body.addSpacing(16)
+        question = Label(
+            self.tr(
+                "Shall this app look for words about self-harm while you write, only on this computer, so that it can show "
+                "a link to help? Nothing is kept or sent."
+            ),
+            "body",
+            "ink_2",
+            wrap=True,
+        )
+        self.body.addWidget(question)
+        self.look = CheckBox(self.tr("Yes, that’s fine"))
+        self.look.setAccessibleDescription(question.text())
+        self.look.setChecked(True)
+        self.body.addWidget(self.look)
         self.body.addStretch(1)
 
     def chosen(self) -> dict[str, Any]:
@@ -49,7 +67,7 @@ class TodayStep(Step):
             "my_name": self.mine.text().strip(),
             "their_name": self.theirs.text().strip(),
         }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in found.items() if value} | {LOOK: self.look.isChecked()}
 
     def main_text(self) -> str:
         return self.tr("Open Companion")

@@ -1,9 +1,11 @@
-"""Writing: typographic signs while one types, and spelling, where the system has dictionaries."""
+"""Writing: typographic signs while one types, spelling, where the system has dictionaries, and whether the diary looks
+for words about self-harm."""
 
 from typing import Any
 
 from PySide6.QtCore import QLocale
 
+from ui.diary.dark import PREFERENCE as LOOK
 from ui.session import Session
 from ui.settings.rows import Row, Section
 from ui.widgets.fields import Combo
@@ -33,8 +35,25 @@ class WritingSection(Section):
         self.spelling.chosen.connect(lambda tag: self.session.prefer(spelling=tag))
         self.spelling_row = Row(self.tr("Spelling"), self.tr("Looking for dictionaries"), self.spelling)
         self.add(self.spelling_row)
+        self.look = Switch(self.tr("A link to help beside dark words"))
+        self.look.clicked.connect(self._keep_look)
+        self.add(
+            Row(
+                self.tr("A link to help beside dark words"),
+                self.tr(
+                    "While you write, the diary looks for words about self-harm, only on this computer, and shows a quiet "
+                    "line that leads to people who listen. Nothing is kept or sent."
+                ),
+                self.look,
+            )
+        )
         self._tags: list[str] | None = None
         self.session.run(_look, owner=self, done=self._found)
+
+    def _keep_look(self, on: bool) -> None:
+        workspace = self.session.workspace
+        if workspace is not None:
+            self.session.perform(lambda: workspace.prefs.set(LOOK, on), self)
 
     def _found(self, tags: list[str]) -> None:
         self._tags = tags
@@ -58,7 +77,9 @@ class WritingSection(Section):
         self.refresh()
 
     def refresh(self) -> None:
-        settings = self.session.settings
+        settings, workspace = self.session.settings, self.session.workspace
+        if workspace is not None:
+            self.look.setChecked(workspace.prefs.get(LOOK, True))
         self.quotes.blockSignals(True)
         self.quotes.setChecked(settings.typographic_quotes)
         self.quotes.blockSignals(False)

@@ -333,7 +333,7 @@ class WhenReady(QWidget):
     def _write(self, guide: str = "") -> None:
         flow = self.flow
         wanted = guide or guided.after(flow.state, flow.sitting.role)
-        self.go.emit("diary", guided.page(flow.sitting, wanted))
+        self.go.emit("diary", guided.page(wanted))
 
     def _open_help(self, page: str) -> None:
         """A page to read. Someone alone who opens "if it frightened you" has named it: talking is put away."""

@@ -227,7 +227,7 @@ class TalkingRoom(QWidget):
         elif what == "lock_asked":
             self._session.lock()
         elif what == "write":
-            self.go.emit("diary", guided.page(self.flow.sitting, guided.after(self.flow.state, "")))
+            self.go.emit("diary", guided.page(guided.after(self.flow.state, "")))
         elif what == "company":
             self.go.emit("together", {"tab": "ideas", "shelf": "quiet"})
         elif what == "plan":

@@ -39,16 +39,3 @@ def sentence(day: date) -> str:
         _say("Some days want words and some want quiet. Both fit here."),
     )
     return lines[day.toordinal() % len(lines)]
-
-
-def opening_question(day: date) -> str:
-    """A first question for an empty page, easy to answer with one word."""
-    questions = (
-        _say("What is one small thing from today that you would like to keep?"),
-        _say("How does your body feel right now, in three words?"),
-        _say("When was today at its quietest?"),
-        _say("What did you nearly say today?"),
-        _say("What would be kind to you in the next hour?"),
-        _say("What was on the table, in the window, or on the radio?"),
-    )
-    return questions[day.toordinal() % len(questions)]

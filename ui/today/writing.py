@@ -1,4 +1,4 @@
-"""Continue writing: the end of a page that is still warm, or a first question for an empty one.
+"""Continue writing: the end of a page that is still warm, or the first question of a guide for an empty one.
 
 A page counts as warm for two days. After that the card offers an empty page and says nothing of the old one:
 nothing here waits to be finished.
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from companion import content, guides
+from ui.printing.typeset import curly
 from ui.today.excerpt import Excerpt, paragraphs
-from ui.today.greeting import opening_question
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.phrasing import written_at
@@ -35,7 +36,7 @@ class WritingCard(Card):
         super().__init__()
         self._session = session
         self._entry = ""
-        self._question = ""
+        self._guide = ""
         self._build()
 
     def _build(self) -> None:
@@ -64,6 +65,7 @@ class WritingCard(Card):
         self.excerpt.setVisible(entry is not None)
         self.corner.setVisible(entry is not None)
         self.question.setVisible(entry is None)
+        self.other.show()
         if entry is not None:
             self.heading.setText(self.tr("Continue writing"))
             self.corner.setText(written_at(entry.when, self._session.today()))
@@ -73,11 +75,24 @@ class WritingCard(Card):
             self.other.setText(self.tr("Start a new page"))
             self._head.fit()
             return
-        self._question = opening_question(self._session.today())
+        self._guide, question = self._first_question()
         self.heading.setText(self.tr("Start a page"))
-        self.question.setText(self._question)
-        self.main.setText(self.tr("Begin with this"))
+        self.question.setText(question)
+        self.question.setVisible(bool(question))
+        self.main.setText(self.tr("Begin with this") if question else self.tr("Write"))
         self.other.setText(self.tr("An empty page"))
+        self.other.setVisible(bool(question))
+
+    def _first_question(self) -> tuple[str, str]:
+        """A guide for today, and what it asks first; nothing where no guide can be read."""
+        sitting, workspace = self._session.sitting, self._session.workspace
+        said = sitting.conditions if sitting is not None else frozenset()
+        guide = guides.opener(content.guides(), self._session.today().toordinal(), said)
+        if guide is None or workspace is None:
+            return "", ""
+        number = guides.coming(workspace.prefs.get(guides.NEXT), guide.id)
+        walk = guides.Walk(content.guides(), guides.Place(guide.id, number), said)
+        return guide.id, curly(guides.question(walk.step)) if walk.step is not None else ""
 
     def _warm_page(self) -> Entry | None:
         workspace = self._session.workspace
@@ -94,4 +109,4 @@ class WritingCard(Card):
         if self._entry:
             self.go.emit({"open": self._entry})
         else:
-            self.go.emit({"new": True, "text": f"> {self._question}\n\n"})
+            self.go.emit({"new": True, "guide": self._guide} if self._guide else {"new": True})

@@ -22,9 +22,9 @@ from ui.printing.typeset import curly
 from ui.understand import prose
 from ui.understand.numbers import NumberGroups
 from ui.understand.overview import Overview
-from ui.understand.rows import OpenRow
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.cards import Hairline
+from ui.widgets.openrow import OpenRow
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:

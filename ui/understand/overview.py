@@ -15,11 +15,12 @@ from companion import content
 from ui import theme
 from ui.understand import prose
 from ui.understand.numbers import NumberGroups, OwnNumbers
-from ui.understand.rows import KeyCap, OpenRow, pulled
+from ui.understand.rows import KeyCap, pulled
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import Card, Hairline
 from ui.widgets.fields import Combo
 from ui.widgets.icons import IconView
+from ui.widgets.openrow import OpenRow
 from ui.widgets.text import Label, ReadLabel
 
 if TYPE_CHECKING:

@@ -208,7 +208,7 @@ class Tag(QWidget):
 
     def __init__(self, text: str, removable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = text
+        self.text, self.removable = text, removable
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0 if removable else 8, 0)
         row.setSpacing(0)

@@ -11,7 +11,7 @@ from ui import theme
 from ui.theme.tokens import GLYPH
 from ui.widgets import paint
 
-BOXES = {"closeness": (44, 18), "mood": (17, 17), "pressure": (24, 16)}
+BOXES = {"closeness": (44, 18), "mood": (17, 17), "pressure": (24, 16), "amount": (17, 17)}
 """Width and height of each mark at 100 %, in logical pixels."""
 
 
@@ -88,6 +88,14 @@ def paint_pressure(
             painter.drawPath(_arc(glyph["arc"]))
 
 
+def paint_amount(painter: QPainter, rect: QRectF, step: int) -> None:
+    """A disc that grows, step 1 to 5: how much of something there is, which is neither good nor bad."""
+    with _fitted(painter, rect, BOXES["amount"], False):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("ink_2"))
+        painter.drawEllipse(QPointF(8.5, 8.5), 1.2 + 1.2 * step, 1.2 + 1.2 * step)
+
+
 def _arc(path: str) -> QPainterPath:
     """A path of the form "M x y C x y x y x y"."""
     n = [float(part) for part in path.replace("M", " ").replace("C", " ").split()]
@@ -118,11 +126,13 @@ class _fitted:
 def paint_mark(
     painter: QPainter, kind: str, rect: QRectF, step: int, rtl: bool, color: str = "ink_2"
 ) -> None:
-    """Any of the three by its name: "closeness", "mood" or "pressure"."""
+    """Any of them by its name: "closeness", "mood", "pressure" or "amount"."""
     if kind == "closeness":
         paint_closeness(painter, rect, step, rtl)
     elif kind == "mood":
         paint_mood(painter, rect, step)
+    elif kind == "amount":
+        paint_amount(painter, rect, step)
     else:
         paint_pressure(painter, rect, step, color, rtl)
 

@@ -20,7 +20,7 @@ _PAD = 8
 
 
 class StepSelector(QWidget):
-    """`words` are the steps, from the first. With `glyph` ("closeness" or "mood") each is drawn and the chosen word
+    """`words` are the steps, from the first. With `glyph` ("closeness", "mood" or "amount") each is drawn and the chosen word
     stands after the track, unless `show_word` is off.
 
     `value` is the chosen step, counted from 1, or None; setting it does not emit. `chosen` comes with what the

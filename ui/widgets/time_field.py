@@ -1,4 +1,4 @@
-"""A clock time as a line one can simply type into: "19:30", "7.30 pm", "19". Up and Down go by quarters of an hour.
+"""A clock time as a line one can simply type into: "19:30", "7.30 pm", "1930", "19". Up and Down go by quarters of an hour.
 
 What was typed is read generously and written the way the locale writes it, once the field is left.
 """
@@ -16,7 +16,7 @@ from ui.widgets.fields import LineField
 from ui.widgets.phrasing import clock
 
 _STEP = timedelta(minutes=15)
-_TYPED = re.compile(r"^\s*(\d{1,2})\s*(?:[:.,hH ]\s*(\d{1,2}))?\s*([AaPp])?\.?[Mm]?\.?\s*$")
+_TYPED = re.compile(r"^\s*(\d{1,2})(?:\s*[:.,hH ]\s*(\d{1,2})|(\d{2}))?\s*([AaPp])?\.?[Mm]?\.?\s*$")
 
 
 def read_time(text: str) -> time | None:
@@ -24,7 +24,7 @@ def read_time(text: str) -> time | None:
     found = _TYPED.match(text)
     if found is None:
         return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), (found[4] or "").lower()
     if half and not 1 <= hour <= 12:
         return None
     if half:

@@ -13,6 +13,9 @@ from companion.interchange.coming.drafts import Picture
 from companion.interchange.coming.reading import MOST_PARTS, Item
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
 
+_MOST = 1_000_000
+"""Rows of a table that are kept in mind at once."""
+_STEPS = 100_000
 _MAGIC = b"SQLite format 3\x00"
 _TABLES = {
     "Entries": ("DiaryEntryId", "Heading", "Text", "Rating"),
@@ -32,12 +35,19 @@ def rows(source: Source) -> Iterator[tuple[Item, list[Picture]]]:
     try:
         with closing(_opened(source)) as db:
             tables = _columns(db)
+            # Asked once and not for each entry: nobody promises an index.
+            tags, media = _tags(db, tables), _media(db, tables)
             for ticks, heading, text, rating in db.execute(
                 'SELECT "DiaryEntryId", "Heading", "Text", "Rating" FROM "Entries" ORDER BY "DiaryEntryId"'
             ):
                 item: Item = {"ticks": ticks, "heading": heading, "html": text, "rating": rating}
-                yield item | {"tags": _tags(db, tables, ticks)}, _pictures(db, tables, ticks)
+                pictures = [
+                    Picture(f"p{number}", f"{number + 1}", _opener(db, row))
+                    for number, row in enumerate(media.get(ticks, ()))
+                ]
+                yield item | {"tags": tags.get(ticks, [])}, pictures
     except sqlite3.Error:
+        source.watch()  # it may have been stopped
         raise ImportFailed(why="broken") from None
 
 
@@ -56,10 +66,20 @@ def _opened(source: Source) -> sqlite3.Connection:
         db.text_factory = lambda data: data.decode("utf-8", "replace")
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
             db.execute(f"PRAGMA {pragma}").close()
+        db.set_progress_handler(lambda: _stopped(source), _STEPS)
     except sqlite3.Error:
         db.close()
         raise
     return db
+
+
+def _stopped(source: Source) -> int:
+    """What SQLite wants to know now and then: anything but 0 ends the query."""
+    try:
+        source.watch()
+    except BaseException:
+        return 1
+    return 0
 
 
 def _columns(db: sqlite3.Connection) -> set[str]:
@@ -86,24 +106,27 @@ def _columns(db: sqlite3.Connection) -> set[str]:
     return found
 
 
-def _tags(db: sqlite3.Connection, tables: set[str], ticks: object) -> list[object]:
+def _tags(db: sqlite3.Connection, tables: set[str]) -> dict[object, list[object]]:
+    """The tags of each entry that has any."""
     if not {"Tags", "EntryTags"} <= tables:
-        return []
-    found = db.execute(
-        'SELECT "Value" FROM "EntryTags" JOIN "Tags" USING ("DiaryTagId") WHERE "DiaryEntryId" = ? ORDER BY 1 LIMIT ?',
-        (ticks, MOST_PARTS),
-    )
-    return [tag for (tag,) in found]
+        return {}
+    names = dict(db.execute('SELECT "DiaryTagId", "Value" FROM "Tags" LIMIT ?', (_MOST,)))
+    found: dict[object, list[object]] = {}
+    for ticks, tag in db.execute('SELECT "DiaryEntryId", "DiaryTagId" FROM "EntryTags" LIMIT ?', (_MOST,)):
+        found.setdefault(ticks, []).append(names.get(tag))
+    return found
 
 
-def _pictures(db: sqlite3.Connection, tables: set[str], ticks: object) -> list[Picture]:
-    if "Media" not in tables:
-        return []
-    found = db.execute(
-        'SELECT rowid FROM "Media" WHERE "DiaryEntryId" = ? AND "Type" = 0 ORDER BY "Index", rowid LIMIT ?',
-        (ticks, MOST_PARTS),
-    )
-    return [Picture(f"p{number}", f"{number + 1}", _opener(db, row)) for number, (row,) in enumerate(found)]
+def _media(db: sqlite3.Connection, tables: set[str]) -> dict[object, list[int]]:
+    """The rows of the pictures of each entry that has any, in their order."""
+    found: dict[object, list[int]] = {}
+    if "Media" in tables:
+        asked = 'SELECT "DiaryEntryId", rowid FROM "Media" WHERE "Type" = 0 ORDER BY "Index", rowid LIMIT ?'
+        for ticks, row in db.execute(asked, (_MOST,)):
+            of_entry = found.setdefault(ticks, [])
+            if len(of_entry) < MOST_PARTS:
+                of_entry.append(row)
+    return found
 
 
 def _opener(db: sqlite3.Connection, row: int) -> Callable[[], bytes]:

@@ -13,7 +13,7 @@ import threading
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +57,8 @@ class Source:
         self.path = path
         self.refused: list[str] = []
         """Names that were passed over: links, and those that lead out of the source."""
+        self.watch: Callable[[], object] = lambda: None
+        """Asked with every piece that is read; it may raise Cancelled, also where a reader has nothing to give for long."""
         self._lock = threading.RLock()
         self._zip: zipfile.ZipFile | None = None
         self._members: dict[str, _Member] | None = None
@@ -264,6 +266,7 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        self._source.watch()
         with self._source._lock, _reading():
             found = self._file.read(len(buffer))
         self._left -= len(found)

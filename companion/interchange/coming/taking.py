@@ -35,10 +35,12 @@ if TYPE_CHECKING:
 
 _EXAMPLES = 200
 _DAYS = 5
-_AHEAD = 16
-"""Entries that may wait to be written: enough to keep both threads at work, few enough to be little memory."""
+_AHEAD = 32
+"""Entries that may wait to be written: enough for some steps, few enough to be little memory."""
 _TIDIED = 10
 _WAIT = 0.004
+_WRITING = 0.6
+"""How much of a step goes into rows; the rest is for making them last."""
 _SLICE = 0.2
 _PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400})\)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -86,9 +88,11 @@ def preview(
     """What taking this in would do. Nothing is written; good in a job. Needs, ImportFailed, Cancelled."""
     told = Preview(reader.name)
     seen: set[str] = set()
+    looked = 0
+    source.watch = lambda: report(looked, 0, "reading")
     with workspace.store.reading() as db, closing(_drafts(reader, source, answers)) as found:
-        for looked, one in enumerate(found, 1):
-            report(looked, 0, "reading")
+        for looked, one in enumerate(found, 1):  # noqa: B007  # `watch` tells it
+            source.watch()
             if isinstance(one, Remark):
                 told.note(one)
             elif _known(db, seen, one.id):
@@ -128,6 +132,10 @@ class Coming:
         self._number = 0
         self._queue: queue.Queue[_Ready | Remark | str | BaseException | None] = queue.Queue(_AHEAD)
         self._stopped = threading.Event()
+        self._free = (
+            threading.Event()
+        )  # not while rows are written: each statement would wait for the interpreter
+        self._free.set()
         self._thread: threading.Thread | None = None
         self._over = False
 
@@ -149,7 +157,7 @@ class Coming:
         if self._thread is None and self._workspace.diary.tidy_imports(_TIDIED):
             return True
         self._begin()
-        until = monotonic() + seconds
+        until = monotonic() + seconds * _WRITING
         one = self._next(seconds)
         if isinstance(one, _Ready | Remark | str):
             one = self._write(one, until)
@@ -162,12 +170,13 @@ class Coming:
         """This and what else is ready until then, in one transaction. Gives what came instead of a next one."""
         number, written = self._number, []
         found: object = one
+        self._free.clear()
         try:
             with self._workspace.store.transaction():
                 while isinstance(found, _Ready | Remark | str):
                     written.append(found)
                     self._take(found)
-                    found = self._next(until - monotonic()) if monotonic() < until else _NOTHING
+                    found = self._next(0) if monotonic() < until else _NOTHING
         except BaseException:  # none of it was written, so its pictures have no entries
             self._number = number
             for taken in written:
@@ -175,6 +184,8 @@ class Coming:
                     taken.kept = False
                     taken.discard(self._workspace)
             raise
+        finally:
+            self._free.set()
         return found
 
     def finish(self) -> Change:
@@ -238,6 +249,7 @@ class Coming:
         """End the reading thread, and remove the pictures of what it had ready."""
         self._over = True
         self._stopped.set()
+        self._free.set()
         if self._thread is None:
             return
         while self._thread.is_alive():
@@ -253,6 +265,7 @@ class Coming:
     # -- reading, in its own thread ------------------------------------------------------------------------
 
     def _read(self) -> None:
+        self._source.watch = self._ask
         try:
             with self._workspace.store.reading() as db:
                 for one in self._ready(db):
@@ -262,6 +275,10 @@ class Coming:
             pass
         except BaseException as error:  # told in the thread that can tell somebody
             self._put_last(error)
+
+    def _ask(self) -> None:
+        if self._stopped.is_set():
+            raise Cancelled()
 
     def _ready(self, db: "Rows") -> "Iterator[_Ready | Remark | str]":
         seen: set[str] = set()
@@ -284,8 +301,7 @@ class Coming:
         photos: dict[str, Photo] = {}
         try:
             for picture in draft.pictures:
-                if self._stopped.is_set():
-                    raise Cancelled()
+                self._ask()
                 try:
                     photos[picture.key] = self._keep(ready, picture)
                 except PictureUnfit as unfit:
@@ -314,6 +330,7 @@ class Coming:
         while not self._stopped.is_set():
             try:
                 self._queue.put(one, timeout=0.05)
+                self._free.wait()
                 return
             except queue.Full:
                 continue

@@ -2,11 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion import content
-from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
+from tests.ui.hands import PASSPHRASE, click, shown_texts
 from tests.ui.talk.hands import all_yes, answer, focus_in, just_me, press, say_safe, workspace_of
 from ui.talk import guided, words
 from ui.talk.ask_them import AskStep, KindPage
@@ -223,29 +222,23 @@ def test_who_reaches_and_says_not_now_is_offered_five_minutes_of_something(page)
         ("keeps_happening", "g-needs-limits"),
     ],
 )
-def test_writing_begins_with_the_first_question_of_a_guide(window, page, event, guide):
+def test_writing_opens_the_guide_that_fits(window, page, event, guide):
     step = to_ask(page, "reaching")
     click(step.buttons["no_kindly" if event == "keeps_happening" else event])
     if event == "keeps_happening":
         click(page.ready.step.buttons[event])
     click(page.ready.step.buttons["write"])
-    steps = next(one.steps for one in content.guides() if one.id == guide)
-    question = next(one.say for one in steps if one.kind in ("choose", "line", "write"))
-    QTest.keyClicks(window.focusWidget(), "tea")
-    window.page().flush()
-    diary = page.session.workspace.diary
-    assert straight(diary.get(diary.newest().id).text) == f"## {question}\n\ntea"
+    assert window.workroom.current == "diary"
+    assert window.page().guide.walk.guide.id == guide
+    assert window.page().guide.place.isVisible()
 
 
-def test_a_guide_that_rests_now_gives_way(session):
-    sitting = session.sitting
-    first = guided.page(sitting, "g-when-i-go-quiet")["text"]
-    sitting.opened("s-low")
-    lighter = guided.page(sitting, "g-when-i-go-quiet")["text"]
-    assert lighter != first
-    assert "Where is it in the body?" in lighter
-    assert guided.page(sitting, "") == {"new": True}
-    assert guided.page(sitting, "g-own-heart")["text"].startswith("## What used to make an hour")
+def test_a_guide_that_rests_now_gives_way(window, page):
+    page.session.sitting.opened("s-low")
+    window.go("diary", guided.page("g-when-i-go-quiet"))
+    walk = window.page().guide.walk
+    assert (walk.gave_way, walk.guide.id) == ("g-when-i-go-quiet", "g-no-words")
+    assert guided.page("") == {"new": True}
 
 
 def test_after_somebody_got_upset_mending_is_for_later_and_asks_nothing(page):

@@ -1,0 +1,501 @@
+"""Writing with a guide, on the real page with real presses: every guide to its end, gates, swaps, undo, and coming back."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from companion import content
+from companion.guides import NEXT, Place, Walk, question, steps_of
+from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
+from ui.diary.guide import OPEN, QUESTIONS
+from ui.printing.typeset import curly
+from ui.session import Session
+from ui.shell import Shell
+from ui.widgets.dialog import open_dialogs
+from ui.widgets.menu import Menu
+
+GUIDES = content.guides()
+BY_ID = {guide.id: guide for guide in GUIDES}
+SITTINGS = [(guide.id, sitting) for guide in GUIDES for sitting in range(1, guide.sittings + 1)]
+GATED = [guide.id for guide in GUIDES if guide.gate]
+
+
+class Writer:
+    """Somebody at the real window, on the page of the diary."""
+
+    def __init__(self, session: Session, window: Shell) -> None:
+        self.session, self.window = session, window
+
+    @property
+    def page(self):
+        return self.window.page()
+
+    @property
+    def guide(self):
+        return self.page.guide
+
+    @property
+    def bar(self):
+        return self.page.guide.bar
+
+    @property
+    def walk(self) -> Walk:
+        assert self.guide.walk is not None
+        return self.guide.walk
+
+    @property
+    def editor(self):
+        return self.page.sheet.editor
+
+    @property
+    def text(self) -> str:
+        return self.editor.text()
+
+    @property
+    def prefs(self):
+        assert self.session.workspace is not None
+        return self.session.workspace.prefs
+
+    def begin(self, id: str, sitting: int = 1) -> None:
+        """A page of its own with this guide, as another page asks for it."""
+        if sitting > 1:
+            self.prefs.set(NEXT, {id: sitting})
+        self.window.go("diary", {"new": True, "guide": id})
+        settle()
+
+    def type(self, words: str) -> None:
+        """Letter by letter, to where the focus is."""
+        for letter in words:
+            focus = self.window.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, letter) if letter.isascii() else QTest.keyClicks(focus, letter)
+
+    def press(self, keys: str) -> None:
+        focus = self.window.focusWidget()
+        assert focus is not None
+        sequence = QKeySequence(keys)[0]
+        QTest.keyClick(focus, sequence.key(), sequence.keyboardModifiers())
+        settle()
+
+    def pick(self, place: int) -> None:
+        click(self.bar.chips[place])
+
+    def next(self) -> None:
+        click(self.bar.next)
+        settle()
+
+    def menu(self, words: str) -> None:
+        """Choose in the menu of the bar."""
+        click(self.bar.more)
+        menu = next(one for one in self.bar.findChildren(Menu) if one.isVisible())
+        action = next(one for one in menu.actions() if one.text() == words)
+        assert action.isEnabled()
+        action.trigger()
+        menu.close()
+        settle()
+
+    def let_in(self) -> None:
+        """Past a gate that nothing speaks against."""
+        while self.walk.stage == "asking" or (self.walk.step is not None and self.walk.step.kind == "gate"):
+            self.pick(0)
+
+    def to(self, words: str) -> None:
+        self.let_in()
+        while self.walk.step is None or words not in self.walk.step.say:
+            self.next()
+
+    def stored(self) -> str:
+        self.page.flush()
+        diary = self.session.workspace.diary
+        return diary.get(diary.newest().id).text
+
+
+def settle() -> None:
+    for _ in range(4):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def writer(session: Session, window: Shell) -> Writer:
+    window.activateWindow()
+    window.go("diary")
+    settle()
+    return Writer(session, window)
+
+
+# --- each guide, to its end
+
+
+@pytest.mark.parametrize(("id", "sitting"), SITTINGS)
+def test_a_guide_walked_to_its_end_leaves_what_was_answered_under_its_questions(writer, id, sitting):
+    writer.begin(id, sitting)
+    wanted = []
+    writer.let_in()
+    steps = [step for step in steps_of(BY_ID[id], sitting) if step.kind != "gate"]
+    for number, step in enumerate(steps):
+        assert writer.walk.step is step
+        assert straight(writer.bar.question.text()) == straight(curly(question(step)))
+        assert writer.bar.stop.isVisible(), "the way to stop stands on every step"
+        answer = answered(writer, step, number)
+        if answer:
+            wanted.append(f"## {question(step)}\n\n{answer}")
+        writer.next() if number % 2 else next_by_key(writer)
+    assert writer.walk.stage == "close"
+    assert straight(writer.bar.question.text()) == straight(curly(BY_ID[id].close))
+    click(writer.bar.away)
+    assert not writer.guide.place.isVisible()
+    assert straight(writer.stored()) == straight("\n\n".join(wanted)), "as it was answered, to the letter"
+    diary = writer.session.workspace.diary
+    assert diary.get(diary.newest().id).guide == id
+    following = sitting % BY_ID[id].sittings + 1
+    assert writer.prefs.get(NEXT) == ({id: following} if BY_ID[id].sittings > 1 else None)
+    assert writer.prefs.get(OPEN) is None
+
+
+def next_by_key(writer: Writer) -> None:
+    """The key works from the text, and from the bar."""
+    writer.press("Ctrl+J")
+
+
+def answered(writer: Writer, step, number: int) -> str:
+    """Answer as the step wants it; what stands on the page because of it."""
+    if step.kind == "choose":
+        places = [0, 2] if step.most != 1 else [number % len(step.options)]
+        for place in places:
+            writer.pick(place)
+        line = ", ".join(step.options[place] for place in places)
+        return "" if step.asks else line[:1].upper() + line[1:]
+    if step.kind == "scale":
+        click(writer.bar.scale.cells[2])
+        return "In the middle"
+    if step.kind in ("line", "write"):
+        assert writer.window.focusWidget() is writer.editor
+        writer.type(f"Answer {number}.")
+        return f"Answer {number}."
+    return ""
+
+
+@pytest.mark.parametrize("id", [guide.id for guide in GUIDES])
+def test_passing_every_question_leaves_no_word(writer, id):
+    writer.begin(id)
+    writer.let_in()
+    while writer.walk.stage == "step":
+        writer.next()
+    click(writer.bar.away)
+    assert writer.text == ""
+    writer.page.flush()
+    assert writer.page.desk.entry.row == 0, "nothing was written, so nothing is kept"
+
+
+# --- gates
+
+
+@pytest.mark.parametrize("id", GATED)
+def test_who_does_not_fit_a_guide_is_led_to_one_that_asks_less(writer, id):
+    writer.begin(id)
+    own = writer.walk.step is not None
+    writer.pick(1)
+    assert writer.walk.gave_way == id
+    assert writer.walk.guide.id != id
+    assert "asks less" in shown_texts(writer.bar)
+    if not own and writer.walk.named & {"afraid", "crisis"}:
+        assert writer.bar.help.isVisible()
+        assert writer.session.sitting.conditions >= writer.walk.named
+    writer.let_in()
+    assert writer.walk.stage == "step"
+    writer.page.guide.put_away()
+
+
+@pytest.mark.parametrize("id", GATED)
+def test_what_was_said_in_this_sitting_is_not_asked_again(writer, id):
+    for condition in set(BY_ID[id].gate) & {"overloaded", "afraid", "just-argued", "one-said-no"}:
+        writer.session.sitting.say(condition)
+        writer.begin(id)
+        assert writer.walk.guide.id != id
+        assert condition not in writer.walk.guide.gate
+        writer.session.sitting.unsay(condition)
+
+
+def test_afraid_at_the_outside_view_is_offered_help_and_no_words(writer):
+    writer.begin("g-outside-view")
+    writer.pick(writer.walk.choices.index("afraid"))
+    assert writer.walk.guide.id == "g-no-words"
+    assert writer.bar.help.isVisible()
+    assert not writer.session.sitting.shows_prompts, "nothing offers a talk to somebody who is afraid"
+    click(writer.bar.help)
+    assert writer.window.workroom.current == "understand"
+    writer.window.go("diary")
+    assert writer.walk.guide.id == "g-no-words", "the guide is still there"
+
+
+def test_not_sure_offers_both_ways(writer):
+    writer.begin("g-four-sittings")
+    assert not writer.bar.next.isVisible(), "a gate is not passed by"
+    writer.pick(2)
+    assert writer.bar.next.isVisible()
+    click(writer.bar.lighter)
+    assert writer.walk.guide.id == "g-empty-day"
+    writer.type("x")
+    assert writer.page.desk.draft().guide == "g-empty-day"
+
+
+# --- what may not be kept
+
+
+def test_fear_of_a_limit_is_in_no_row_and_opens_help(writer, tmp_path):
+    writer.begin("g-needs-limits")
+    writer.to("A limit is about")
+    writer.type("I will step outside.")
+    writer.next()
+    assert writer.walk.step.asks == "afraid"
+    assert "Nothing is stored" in shown_texts(writer.bar)
+    before = rows(writer)
+    writer.pick(2)
+    assert writer.window.workroom.current == "understand"
+    writer.window.go("diary")
+    assert writer.text.endswith("I will step outside.")
+    writer.next()
+    click(writer.bar.away)
+    writer.page.flush()
+    after = rows(writer)
+    fresh = {row for table, kept in after.items() for row in kept - before.get(table, set())}
+    assert not [
+        row for row in fresh if "frighten" in row or "afraid" in row.lower() or '"yes"' in row.lower()
+    ]
+    assert {table for table, kept in after.items() if kept != before.get(table)} <= {
+        "entry", "body", "pref", "version", "words", "words_data", "words_docsize", "words_idx", "grams",
+        "grams_data", "grams_docsize", "grams_idx",
+    }  # fmt: skip
+
+
+def rows(writer: Writer) -> dict[str, set[str]]:
+    """Every row of the decrypted database, as text."""
+    found = {}
+    with writer.session.workspace.store.reading() as db:
+        for (table,) in db.all("SELECT name FROM sqlite_master WHERE type = 'table'"):
+            found[table] = {repr(row) for row in db.all(f'SELECT * FROM "{table}"')}
+    return found
+
+
+# --- the text is the person's
+
+
+def test_undo_walks_back_what_the_guide_put_in_one_step_each(writer):
+    writer.begin("g-no-words")
+    states = [writer.text]
+    writer.pick(2)
+    states.append(writer.text)
+    writer.pick(3)
+    states.append(writer.text)
+    writer.next()
+    states.append(writer.text)
+    writer.pick(1)
+    states.append(writer.text)
+    assert len(set(states)) == len(states)
+    writer.editor.setFocus()
+    for state in reversed(states[:-1]):
+        writer.press("Ctrl+Z")
+        assert writer.text == state
+    assert writer.bar.chips[1].isChecked() is False, "what is off the page is not picked"
+
+
+def test_another_pick_takes_the_place_of_the_first_unless_it_was_written_on(writer):
+    writer.begin("g-no-words")
+    writer.pick(2)
+    writer.editor.setFocus()
+    writer.type(", and low")
+    writer.pick(1)
+    assert writer.text == "Throat, and low", "what was typed behind it stays"
+    writer.press("Home")
+    writer.editor.setFocus()
+    cursor = writer.editor.textCursor()
+    cursor.setPosition(2)
+    writer.editor.setTextCursor(cursor)
+    writer.type("x")
+    assert not writer.bar.chips[1].isChecked(), "a line that was changed is theirs"
+    writer.pick(3)
+    assert writer.text == "Belly\n\nThxroat, and low"
+    writer.pick(3)
+    assert writer.text == "Thxroat, and low"
+
+
+def test_letters_typed_on_the_bar_go_into_the_text(writer):
+    writer.begin("g-no-words")
+    writer.pick(2)
+    assert writer.bar.isAncestorOf(writer.window.focusWidget())
+    writer.type("ish")
+    assert writer.text == "Chestish"
+
+
+def test_a_guide_on_a_page_with_words_begins_below_them(writer):
+    writer.begin("g-empty-day")
+    writer.guide.put_away()
+    writer.editor.setFocus()
+    writer.type("Before.")
+    writer.guide.begin("g-no-words")
+    writer.pick(1)
+    writer.next()
+    assert writer.text == "Before.\n\n## Where is it in the body?\n\nThroat\n\n"
+    writer.guide.put_away()
+    assert writer.text == "Before.\n\n## Where is it in the body?\n\nThroat"
+
+
+def test_questions_can_be_left_out_and_come_again(writer):
+    writer.begin("g-no-words")
+    for place in (1, 2, 3):
+        writer.pick(place)
+        writer.next()
+    kept = writer.text
+    assert kept.count("## ") == 3
+    writer.menu("Keep the questions as headings")
+    assert writer.text == "Throat\n\nBuzzing\n\nCry\n\n"
+    assert writer.prefs.get(QUESTIONS) is False
+    writer.editor.setFocus()
+    writer.press("Ctrl+Z")
+    assert writer.text == kept, "one step of undo"
+    writer.menu("Keep the questions as headings")
+    assert writer.text == kept
+    assert writer.prefs.get(QUESTIONS) is None
+
+
+def test_a_question_somebody_changed_is_theirs(writer):
+    writer.begin("g-no-words")
+    writer.pick(1)
+    writer.next()
+    writer.editor.replace_text(writer.text.replace("in the body?", "in my body?"))
+    writer.menu("Keep the questions as headings")
+    assert "## Where is it in my body?" in writer.text
+    writer.menu("Keep the questions as headings")
+
+
+def test_the_choice_to_leave_questions_out_is_remembered(writer):
+    writer.prefs.set(QUESTIONS, False)
+    writer.begin("g-no-words")
+    writer.pick(1)
+    writer.next()
+    assert "##" not in writer.text
+    assert not writer.bar.keeps_questions
+
+
+# --- coming back
+
+
+def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
+    writer.begin("g-what-helps-me-back")
+    writer.to("just before?")
+    writer.type("The dog.")
+    vault = writer.session.vault
+    here = writer.walk.place
+    writer.session.lock()
+    settle()
+    writer.session.places.clear()  # as after a restart: only the vault remembers
+    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    writer.window.go("diary")
+    for _ in range(200):
+        if writer.page.list.known:
+            break
+        QTest.qWait(5)
+    settle()
+    assert writer.walk.place == here
+    assert writer.guide.place.isVisible()
+    text = writer.text
+    assert straight(text).endswith("just before?\n\nThe dog.")
+    assert not writer.page.desk.autosave.dirty, "coming back changes nothing"
+    writer.editor.setFocus()
+    writer.press("Ctrl+End")
+    writer.type(" And the bus.")
+    writer.next()
+    assert writer.text == text + " And the bus.\n\n", "the question is not put twice"
+
+
+def test_a_page_without_a_word_comes_back_after_a_lock_with_its_guide(writer):
+    writer.begin("g-it-hurts")
+    writer.let_in()
+    vault = writer.session.vault
+    writer.session.lock()
+    settle()
+    writer.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    writer.window.go("diary")
+    for _ in range(200):
+        if writer.page.list.known:
+            break
+        QTest.qWait(5)
+    settle()
+    assert writer.walk.place == Place("g-it-hurts", 1, 0)
+
+
+def test_another_page_puts_the_bar_away_and_the_first_brings_it_back(writer):
+    writer.begin("g-empty-day")
+    writer.pick(1)
+    writer.page.flush()
+    first = writer.page.desk.entry.id
+    writer.window.go("diary", {"new": True})
+    settle()
+    assert not writer.guide.place.isVisible()
+    assert writer.guide.offer.isVisible(), "an empty page offers a guide"
+    writer.window.go("diary", {"open": first})
+    settle()
+    assert writer.guide.place.isVisible()
+    assert writer.walk.guide.id == "g-empty-day"
+
+
+def test_writing_without_distraction_takes_the_bar_along(writer):
+    writer.begin("g-empty-day")
+    writer.press("F11")
+    room = writer.page.focus_room
+    assert room.isAncestorOf(writer.bar)
+    assert writer.bar.isVisible()
+    writer.pick(1)
+    writer.next()
+    assert writer.window.focusWidget() is writer.editor
+    assert room.isAncestorOf(writer.editor)
+    writer.press("Escape")
+    settle()
+    assert writer.page.sheet.isAncestorOf(writer.bar)
+    assert writer.bar.isVisible()
+
+
+# --- choosing
+
+
+def test_every_guide_can_be_chosen_from_the_list(writer):
+    writer.begin("g-empty-day")
+    writer.guide.put_away()
+    writer.guide.choose()
+    settle()
+    chooser = open_dialogs(writer.window)[0]
+    assert set(chooser.rows) == set(BY_ID)
+    for id, row in chooser.rows.items():
+        assert row.accessibleName() == curly(BY_ID[id].title)
+        assert "minutes" in row.accessibleDescription()
+    QTest.keyClick(chooser.rows["g-thank-you-unsent"], Qt.Key.Key_Return)
+    settle()
+    assert writer.walk.guide.id == "g-thank-you-unsent"
+
+
+def test_a_guide_that_rests_says_so_and_opens_the_lighter_one(writer):
+    writer.begin("g-empty-day")
+    writer.guide.put_away()
+    writer.session.sitting.say("just-argued")
+    writer.guide.choose()
+    settle()
+    chooser = open_dialogs(writer.window)[0]
+    row = chooser.rows["g-outside-view"]
+    assert "It can wait for now. “The hot version first”" in row.accessibleDescription()
+    chooser._area.ensureWidgetVisible(row)
+    click(row)
+    settle()
+    assert writer.walk.guide.id == "g-hot-version-first"
+
+
+def test_not_now_leaves_the_page_as_it_is(writer):
+    writer.begin("g-empty-day")
+    writer.guide.put_away()
+    writer.guide.choose()
+    settle()
+    QTest.keyClick(writer.window.focusWidget(), Qt.Key.Key_Escape)
+    settle()
+    assert open_dialogs(writer.window) == []
+    assert not writer.guide.walking

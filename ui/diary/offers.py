@@ -1,0 +1,217 @@
+"""A field one types into and the known words that fit what is typed, shown beside it.
+
+The offers are a child of the window, not a window of their own: they open no grab, and whatever covers the window
+covers them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.widgets.fields import LineField
+from ui.widgets.paint import box, rtl
+from ui.widgets.text import announce
+
+MOST_OFFERS = 6
+_PAD = 6
+_BETWEEN = re.compile(r"[\s/_,·-]+")
+
+
+def bare(text: str) -> str:
+    """How words are compared while somebody types: without accents, without capitals."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def matching(words: Sequence[str], typed: str, most: int = MOST_OFFERS) -> list[str]:
+    """The words that fit: those that begin with what is typed, those in which each part of it begins a word, those
+    that hold it anywhere; in each group in the order they came."""
+    parts = bare(typed).split()
+    if not parts:
+        return []
+    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for word in words:
+        plain = bare(word)
+        if plain.startswith(" ".join(parts)):
+            found[0].append(word)
+        elif all(any(piece.startswith(part) for piece in _BETWEEN.split(plain)) for part in parts):
+            found[1].append(word)
+        elif all(part in plain for part in parts):
+            found[2].append(word)
+    return [word for group in found for word in group][:most]
+
+
+class Offers(QWidget):
+    """A few words to choose from. It takes no focus; the field moves the choice. `picked(str)` on a click."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words: list[str] = []
+        self.choice = -1
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.hide()
+
+    def show_words(self, words: list[str], over: QWidget) -> None:
+        """Show the words at a field, above it where there is no room below; none hides it."""
+        self.words, self.choice = words, -1
+        if not words:
+            self.hide()
+            return
+        self.resize(self.sizeHint())
+        window = over.window()
+        corner = over.mapTo(window, QPoint(0, over.height() + 4))
+        if rtl(over):
+            corner.setX(corner.x() + over.width() - self.width())
+        corner.setX(max(4, min(corner.x(), window.width() - self.width() - 4)))
+        if corner.y() + self.height() > window.height():
+            corner.setY(over.mapTo(window, QPoint(0, 0)).y() - self.height() - 4)
+        self.move(corner)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def step(self, by: int) -> None:
+        """Choose the next offer, or the one before; past the ends none is chosen."""
+        if self.words:
+            self.choice = (self.choice + 1 + by) % (len(self.words) + 1) - 1
+            self.update()
+            if self.choice >= 0:
+                announce(self, self.words[self.choice])
+
+    @property
+    def chosen(self) -> str:
+        return self.words[self.choice] if self.isVisible() and 0 <= self.choice < len(self.words) else ""
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(theme.font("body"))
+        wide = max((metrics.horizontalAdvance(word) for word in self.words), default=0.0)
+        width = min(max(theme.px(140), round(wide) + 2 * (_PAD + 12)), theme.px(320))
+        return QSize(width, len(self.words) * theme.px(32) + 2 * _PAD)
+
+    def _row(self, y: float) -> int:
+        row = int((y - _PAD) // theme.px(32))
+        return row if 0 <= row < len(self.words) else -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.choice = self._row(event.position().y())
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row(event.position().y())
+        if row >= 0:
+            self.picked.emit(self.words[row])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, theme.radius("card"), theme.color("raised"), theme.color("line"))
+        metrics = QFontMetricsF(theme.font("body"))
+        painter.setFont(theme.font("body"))
+        high = theme.px(32)
+        for row, word in enumerate(self.words):
+            area = QRectF(_PAD, _PAD + row * high, self.width() - 2 * _PAD, high)
+            if row == self.choice:
+                box(painter, area, theme.radius("tag"), theme.color("accent_soft"))
+            words = metrics.elidedText(word, Qt.TextElideMode.ElideRight, area.width() - 24)
+            x = area.right() - 12 - metrics.horizontalAdvance(words) if rtl(self) else area.left() + 12
+            painter.setPen(theme.color("on_accent_soft" if row == self.choice else "ink"))
+            base = area.top() + (high - metrics.height()) / 2 + metrics.ascent()
+            painter.drawText(QPointF(x, round(base)), words)
+
+
+class OfferField(LineField):
+    """`taken(str)` comes with a word once it is there: an offer that was chosen, or, where `takes_typed`, what was typed
+    and Enter."""
+
+    taken = Signal(str)
+    takes_typed = True
+
+    def __init__(self, name: str, placeholder: str = "") -> None:
+        super().__init__(name, placeholder)
+        self._known: list[str] = []
+        self._offers: Offers | None = None
+        self.textEdited.connect(self._typed)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """The words there are, the likeliest first."""
+        self._known = list(words)
+        self._show_offers()
+
+    def matching(self) -> list[str]:
+        """What would be offered now."""
+        typed = bare(self.text()).strip()
+        return [word for word in matching(self._known, typed, MOST_OFFERS + 1) if bare(word) != typed][
+            :MOST_OFFERS
+        ]
+
+    @property
+    def offers(self) -> list[str]:
+        """What stands beside the field."""
+        shown = self._offers
+        return shown.words if shown is not None and shown.isVisible() else []
+
+    def _show_offers(self) -> None:
+        words = self.matching() if self.hasFocus() else []
+        if self._offers is None:
+            if not words:
+                return
+            self._offers = Offers(self.window())
+            self._offers.picked.connect(self.taken)
+            self.destroyed.connect(self._offers.deleteLater)
+        self._offers.show_words(words, self)
+
+    def _hide_offers(self) -> None:
+        if self._offers is not None:
+            self._offers.show_words([], self)
+
+    def _typed(self, _text: str) -> None:
+        self._show_offers()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        offers = self._offers
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            words = (offers.chosen if offers is not None else "") or (self.text() if self.takes_typed else "")
+            if words.strip():
+                self.taken.emit(words)
+                self._show_offers()
+            else:
+                event.ignore()
+        elif event.key() == Qt.Key.Key_Escape and self.offers:
+            self._hide_offers()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and offers is not None:
+            offers.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hide_offers()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hide_offers()
+
+    def event(self, event: QEvent) -> bool:
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
