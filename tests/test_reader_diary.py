@@ -22,7 +22,10 @@ def test_a_page_is_written_and_found_by_ear(home: Path, tmp_path: Path) -> None:
             screen.start_app(home, **reader.env, **ENGLISH)
             screen.unlock(PASSPHRASE)
             write(screen, reader)
+            feel(screen, reader)
+            be_led(screen, reader)
             search(screen, reader)
+            to_paper(screen, reader)
         except BaseException:
             screen.picture(tmp_path / "where-it-stopped.png")
             raise
@@ -35,6 +38,48 @@ def write(screen: Screen, reader: Reader) -> None:
     assert (reader.role(focus), reader.name(focus)) == ("text", "Text of the page")
     screen.type("the kettle sang and nobody spoke")
     reader.hear("Saved")
+    nothing_unnamed(reader)
+
+
+def tab_to(screen: Screen, reader: Reader, name: str) -> None:
+    go_to(screen, reader, "Tab", name)
+
+
+def go_to(screen: Screen, reader: Reader, key: str, name: str, most: int = 40) -> None:
+    """By one key alone to what has this name; whatever it passes says what it is."""
+    passed: list[str] = []
+    for _ in range(most):
+        focus = reader.focused()
+        assert focus is not None, passed
+        passed.append(reader.name(focus))
+        assert passed[-1].strip(), f"something without a name after {passed}"
+        if passed[-1].startswith(name):
+            return
+        screen.keys(key)
+    raise AssertionError(f"{name!r} is not among {passed}")
+
+
+def feel(screen: Screen, reader: Reader) -> None:
+    """A word for it, with keys, and it is said that it stands on the page."""
+    screen.keys("ctrl+shift+e")
+    tab_to(screen, reader, "blank")
+    go_to(screen, reader, "Right", "foggy")
+    screen.keys("space")
+    nothing_unnamed(reader)
+    tab_to(screen, reader, "Done")
+    screen.keys("Return")
+    reader.find("button", "Feeling, foggy")
+
+
+def be_led(screen: Screen, reader: Reader) -> None:
+    """A guide on a fresh page: its first question is heard, answered and kept."""
+    screen.keys("ctrl+n")
+    tab_to(screen, reader, "Begin with a guide")
+    screen.keys("Return")
+    tab_to(screen, reader, "No words yet")
+    nothing_unnamed(reader)
+    screen.keys("Return")
+    reader.hear("Where is it in the body?")
     nothing_unnamed(reader)
 
 
@@ -56,3 +101,13 @@ def nothing_unnamed(reader: Reader) -> None:
         if "focusable" in reader.states(one) and not reader.name(one).strip()
     ]
     assert not silent, silent
+
+
+def to_paper(screen: Screen, reader: Reader) -> None:
+    """The way to paper opens with something named in front, and Esc leaves it."""
+    screen.keys("Escape", "ctrl+p")
+    focus = reader.focused()
+    assert focus is not None
+    assert reader.name(focus).strip()
+    nothing_unnamed(reader)
+    screen.keys("Escape")
