@@ -478,6 +478,19 @@ def test_a_page_without_a_word_comes_back_after_a_lock_with_its_guide(writer):
     assert writer.walk.place == Place("g-it-hurts", 1, 0)
 
 
+def test_a_page_deleted_for_good_leaves_no_trace_of_its_guide(writer):
+    writer.begin("g-empty-day")
+    writer.pick(1)
+    writer.page.flush()
+    id, diary = writer.page.desk.entry.id, writer.session.workspace.diary
+    assert id in writer.prefs.get(OPEN)
+    writer.session.perform(lambda: diary.trash([id]))
+    assert id in writer.prefs.get(OPEN), "it can be put back, with its guide"
+    writer.session.perform(lambda: diary.erase([id]))
+    settle()
+    assert id not in str(writer.prefs.all())
+
+
 def test_another_page_puts_the_bar_away_and_the_first_brings_it_back(writer):
     writer.begin("g-empty-day")
     writer.pick(1)

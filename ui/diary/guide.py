@@ -72,6 +72,7 @@ class Guided(QObject):
         self._desk.settle = self._settle
         self._desk.stored.connect(lambda *_: self._remember())
         page.sheet.edited.connect(self._edited)
+        self._session.changed.connect(self._changed)
 
     def _rows(self, menu: Menu) -> None:
         menu.add(self.tr("Guides"), "lamp", self.choose)
@@ -396,6 +397,16 @@ class Guided(QObject):
             kept[entry.id] = [place.guide, place.sitting, place.step]
         latest = dict(list(kept.items())[-_REMEMBERED:])
         self._store(OPEN, latest or None)
+
+    def _changed(self, change: Change, _by: object) -> None:
+        """A page that was deleted for good leaves nothing here either."""
+        workspace = self._session.workspace
+        if workspace is None or change.subject != "diary":
+            return
+        kept = self._pref(OPEN)
+        gone = {id for id in change.ids & kept.keys() if workspace.diary.row_of(id) is None}
+        if gone:
+            self._store(OPEN, {id: place for id, place in kept.items() if id not in gone} or None)
 
 
 def _place(found: object) -> Place | None:
