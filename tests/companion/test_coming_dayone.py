@@ -24,7 +24,6 @@ import pytest
 from dateutil import tz
 from PySide6.QtGui import QImage
 
-from companion.diary.values import Entry
 from companion.interchange.coming.dayone import unescaped
 from companion.workspace import Workspace
 from tests.companion.coming_hands import OTHERS, drafts, pixels, real, remarks, there_and_back, vault
@@ -124,14 +123,7 @@ def test_a_real_export_comes_in_as_day_one_shows_it(workspace: Workspace, name: 
             assert "".join(words(ours)) == "".join(words(shown(rich)))
         assert not re.search(r"dayone-moment|\w\\[.!-]\w|\u200b", ours)
         assert len(entry.photos) == len(kept)
-        assert_pixels(workspace, entry, [pictures[md5] for md5 in kept])
-
-
-def assert_pixels(workspace: Workspace, entry: Entry, expected: list[bytes]) -> None:
-    """Whoever comes in again has the very pixels of the files, in any order."""
-    assert len(entry.photos) == len(expected)
-    for photo in entry.photos:
-        assert entry.text.count(f"](photo:{photo.id})") >= 1
+        assert all(f"](photo:{photo.id})" in entry.text for photo in entry.photos)
 
 
 @real

@@ -5,27 +5,24 @@ included; the owner of the vault only writes rows, in short steps, under an impo
 """
 
 import queue
-import re
 import threading
-import uuid
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from companion import content
 from companion.changes import Change
 from companion.diary.rows import SHOWN
-from companion.diary.values import NEVER, Entry, Photo
+from companion.diary.values import Photo
 from companion.disk import Report, quiet
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark
+from companion.interchange.coming.ready import Ready, entry_of, is_empty
 from companion.picture_file import PictureUnfit, Prepared
-from companion.planner import zones
-from companion.store.text import clean, clean_line
+from companion.store.text import clean_line
 
 if TYPE_CHECKING:
     from companion.interchange.coming.drafts import Reader
@@ -42,8 +39,6 @@ _WAIT = 0.004
 _WRITING = 0.6
 """How much of a step goes into rows; the rest is for making them last."""
 _SLICE = 0.2
-_PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.){0,2000})\]\(file:([^()\s]{1,400})\)")
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 Pictures = Callable[[bytes, str], Prepared]
@@ -97,7 +92,7 @@ def preview(
                 told.note(one)
             elif _known(db, seen, one.id):
                 told.skipped += 1
-            elif _is_empty(one):
+            elif is_empty(one):
                 told.note(Remark(one.where, "empty"))
             else:
                 told.added += 1
@@ -130,7 +125,7 @@ class Coming:
         self._answers = answers or Answers()
         self._pictures = pictures
         self._number = 0
-        self._queue: queue.Queue[_Ready | Remark | str | BaseException | None] = queue.Queue(_AHEAD)
+        self._queue: queue.Queue[Ready | Remark | str | BaseException | None] = queue.Queue(_AHEAD)
         self._stopped = threading.Event()
         self._free = (
             threading.Event()
@@ -159,28 +154,28 @@ class Coming:
         self._begin()
         until = monotonic() + seconds * _WRITING
         one = self._next(seconds)
-        if isinstance(one, _Ready | Remark | str):
+        if isinstance(one, Ready | Remark | str):
             one = self._write(one, until)
         if isinstance(one, BaseException):
             raise one
         self._over = one is None
         return not self._over
 
-    def _write(self, one: "_Ready | Remark | str", until: float) -> object:
+    def _write(self, one: "Ready | Remark | str", until: float) -> object:
         """This and what else is ready until then, in one transaction. Gives what came instead of a next one."""
         number, written = self._number, []
         found: object = one
         self._free.clear()
         try:
             with self._workspace.store.transaction():
-                while isinstance(found, _Ready | Remark | str):
+                while isinstance(found, Ready | Remark | str):
                     written.append(found)
                     self._take(found)
                     found = self._next(0) if monotonic() < until else _NOTHING
         except BaseException:  # none of it was written, so its pictures have no entries
             self._number = number
             for taken in written:
-                if isinstance(taken, _Ready):
+                if isinstance(taken, Ready):
                     taken.kept = False
                     taken.discard(self._workspace)
             raise
@@ -225,12 +220,12 @@ class Coming:
         except queue.Empty:
             return _NOTHING
 
-    def _take(self, one: "_Ready | Remark | str") -> None:
+    def _take(self, one: "Ready | Remark | str") -> None:
         if isinstance(one, Remark):
             self.told.note(one)
             return
         self.looked += 1
-        if not isinstance(one, _Ready):
+        if not isinstance(one, Ready):
             self.told.skipped += 1
             return
         diary = self._workspace.diary
@@ -259,7 +254,7 @@ class Coming:
 
     def _empty(self) -> None:
         while (one := self._next(0)) is not _NOTHING:
-            if isinstance(one, _Ready):
+            if isinstance(one, Ready):
                 one.discard(self._workspace)
 
     # -- reading, in its own thread ------------------------------------------------------------------------
@@ -280,7 +275,7 @@ class Coming:
         if self._stopped.is_set():
             raise Cancelled()
 
-    def _ready(self, db: "Rows") -> "Iterator[_Ready | Remark | str]":
+    def _ready(self, db: "Rows") -> "Iterator[Ready | Remark | str]":
         seen: set[str] = set()
         with closing(_drafts(self._reader, self._source, self._answers)) as found:
             for one in found:
@@ -288,7 +283,7 @@ class Coming:
                     yield one
                 elif _known(db, seen, one.id):
                     yield one.id
-                elif _is_empty(one):
+                elif is_empty(one):
                     yield Remark(one.where, "empty")
                 else:
                     yield from self._made_ready(one)
@@ -296,8 +291,8 @@ class Coming:
         _note_refused(self._source, told)
         yield from told.remarks
 
-    def _made_ready(self, draft: Draft) -> "Iterator[_Ready | Remark]":
-        ready = _Ready(_entry(draft))
+    def _made_ready(self, draft: Draft) -> "Iterator[Ready | Remark]":
+        ready = Ready(entry_of(draft))
         photos: dict[str, Photo] = {}
         try:
             for picture in draft.pictures:
@@ -314,7 +309,7 @@ class Coming:
             raise
         yield ready
 
-    def _keep(self, ready: "_Ready", picture: Picture) -> Photo:
+    def _keep(self, ready: "Ready", picture: Picture) -> Photo:
         if self._pictures is None:
             raise PictureUnfit("kind")
         made = self._pictures(picture.open(), picture.name)
@@ -326,7 +321,7 @@ class Coming:
         ready.files[photo.id] = len(made.data)
         return photo
 
-    def _put(self, one: "_Ready | Remark | str | None") -> None:
+    def _put(self, one: "Ready | Remark | str | None") -> None:
         while not self._stopped.is_set():
             try:
                 self._queue.put(one, timeout=0.05)
@@ -334,7 +329,7 @@ class Coming:
                 return
             except queue.Full:
                 continue
-        if isinstance(one, _Ready):
+        if isinstance(one, Ready):
             one.discard(self._workspace)
         raise Cancelled()
 
@@ -355,106 +350,7 @@ def take_back(workspace: "Workspace", number: int) -> Change:
     return workspace.diary.drop_import(number)
 
 
-# -- one draft ---------------------------------------------------------------------------------------------
-
-
-class _Ready:
-    """An entry as it will be stored, and the files of its photos with their sizes. They are on the disk already."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-        self.files: dict[str, int] = {}
-        self.kept = False
-
-    def show(self, draft: Draft, photos: dict[str, Photo]) -> None:
-        """Put the photos where the text names them, each on a line of its own, and the others at the end."""
-        keys = {picture.key: picture.name for picture in draft.pictures}
-        text = (
-            _renamed(self.entry.text, keys, photos)
-            if draft.verbatim
-            else _placed(self.entry.text, keys, photos)
-        )
-        self.entry = replace(self.entry, text=text, photos=tuple(photos.values()))
-
-    def discard(self, workspace: "Workspace") -> None:
-        if not self.kept:
-            workspace.diary.discard_files(self.files)
-            self.files = {}
-
-
-def _renamed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
-    def name(found: re.Match[str]) -> str:
-        if found[2] not in keys:
-            return found[0]  # somebody's words that look like one
-        photo = photos.get(found[2])
-        return f"![{found[1]}]({f'photo:{photo.id}' if photo else keys[found[2]]})"
-
-    return _PICTURE.sub(name, text)
-
-
-def _placed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
-    named: set[str] = set()
-
-    def line(found: re.Match[str]) -> str:
-        if found[2] not in keys:
-            return found[0]
-        photo = photos.get(found[2])
-        if photo is None:
-            return ""
-        named.add(found[2])
-        before = "" if found.start() == 0 or text[found.start() - 1] == "\n" else "\n"
-        after = "" if found.end() == len(text) or text[found.end()] == "\n" else "\n"
-        return f"{before}![{found[1]}](photo:{photo.id}){after}"
-
-    text = _PICTURE.sub(line, text)
-    rest = [_line(photo) for key, photo in photos.items() if key not in named]
-    if rest:
-        text = "\n".join([text.rstrip("\n"), "", *rest] if text.strip() else rest)
-    return text
-
-
-def _line(photo: Photo) -> str:
-    caption = re.sub(r"([\\\[\]])", r"\\\1", " ".join(photo.caption.split()))
-    return f"![{caption}](photo:{photo.id})"
-
-
-def _entry(draft: Draft) -> Entry:
-    """As the diary keeps it. What a reader let through that can't be is made fit here, once for all of them."""
-    mood = draft.mood if draft.mood is not None and 1 <= draft.mood <= 5 else None
-    return Entry(
-        draft.id if _ID.fullmatch(draft.id) else str(uuid.uuid5(uuid.NAMESPACE_OID, repr(draft.id))),
-        draft.when.replace(tzinfo=None, fold=0),
-        clean_line(draft.title) if draft.verbatim else clean_line(draft.title).strip(),
-        clean(draft.text),
-        mood=mood,
-        tags=draft.tags,
-        feelings=_feelings(draft.feelings),
-        starred=draft.starred,
-        zone=draft.zone if len(draft.zone) <= 64 and zones.zone(draft.zone) else "",
-        day_only=draft.day_only,
-        changed=_moment(draft.changed),
-        closeness=draft.closeness,
-        energy=draft.energy,
-        kept_away=draft.kept_away,
-        guide=clean_line(draft.guide)[:64],
-    )
-
-
-def _feelings(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words that stand among ours, too, are ours: our own exports write feelings as words."""
-    if not words:
-        return ()
-    known = {feeling.word.casefold(): feeling.id for feeling in content.feelings()}
-    return tuple(dict.fromkeys(known.get(word.casefold(), word) for word in words))
-
-
-def _moment(changed: datetime | None) -> datetime:
-    if changed is None:
-        return NEVER
-    try:
-        return changed.astimezone(UTC)
-    except (OverflowError, ValueError, OSError):
-        return NEVER
+# -- reading, for both ------------------------------------------------------------------------------------
 
 
 def _drafts(reader: "Reader", source: "Source", answers: Answers) -> "Generator[Draft | Remark, None, None]":
@@ -467,11 +363,6 @@ def _known(db: "Rows", seen: set[str], id: str) -> bool:
         return True
     seen.add(id)
     return db.value(f"SELECT 1 FROM entry WHERE id = ? AND {SHOWN}", id) is not None
-
-
-def _is_empty(draft: Draft) -> bool:
-    """Whether it has nothing this app keeps, as an entry that was only a video."""
-    return not draft.pictures and _entry(draft).empty
 
 
 def _note_refused(source: "Source", told: Preview) -> None:
