@@ -35,7 +35,7 @@ LEVELS = [
     ],
     ["ui.ways", "ui.hinted"],  # the ways in, shared by the first run and the lock; fields with soft remarks
     ["ui.rail", "ui.printing", "ui.reminders"],
-    ["ui.session", "ui.autosave", "ui.widgets"],
+    ["ui.session", "ui.autosave", "ui.widgets", "ui.scales"],
     [
         "ui.pages",
         "ui.work",
@@ -49,6 +49,9 @@ LEVELS = [
         "ui.spelling",
         "ui.theme",
         "ui.watch",
+        "ui.photos",  # pictures as they are kept, for the diary, paper and what comes in
+        "ui.source",  # what a line of a page means
+        "ui.typeset",
     ],
     ["companion.workspace", "companion.rekey"],
     ["companion.backup", "companion.interchange", "companion.deck_file"],
@@ -59,7 +62,7 @@ LEVELS = [
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],
     ["companion.crypto"],
-    ["companion.disk", "companion.markup", "companion.picture_file"],
+    ["companion.disk", "companion.markup", "companion.picture_file", "companion.zones"],
     ["companion.changes", "companion.errors", "resources"],
 ]
 # Reasons, one a line, for the few steps sideways or up.

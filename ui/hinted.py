@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor, QTextLine
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import LampBar
 from ui.widgets.chips import Chip, FlowLayout

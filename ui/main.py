@@ -80,7 +80,7 @@ def _draw_cards(file: Path, depth: str, paper: str, layout: str) -> int:
 
 def _prepare_picture(data: bytes, name: str) -> Prepared:
     """What `companion import` makes photos ready with. Qt is loaded with the first one."""
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     return prepare_import(data, name)
 

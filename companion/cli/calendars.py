@@ -105,7 +105,7 @@ def _told(plan: "Plan") -> dict[str, object]:
 
 def _written(at: datetime, plan: "Plan") -> str:
     """ISO 8601, with the offset of the zone it was planned in."""
-    from companion.planner import zones
+    from companion import zones
 
     if plan.at is None or zones.zone(plan.zone) is None:
         return at.isoformat()

@@ -39,8 +39,8 @@ from companion.diary.rows import (
 from companion.diary.templates import Template, Templates
 from companion.diary.values import CheckIn, Entry, EntryRow, Hit, Photo, Version
 from companion.errors import NotFound
-from companion.planner.zones import local_name
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
+from companion.zones import local_name
 
 __all__ = [
     "Asked",

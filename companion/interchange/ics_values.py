@@ -8,10 +8,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from companion import zones as clocks
 from companion.interchange.ics_lines import Line
 from companion.interchange.ics_zones import Zones
 from companion.interchange.incoming import Unfit
-from companion.planner import zones as clocks
 from companion.store.text import clean_line
 
 FIRST_YEAR, LAST_YEAR = 1500, 2500

@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from companion import zones
 from companion.disk import Report, handing_out, quiet
 from companion.interchange.ics_drafts import split_uid
 from companion.interchange.ics_vtimezone import vtimezone
-from companion.planner import PARTS, Plan, Repeat, repeat, rows, rrule, rules, zones
+from companion.planner import PARTS, Plan, Repeat, repeat, rows, rrule, rules
 from companion.planner.values import DEFAULT_MINUTES
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from companion.planner import zones
+from companion import zones
 from companion.planner.occurrences import Occurrences
 from companion.store import Store
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from companion import zones
 from companion.changes import Change
 from companion.content import Activity
 from companion.errors import NotFound, UsageError
-from companion.planner import repeat, rows, zones
+from companion.planner import repeat, rows
 from companion.planner.occurrences import Series, days_on, in_time, keyed
 from companion.planner.part import Part
 from companion.planner.reminders import LONGEST

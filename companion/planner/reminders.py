@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from companion.planner import rows, zones
+from companion import zones
+from companion.planner import rows
 from companion.planner.occurrences import keyed
 from companion.planner.part import Part
 from companion.planner.values import AROUND, Due, Plan

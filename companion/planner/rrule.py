@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 
+from companion import zones
 from companion.errors import UsageError
-from companion.planner import zones
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY")

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from companion import zones
 from companion.changes import Change
 from companion.content import Activity
 from companion.errors import UsageError
-from companion.planner import rows, zones
+from companion.planner import rows
 from companion.planner.occurrences import days_on
 from companion.planner.part import Part
 from companion.planner.values import Helped, Noted, Plan, Suggestion

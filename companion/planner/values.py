@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
 
+from companion import zones
 from companion.content import Activity
-from companion.planner import zones
 
 Part = Literal["morning", "afternoon", "evening", "day", "week"]
 State = Literal["planned", "let_go", "done", "didnt"]

@@ -19,7 +19,7 @@ from companion.diary.values import Entry
 from companion.interchange.coming import Answers, Draft, Remark, Source, bring_in, guess, preview, take_back
 from companion.interchange.coming import _reader as reader
 from companion.workspace import Workspace, create
-from ui.diary.photos import prepare_import
+from ui.photos import prepare_import
 
 OWN = Path(__file__).parent / "coming_samples"
 OTHERS = Path(os.environ.get("COMPANION_SAMPLES", ""))

@@ -11,7 +11,7 @@ from companion.workspace import Workspace
 from tests.companion.coming_hands import OWN, pixels
 from tests.companion.pictures import picture
 from tests.companion.test_cli import PASS, Shell, filled, one_sentence, shell
-from ui.diary.photos import prepare_import
+from ui.photos import prepare_import
 
 __all__ = ["filled", "shell"]
 

@@ -132,7 +132,7 @@ def test_photos_of_a_real_export_are_pixel_equal(workspace: Workspace, name: str
     """ergebnis/day-one-to-obsidian-converter and MarcDonald/obsidian-day-one-importer: every photo against its file."""
     from companion.interchange.coming import Source, bring_in
     from tests.companion.coming_hands import brought
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     source = OTHERS / "dayone" / name
     _told, pictures = entries_of(source)

@@ -121,7 +121,7 @@ def test_a_backup_comes_in_and_knows_its_entries_by_the_names_of_the_export(
 def test_the_picture_of_a_backup_is_pixel_equal(workspace: Workspace, tmp_path: Path) -> None:
     from companion.interchange.coming import bring_in
     from tests.companion.coming_hands import brought
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     data = picture()
     with Source(backup(tmp_path, photo=data)) as source:

@@ -75,7 +75,7 @@ def test_the_photo_of_a_real_export_is_pixel_equal(workspace: Workspace) -> None
     """andi0b/journey-markdown-converter, as above."""
     from companion.interchange.coming import Source, bring_in
     from tests.companion.coming_hands import brought
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     file = OTHERS / "journey" / "journey-multiple-1.zip"
     with Source(file) as source:

@@ -32,7 +32,7 @@ from tests.companion.coming_hands import (
     vault,
 )
 from tests.conftest import rounds
-from ui.diary.photos import prepare_import
+from ui.photos import prepare_import
 
 
 def folder(tmp_path: Path, **files: str) -> Path:

@@ -246,7 +246,7 @@ def test_pixels_stay(tmp_path: Path) -> None:
     image.setText("Author", "somebody")
     image.save(str(folder / "x.png"))
     (one,) = drafts(folder)
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     made = prepare_import(one.pictures[0].open(), "x.png")
     assert pixels(made.data) == pixels((folder / "x.png").read_bytes())

@@ -15,7 +15,7 @@ from companion import content, interchange
 from companion.diary import Entry
 from companion.interchange.coming import Source, bring_in, guess
 from companion.workspace import Workspace, create
-from ui.diary.photos import prepare_import
+from ui.photos import prepare_import
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 ODD = (

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from companion.planner import Due, Plan, Planner, Repeat, repeat, zones
+from companion import zones
+from companion.planner import Due, Plan, Planner, Repeat, repeat
 from companion.planner.reminders import moment_of
 from tests.conftest import rounds
 from tests.planning import plan, planning

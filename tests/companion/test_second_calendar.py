@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from companion import zones
 from companion.interchange import ics_zones
 from companion.interchange.ics_drafts import Draft, Remark, split_uid
 from companion.interchange.ics_lines import Block, outline
@@ -22,7 +23,7 @@ from companion.interchange.ics_reading import read
 from companion.interchange.ics_taking import look_through, take_in
 from companion.interchange.ics_vtimezone import vtimezone
 from companion.interchange.ics_writing import calendar
-from companion.planner import rules, zones
+from companion.planner import rules
 from companion.workspace import Workspace, create
 
 CALENDARS = Path(__file__).parent / "calendars"

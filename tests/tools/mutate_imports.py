@@ -96,7 +96,7 @@ def _bring(workspace: Any, path: Path) -> str:
     """Bring it in and take it back. The code of the error, or "came in"."""
     from companion.errors import CompanionError
     from companion.interchange.coming import Answers, Source, bring_in, guess, preview
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     answers = Answers(**ANSWERS)  # type: ignore[arg-type]
     with Source(path) as source:

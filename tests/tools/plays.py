@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from tests.tools.robot import Play, Robot, say
-from ui.diary import photos
+from ui import photos
 from ui.reminders import WORDS, Reminders
 from ui.widgets.toggles import Switch
 from ui.work import Report

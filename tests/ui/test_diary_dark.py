@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.diary_hands import Desk, click, until
 from ui.diary import dark
-from ui.session import Session, State
+from ui.session import LOOK_FOR_SELF_HARM, Session, State
 from ui.shell import Shell
 
 DARK = "I do not want to be alive any more."
@@ -91,7 +91,7 @@ def test_other_words_bring_no_line(desk: Desk, words: str) -> None:
 
 def test_it_is_off_for_whoever_said_no(desk: Desk) -> None:
     assert desk.session.workspace is not None
-    desk.session.workspace.prefs.set(dark.PREFERENCE, False)
+    desk.session.workspace.prefs.set(LOOK_FOR_SELF_HARM, False)
     desk.write(DARK)
     rested(desk)
     assert desk.page.dark.line is None

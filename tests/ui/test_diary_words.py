@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from companion.diary import EntryRow
-from ui.diary.words import feeling_words, title_of
+from ui.diary.words import title_of
+from ui.scales import feeling_words
 
 
 def row(**noted: Any) -> EntryRow:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.hands import press, select
 from ui.diary.editor import Editor
-from ui.diary.source import Kind, normalise, photo_line, photos, runs, shape
+from ui.source import Kind, normalise, photo_line, photos, runs, shape
 
 # Words as people write them, in many scripts, with everything a text editor might be tempted to change.
 AWKWARD = st.sampled_from(

@@ -14,9 +14,9 @@ from ui import theme
 from ui.diary.editor import Editor
 from ui.diary.find import fold, spans
 from ui.diary.findbar import FindBar
-from ui.diary.source import units
 from ui.session import Session
 from ui.shell import Shell
+from ui.source import units
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -12,9 +12,9 @@ from companion.guides import NEXT, Place, Walk, question, steps_of
 from tests.conftest import rounds
 from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
 from ui.diary.guide import OPEN, QUESTIONS
-from ui.printing.typeset import curly
 from ui.session import Session
 from ui.shell import Shell
+from ui.typeset import curly
 from ui.widgets.dialog import open_dialogs
 from ui.widgets.menu import Menu
 

@@ -16,7 +16,7 @@ from companion.workspace import open_new
 from tests import picture_files as files
 from tests.ui.hands import NOW, PASSPHRASE
 from ui.diary.page import DiaryPage
-from ui.diary.photos import prepare
+from ui.photos import prepare
 from ui.session import Session
 from ui.shell import Shell
 

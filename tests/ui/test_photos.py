@@ -14,7 +14,7 @@ from companion import picture_file
 from companion.picture_file import PictureUnfit
 from tests import picture_files as files
 from tests.picture_files import CANARY, TELLING
-from ui.diary.photos import MOST_PIXELS, decoded, prepare, prepare_import
+from ui.photos import MOST_PIXELS, decoded, prepare, prepare_import
 
 pytestmark = pytest.mark.usefixtures("qapp")
 Format, Space = QImage.Format, QColorSpace.NamedColorSpace

@@ -20,10 +20,9 @@ from companion.workspace import Workspace, create
 from tests import looks
 from tests.tools.notices import Desk
 from ui import autostart, reminders, theme
-from ui.diary import dark
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
-from ui.session import Session, State
+from ui.session import LOOK_FOR_SELF_HARM, Session, State
 from ui.settings.backup import ProgressDialog
 from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.page import SettingsPage
@@ -261,10 +260,10 @@ def test_looking_for_dark_words_is_on_until_it_is_switched_off_and_lies_in_the_v
     assert look.isChecked()
     look.setFocus()
     QTest.keyClick(look, Qt.Key.Key_Space)
-    assert prefs.get(dark.PREFERENCE) is False
-    assert dark.PREFERENCE not in (window.home / "settings.json").read_text()
+    assert prefs.get(LOOK_FOR_SELF_HARM) is False
+    assert LOOK_FOR_SELF_HARM not in (window.home / "settings.json").read_text()
     QTest.keyClick(look, Qt.Key.Key_Space)
-    assert prefs.get(dark.PREFERENCE) is True
+    assert prefs.get(LOOK_FOR_SELF_HARM) is True
 
 
 def test_reminders_are_off_until_asked_for_and_lie_in_the_vault(opened):

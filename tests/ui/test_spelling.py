@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.hands import press
 from ui import spelling
-from ui.diary.source import words as words_of
 from ui.diary.speller import OWN
 from ui.session import Session
 from ui.settings.writing import WritingSection
 from ui.shell import Shell
+from ui.source import words as words_of
 from ui.widgets.menu import Menu
 
 THERE = spelling.languages()

@@ -15,7 +15,7 @@ from tests.conftest import rounds
 from tests.ui.hands import press, select
 from ui.diary import pasting
 from ui.diary.editor import Editor
-from ui.diary.source import normalise, runs, units, whole
+from ui.source import normalise, runs, units, whole
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -22,10 +22,10 @@ from ui import messages
 from ui.diary import photo_words
 from ui.diary.copyout import CopyOut
 from ui.diary.describing import DescribeDialog
-from ui.diary.photos import prepare, read_file
 from ui.diary.pictures import Pictures
-from ui.diary.source import normalise, photo_line, photos, shape
 from ui.diary.viewer import Viewer
+from ui.photos import prepare, read_file
+from ui.source import normalise, photo_line, photos, shape
 from ui.widgets.menu import Menu
 from ui.widgets.text import announce
 from ui.widgets.toggles import CheckBox

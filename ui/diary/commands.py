@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui.diary.source import Kind, shape, units
+from ui.source import Kind, shape, units
 
 _BYTE_ORDER = ("\ufeff", "\ufffe")
 # What only signs made of several have: joiners, colour and skin, flags, key caps.

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from companion.errors import CompanionError, NotFound, StorageError
 from ui import messages
 from ui.autosave import FAILED, SAVED, Autosave
-from ui.diary.source import photos
+from ui.source import photos
 
 if TYPE_CHECKING:
     from companion.changes import Change

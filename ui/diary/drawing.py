@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QText
 
 from ui import theme
 from ui.diary.comparing import LineChange
-from ui.diary.source import Kind, Shape
+from ui.source import Kind, Shape
 from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8

@@ -35,10 +35,10 @@ from ui import theme
 from ui.diary import commands
 from ui.diary.comparing import Changes
 from ui.diary.layout import PageLayout, Size
-from ui.diary.source import Kind, link_at, units
 from ui.diary.styling import Styling, fenced
 from ui.diary.textmenu import Doubt, TextMenu
 from ui.diary.writing import Writing
+from ui.source import Kind, link_at, units
 
 if TYPE_CHECKING:
     from ui.diary.speller import Speller

@@ -26,7 +26,8 @@ from PySide6.QtCore import (
     QTimer,
 )
 
-from ui.diary.words import dated, feeling_words, listed, mood_words, title_of
+from ui.diary.words import dated, listed, title_of
+from ui.scales import feeling_words, mood_words
 
 if TYPE_CHECKING:
     from companion.diary import EntryRow, Hit

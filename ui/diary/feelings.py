@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from companion import content
 from ui.diary.offers import OfferField, bare
-from ui.diary.words import feeling_words
-from ui.printing.typeset import curly
+from ui.scales import feeling_words
+from ui.typeset import curly
 from ui.widgets import speech
 from ui.widgets.cards import Hairline
 from ui.widgets.chips import Chip, FlowLayout

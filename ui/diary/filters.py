@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from companion.diary.asking import DATES, LABELS, SCALES, STATES, Piece, Vocabulary, days_of, plain, written
-from ui.diary.words import closeness_words, energy_words, feeling_words, mood_words
+from ui.scales import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.menu import Menu
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.diary.source import units
 from ui.diary.writing import Writing
+from ui.source import units
 
 _SLICE = 0.005  # seconds of searching at a time
 _STRETCH = 8_000  # letters of one line looked at in one go

@@ -15,7 +15,7 @@ from ui import theme
 from ui.diary import keys
 from ui.diary.popover import Popover
 from ui.diary.tagfield import LONGEST_TAG, TagField
-from ui.diary.words import closeness_words, energy_words, feeling_words, mood_words
+from ui.scales import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
 from ui.widgets.chips import Chip, FlowLayout, Tag

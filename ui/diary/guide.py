@@ -25,7 +25,7 @@ from companion.talk import FILTERS
 from ui.diary import guidewords
 from ui.diary.guidebar import GuideBar, GuidePlace
 from ui.diary.guidetext import Answers
-from ui.printing.typeset import curly
+from ui.typeset import curly
 
 if TYPE_CHECKING:
     from companion.diary import Entry

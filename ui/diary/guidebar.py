@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from ui import theme
 from ui.diary import guidewords, keys
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets import speech
 from ui.widgets.buttons import Button, IconButton, LinkButton
 from ui.widgets.cards import Hairline, LampBar, scroll

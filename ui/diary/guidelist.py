@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from companion.guides import lighter, rests
 from ui import theme
 from ui.diary import guidewords
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.cards import Hairline
 from ui.widgets.dialog import Dialog
 from ui.widgets.openrow import OpenRow

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from companion.guides import NONE, SCALE, UNSURE, question
-from ui.printing.typeset import curly
+from ui.typeset import curly
 
 if TYPE_CHECKING:
     from companion.content import Guide, Step

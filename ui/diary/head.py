@@ -25,7 +25,7 @@ from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout
 from ui.diary.moment import Moment, MomentDialog
-from ui.diary.source import normalise
+from ui.source import normalise
 from ui.widgets.menu import EditMenu
 from ui.widgets.paint import rtl
 

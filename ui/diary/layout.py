@@ -36,8 +36,8 @@ from PySide6.QtGui import (
 from ui import theme
 from ui.diary.comparing import NOTHING_CHANGED
 from ui.diary.drawing import BOX_GAP, CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
-from ui.diary.source import Kind, Shape, has_direction, shape
 from ui.diary.styling import fenced, heading_line
+from ui.source import Kind, Shape, has_direction, shape
 from ui.widgets.paint import runs_rtl
 
 PICTURE_HEIGHT = 320

@@ -14,7 +14,7 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from companion.planner import zones
+from companion import zones
 from ui import theme
 from ui.diary.offers import OfferField, bare
 from ui.diary.words import dated, moment

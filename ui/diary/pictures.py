@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
-from ui.diary.photos import decoded
+from ui.photos import decoded
 
 if TYPE_CHECKING:
     from companion.diary import Diary, Photo

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion.diary.asking import ENGLISH, LABELS, Asked, Piece, parse, plain, without, written
 from ui.diary import filters
 from ui.diary.offers import MOST_OFFERS, Offers
-from ui.diary.words import feeling_words
+from ui.scales import feeling_words
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FlowLayout, Tag
 from ui.widgets.fields import SearchField

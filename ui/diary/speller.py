@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from ui import spelling
-from ui.diary.source import units, whole, words
+from ui.source import units, whole, words
 
 if TYPE_CHECKING:
     from ui.session import Session

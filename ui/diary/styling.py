@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from ui import theme
-from ui.diary.source import Kind, Look, Run, Shape, runs, shape, stretches, units
+from ui.source import Kind, Look, Run, Shape, runs, shape, stretches, units
 
 PLAIN, IN_CODE = 0, 1
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary import photo_words
-from ui.diary.photos import decoded
+from ui.photos import decoded
 from ui.theme import tokens
 from ui.widgets import speech
 from ui.widgets.buttons import IconButton, LinkButton

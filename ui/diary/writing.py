@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from ui.diary import commands, lists, pasting, quotes
-from ui.diary.source import normalise, units, unkeepable
 from ui.diary.styling import fenced
+from ui.source import normalise, units, unkeepable
 from ui.widgets.text import announce
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from ui.diary.dark import PREFERENCE as LOOK
 from ui.onboarding.steps import Step
+from ui.session import LOOK_FOR_SELF_HARM as LOOK
 from ui.ways.choice import NAME_LENGTH, RoleQuestion
 from ui.widgets.fields import LineField, labelled
 from ui.widgets.text import Label

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.talk import remarks
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.cards import LampBar
 from ui.widgets.dialog import Dialog

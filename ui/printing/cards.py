@@ -28,7 +28,7 @@ from ui.printing import paper as papers
 from ui.printing.face import Face, Placed, back, fit, front
 from ui.printing.grid import ABOVE, GRIDS, Grid
 from ui.printing.paper import Block, Canvas, Document
-from ui.printing.typeset import curly
+from ui.typeset import curly
 
 if TYPE_CHECKING:
     from companion.content import Prompt

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextLayout
 
-from ui import theme
-from ui.diary import source
-from ui.diary.source import Kind, Look
+from ui import source, theme
 from ui.printing import draw
 from ui.printing import paper as papers
 from ui.printing.paper import UNIT, Block, Canvas, Document
+from ui.source import Kind, Look
 from ui.widgets.paint import runs_rtl
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ class _Photo:
 
     def _image(self, leafing: Leafing) -> QImage | None:
         from companion.picture_file import PictureUnfit
-        from ui.diary.photos import decoded
+        from ui.photos import decoded
 
         data = leafing.photo(self.photo)
         if data is None:

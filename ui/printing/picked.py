@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
-from ui.diary import words
+from ui import scales, theme
 from ui.widgets.calendar import DatePicker
 from ui.widgets.combo import Combo
 from ui.widgets.phrasing import clock
@@ -46,15 +45,15 @@ def _moment(entry: Item) -> str:
 
 def _noted(entry: Item) -> list[str]:
     """Mood, closeness, energy and feelings, as far as there are any."""
-    scales = (
-        ("mood", _say("Mood: {word}"), words.mood_words),
-        ("closeness", _say("Closeness: {word}"), words.closeness_words),
-        ("energy", _say("Energy: {word}"), words.energy_words),
+    asked = (
+        ("mood", _say("Mood: {word}"), scales.mood_words),
+        ("closeness", _say("Closeness: {word}"), scales.closeness_words),
+        ("energy", _say("Energy: {word}"), scales.energy_words),
     )
     told = [
-        said.format(word=steps()[entry[name] - 1]) for name, said, steps in scales if entry[name] is not None
+        said.format(word=steps()[entry[name] - 1]) for name, said, steps in asked if entry[name] is not None
     ]
-    return [*told, *words.feeling_words(entry["feelings"])]
+    return [*told, *scales.feeling_words(entry["feelings"])]
 
 
 def _say(text: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.dialog import Dialog
 from ui.widgets.text import Label

@@ -368,7 +368,7 @@ def questions() -> frozenset[str]:
 
 def _picture(data: bytes, name: str) -> Prepared:
     """A picture made fit to be kept, in the thread that reads."""
-    from ui.diary.photos import prepare_import
+    from ui.photos import prepare_import
 
     return prepare_import(data, name)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale
 
-from ui.diary.dark import PREFERENCE as LOOK
+from ui.session import LOOK_FOR_SELF_HARM as LOOK
 from ui.session import Session
 from ui.settings.rows import Row, Section
 from ui.widgets.fields import Combo

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import flow_words, words
 from ui.talk.here import HereBuilder
 from ui.talk.steps import Saying, Step
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.chips import FlowLayout
 from ui.widgets.text import Label, announce

@@ -13,9 +13,9 @@ from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import flow_words, words
 from ui.talk.steps import pulled
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import Card
 from ui.widgets.chips import FlowLayout

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion import content
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.cards import Card
 from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.dialog import Dialog

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion import content, talk
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import words
 from ui.talk.long_list import LongList
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.cards import Card, EmptyState
 from ui.widgets.fields import SearchField

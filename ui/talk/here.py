@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion import content
 from ui import theme
 from ui.hinted import HintBar, HintedField, Remark, no_room, pressing
-from ui.printing.typeset import curly
 from ui.talk import choose, sayings
 from ui.talk.sounding import SoundCard, keep_words
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label

@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import messages, theme
-from ui.printing.typeset import curly
 from ui.talk import words
 from ui.talk.long_list import ListRow
 from ui.talk.steps import pulled
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline
 from ui.widgets.fields import TextField

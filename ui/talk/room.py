@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from companion.content import deck_of
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import flow_words, guided, words
 from ui.talk.closing import AftercareView, CloseView, ReflectView
 from ui.talk.pause import AnotherDayView, NotBackView, PauseDialog, PausedView, ReturnView
@@ -25,6 +24,7 @@ from ui.talk.room_steps import AgreeView, BesideView, OpenerView, RepairView
 from ui.talk.room_view import RoomView
 from ui.talk.turns import Names, TurnsView
 from ui.talk.wording import Wording
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
 from ui.widgets.fields import TextField

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from companion import content
 from companion.talk import remarks
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import flow_words, sayings
 from ui.talk.room_view import RoomView
 from ui.talk.steps import Saying
 from ui.talk.turns import Names
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Hairline
 from ui.widgets.chips import Chip, FlowLayout

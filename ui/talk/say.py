@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from companion import content
 from ui import theme
 from ui.hinted import HintBar, HintedField, Remark
-from ui.printing.typeset import curly
 from ui.talk import choose, sayings
 from ui.talk.here import HereBuilder
 from ui.talk.sounding import SoundCard, keep_words
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton
 from ui.widgets.dialog import Dialog
 from ui.widgets.icons import IconView

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from companion import content
 from companion.talk import remarks
-from ui.printing.typeset import curly
 from ui.talk import words
 from ui.talk.prompt_card import Shown
+from ui.typeset import curly
 from ui.widgets.phrasing import better_not
 
 if TYPE_CHECKING:

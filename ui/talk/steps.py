@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import words
+from ui.typeset import curly
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import Card, Hairline, LampBar
 from ui.widgets.chips import Chip, FlowLayout

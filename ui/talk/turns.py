@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.printing.typeset import curly
 from ui.talk import flow_words
 from ui.talk.room_view import RoomView
 from ui.talk.wording import Wording
+from ui.typeset import curly
 from ui.widgets.buttons import LinkButton
 from ui.widgets.icons import IconView
 from ui.widgets.paint import rtl

@@ -17,7 +17,7 @@ from companion import content
 from companion.planner import Suggestion
 from companion.planner.suggest import MOST
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import Card
 from ui.widgets.icons import IconView

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from companion import content, guides
-from ui.printing.typeset import curly
 from ui.today.excerpt import Excerpt, paragraphs
+from ui.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.phrasing import written_at

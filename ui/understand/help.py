@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from companion import content
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.understand import prose
 from ui.understand.numbers import NumberGroups
 from ui.understand.overview import Overview

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCharFormat, QTextLayout
 
 from companion.content import Learn
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.text import ReadLabel
 
 translate = QCoreApplication.translate

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from companion import content
 from companion.content import Learn
 from ui import theme
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.understand import prose
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.cards import Hairline, LampBar

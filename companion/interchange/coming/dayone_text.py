@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from companion import zones
 from companion.errors import ImportFailed
 from companion.interchange.coming.drafts import Draft, Remark, id_of
 from companion.interchange.coming.source import Source
-from companion.planner import zones
 
 _LARGEST = 64 * 2**20
 _OPENS = re.compile(r"\tDate:\t(.{1,200})")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from companion import zones
 from companion.errors import ImportFailed
 from companion.interchange.coming.source import Source
 from companion.interchange.pull import elements, members
-from companion.planner import zones
 
 LARGEST_VALUE = 16 * 2**20
 """Characters of one entry in a long JSON file."""

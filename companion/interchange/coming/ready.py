@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from companion import content
+from companion import content, zones
 from companion.diary.values import NEVER, Entry, Photo
 from companion.interchange.coming.drafts import Draft
-from companion.planner import zones
 from companion.store.text import clean, clean_line
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from ui.planner.idea_card import IdeaCard
 from ui.planner.idea_dialog import keeping_easy
 from ui.planner.invite_field import InviteField
 from ui.planner.page import TogetherPage
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets import phrasing
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Combo, TextField

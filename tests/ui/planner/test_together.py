@@ -27,7 +27,7 @@ from tests.ui.planner.hands import (
 )
 from ui import theme
 from ui.planner.filters import Filters
-from ui.printing.typeset import curly
+from ui.typeset import curly
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
