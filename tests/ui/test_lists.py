@@ -82,7 +82,9 @@ class TestEnter:
         press(editor, Qt.Key.Key_Return, SHIFT)
         assert editor.text() == "- a\n"
 
-    @pytest.mark.parametrize(("before", "mark"), [("- ab", 2), ("- [x] ab", 6), ("12. ab", 4), ("> ab", 2), ("## ab", 3)])
+    @pytest.mark.parametrize(
+        ("before", "mark"), [("- ab", 2), ("- [x] ab", 6), ("12. ab", 4), ("> ab", 2), ("## ab", 3)]
+    )
     def test_backspace_behind_a_mark_takes_all_of_it(self, editor: Editor, before: str, mark: int) -> None:
         editor.set_text(before, caret=mark)
         press(editor, Qt.Key.Key_Backspace)
@@ -159,12 +161,18 @@ class TestTab:
 
 class TestBoxes:
     def box(self, editor: Editor, number: int) -> QPoint:
-        return editor._page.box_rect(number).center().toPoint() - QPoint(0, editor.verticalScrollBar().value())
+        return editor._page.box_rect(number).center().toPoint() - QPoint(
+            0, editor.verticalScrollBar().value()
+        )
 
     def test_a_click_ticks_it_and_another_unticks_it(self, editor: Editor) -> None:
         before = "- [ ] milk\n- [x] bread\n\ntext"
         editor.set_text(before)
-        for number, after in ((0, "- [x] milk\n- [x] bread"), (1, "- [x] milk\n- [ ] bread"), (1, "- [x] milk\n- [x] bread")):
+        for number, after in (
+            (0, "- [x] milk\n- [x] bread"),
+            (1, "- [x] milk\n- [ ] bread"),
+            (1, "- [x] milk\n- [x] bread"),
+        ):
             QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=self.box(editor, number))
             assert editor.text() == after + "\n\ntext"
         assert editor.caret() == len(before)  # which stays where it was
@@ -203,7 +211,9 @@ class TestBoxes:
             ("# title", "# title", "# title"),
         ],
     )
-    def test_the_tool_gives_a_box_and_ticks_it(self, editor: Editor, before: str, after: str, again: str) -> None:
+    def test_the_tool_gives_a_box_and_ticks_it(
+        self, editor: Editor, before: str, after: str, again: str
+    ) -> None:
         editor.set_text(before)
         editor.tick()
         assert editor.text() == after
