@@ -179,7 +179,9 @@ class Mixed(RuleBasedStateMachine):
 
     @rule(text=st.sampled_from(["か", "word", "👍🏽"]))
     def composes(self, text: str) -> None:
-        self.done(lambda: compose(self.editor, "k", "ka", commit=text))
+        # What was chosen goes when composing begins: a state of its own.
+        self.done(lambda: QApplication.sendEvent(self.editor, QInputMethodEvent("k", [])))
+        self.done(lambda: compose(self.editor, "ka", commit=text))
 
     @rule(tool=st.sampled_from(["bold", "italic", "bullets", "quote", "tick"]))
     def uses(self, tool: str) -> None:
