@@ -53,7 +53,7 @@ LEVELS = [
     ["companion.backup", "companion.interchange", "companion.deck_file"],
     ["companion.flow"],  # stands on a sitting
     ["companion.diary", "companion.planner", "companion.talk", "companion.decks"],
-    ["companion.media", "companion.kindly"],
+    ["companion.media", "companion.kindly", "companion.planner.zones"],  # clocks, for plans and entries alike
     ["companion.store", "companion.vault"],
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.workspace import LOOK_FOR_SELF_HARM
 from tests.ui.diary_hands import Desk, click, until
 from ui.diary import dark
 from ui.session import Session, State
@@ -91,7 +92,7 @@ def test_other_words_bring_no_line(desk: Desk, words: str) -> None:
 
 def test_it_is_off_for_whoever_said_no(desk: Desk) -> None:
     assert desk.session.workspace is not None
-    desk.session.workspace.prefs.set(dark.PREFERENCE, False)
+    desk.session.workspace.prefs.set(LOOK_FOR_SELF_HARM, False)
     desk.write(DARK)
     rested(desk)
     assert desk.page.dark.line is None

@@ -21,8 +21,7 @@ from companion.errors import (
     KeyringLocked,
 )
 from companion.vault import Vault
-from companion.workspace import open_new
-from ui.diary import dark
+from companion.workspace import LOOK_FOR_SELF_HARM, open_new
 from ui.onboarding.page import OnboardingPage
 from ui.pages import Page, PageInfo
 from ui.session import Session, State
@@ -397,7 +396,7 @@ def test_no_answer_at_all_opens_it_too(qtbot, page: OnboardingPage) -> None:
     page.main_button.click()
     assert session.state is State.OPEN
     assert session.workspace.prefs.get("role") is None
-    assert session.workspace.prefs.get(dark.PREFERENCE) is True
+    assert session.workspace.prefs.get(LOOK_FOR_SELF_HARM) is True
 
 
 def test_looking_for_dark_words_is_asked_with_yes_preset_and_no_is_kept(qtbot, page: OnboardingPage) -> None:
@@ -411,7 +410,7 @@ def test_looking_for_dark_words_is_asked_with_yes_preset_and_no_is_kept(qtbot, p
     session = page.session
     page.main_button.click()
     assert session.state is State.OPEN
-    assert session.workspace.prefs.get(dark.PREFERENCE) is False
+    assert session.workspace.prefs.get(LOOK_FOR_SELF_HARM) is False
 
 
 def test_the_passphrase_is_in_no_field_once_the_key_is_made(qtbot, page: OnboardingPage) -> None:

@@ -17,11 +17,10 @@ from companion import keychain, settings
 from companion.backup import verify
 from companion.errors import CompanionError, DiskFull, KeyringItemMissing, UsageError, WrongRecoveryCode
 from companion.vault import Vault
-from companion.workspace import Workspace, create
+from companion.workspace import LOOK_FOR_SELF_HARM, Workspace, create
 from tests import looks
 from tests.tools.notices import Desk
 from ui import autostart, reminders, theme
-from ui.diary import dark
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.session import Session, State
@@ -263,10 +262,10 @@ def test_looking_for_dark_words_is_on_until_it_is_switched_off_and_lies_in_the_v
     assert look.isChecked()
     look.setFocus()
     QTest.keyClick(look, Qt.Key.Key_Space)
-    assert prefs.get(dark.PREFERENCE) is False
-    assert dark.PREFERENCE not in (window.home / "settings.json").read_text()
+    assert prefs.get(LOOK_FOR_SELF_HARM) is False
+    assert LOOK_FOR_SELF_HARM not in (window.home / "settings.json").read_text()
     QTest.keyClick(look, Qt.Key.Key_Space)
-    assert prefs.get(dark.PREFERENCE) is True
+    assert prefs.get(LOOK_FOR_SELF_HARM) is True
 
 
 def test_reminders_are_off_until_asked_for_and_lie_in_the_vault(opened):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from companion.workspace import LOOK_FOR_SELF_HARM
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import LampBar
 from ui.widgets.rows import PULL, HeadLine
@@ -20,9 +21,6 @@ from ui.widgets.text import Label, announce
 if TYPE_CHECKING:
     from ui.diary.page import DiaryPage
     from ui.work import Report
-
-PREFERENCE = "look_for_self_harm"
-"""In the vault. Unset means yes, which is what the first run presets."""
 
 REST_MS = 2500
 _AROUND = 1500  # characters to either side of the caret
@@ -61,7 +59,7 @@ class DarkLine(QObject):
         workspace = page.session.workspace
         if entry is None or workspace is None or entry.id in self._left:
             return
-        if not workspace.prefs.get(PREFERENCE, True):
+        if not workspace.prefs.get(LOOK_FOR_SELF_HARM, True):
             self._hide()
             return
         if self._found and self._found in page.sheet.editor.text():
