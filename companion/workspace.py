@@ -44,6 +44,10 @@ class Health:
     counts: Mapping[str, int]
 
 
+LOOK_FOR_SELF_HARM = "look_for_self_harm"
+"""The preference whether the diary may look for words about self-harm. Unset means yes, as the first run presets it."""
+
+
 class Prefs:
     """Small private choices, kept inside the vault: names, the role, whether a hint was seen. JSON values by name."""
 

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WARN_SECONDS = 20
-LOOK_FOR_SELF_HARM = "look_for_self_harm"
-"""In `prefs`: whether the diary looks for dark words while somebody writes. Unset means yes, as the first run presets."""
 RUNNING = "running"
 HOLD_RETRY_MS = 3000
 PRACTICE_MS = 30_000

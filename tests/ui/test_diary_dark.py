@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from companion.workspace import LOOK_FOR_SELF_HARM
 from tests.ui.diary_hands import Desk, click, until
 from ui.diary import dark
-from ui.session import LOOK_FOR_SELF_HARM, Session, State
+from ui.session import Session, State
 from ui.shell import Shell
 
 DARK = "I do not want to be alive any more."

@@ -21,10 +21,10 @@ from companion.errors import (
     KeyringLocked,
 )
 from companion.vault import Vault
-from companion.workspace import open_new
+from companion.workspace import LOOK_FOR_SELF_HARM, open_new
 from ui.onboarding.page import OnboardingPage
 from ui.pages import Page, PageInfo
-from ui.session import LOOK_FOR_SELF_HARM, Session, State
+from ui.session import Session, State
 from ui.shell import Shell
 from ui.understand.help import HelpView
 

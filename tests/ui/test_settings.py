@@ -16,13 +16,13 @@ from companion import keychain, settings
 from companion.backup import verify
 from companion.errors import CompanionError, DiskFull, KeyringItemMissing, UsageError, WrongRecoveryCode
 from companion.vault import Vault
-from companion.workspace import Workspace, create
+from companion.workspace import LOOK_FOR_SELF_HARM, Workspace, create
 from tests import looks
 from tests.tools.notices import Desk
 from ui import autostart, reminders, theme
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
-from ui.session import LOOK_FOR_SELF_HARM, Session, State
+from ui.session import Session, State
 from ui.settings.backup import ProgressDialog
 from ui.settings.keys import KitDialog, PassphraseDialog, ProveDialog
 from ui.settings.page import SettingsPage

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.session import LOOK_FOR_SELF_HARM
+from companion.workspace import LOOK_FOR_SELF_HARM
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import LampBar
 from ui.widgets.rows import PULL, HeadLine

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from companion.workspace import LOOK_FOR_SELF_HARM
 from ui.onboarding.steps import Step
-from ui.session import LOOK_FOR_SELF_HARM as LOOK
 from ui.ways.choice import NAME_LENGTH, RoleQuestion
 from ui.widgets.fields import LineField, labelled
 from ui.widgets.text import Label
@@ -67,7 +67,9 @@ class TodayStep(Step):
             "my_name": self.mine.text().strip(),
             "their_name": self.theirs.text().strip(),
         }
-        return {name: value for name, value in found.items() if value} | {LOOK: self.look.isChecked()}
+        return {name: value for name, value in found.items() if value} | {
+            LOOK_FOR_SELF_HARM: self.look.isChecked()
+        }
 
     def main_text(self) -> str:
         return self.tr("Open Companion")

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale
 
-from ui.session import LOOK_FOR_SELF_HARM as LOOK
+from companion.workspace import LOOK_FOR_SELF_HARM
 from ui.session import Session
 from ui.settings.rows import Row, Section
 from ui.widgets.fields import Combo
@@ -53,7 +53,7 @@ class WritingSection(Section):
     def _keep_look(self, on: bool) -> None:
         workspace = self.session.workspace
         if workspace is not None:
-            self.session.perform(lambda: workspace.prefs.set(LOOK, on), self)
+            self.session.perform(lambda: workspace.prefs.set(LOOK_FOR_SELF_HARM, on), self)
 
     def _found(self, tags: list[str]) -> None:
         self._tags = tags
@@ -79,7 +79,7 @@ class WritingSection(Section):
     def refresh(self) -> None:
         settings, workspace = self.session.settings, self.session.workspace
         if workspace is not None:
-            self.look.setChecked(workspace.prefs.get(LOOK, True))
+            self.look.setChecked(workspace.prefs.get(LOOK_FOR_SELF_HARM, True))
         self.quotes.blockSignals(True)
         self.quotes.setChecked(settings.typographic_quotes)
         self.quotes.blockSignals(False)
