@@ -67,11 +67,6 @@ LEVELS = [
 ]
 # Reasons, one a line, for the few steps sideways or up.
 ALLOWED = {
-    (
-        "ui.printing",
-        "ui.diary",
-    ),  # its pages on paper: what a line is, what the scales are called, a kept picture
-    ("ui.settings", "ui.diary"),  # pictures of an old diary are made fit like those put in by hand
     ("ui.theme", "ui.widgets"),  # the style draws icons, and asks for them when the first one is drawn
 }
 ONLY_IN = {
