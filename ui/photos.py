@@ -119,6 +119,9 @@ class _Opened:
         reader = QImageReader(buffer, QByteArray(self._kind.encode()))
         # Qt turns a JPEG and not a PNG, so both are turned here; one that could not be walked through is Qt's.
         reader.setAutoTransform(not self.whole)
+        # Qt finds who can read it under a lock, and may ask the buffer then, which is Python's: `read` lets other threads
+        # go on, and one of them may wait for that lock with the interpreter in its hands. `size` lets nobody.
+        reader.size()
         return buffer, reader
 
     def decode(self, within: QSize | None = None) -> QImage:
