@@ -69,23 +69,27 @@ def test_a_page_is_kept_as_a_template_and_another_begins_with_it(desk: Desk) -> 
 
 
 def test_the_quiet_way_to_begin_is_there_only_on_a_blank_page_and_only_with_templates(desk: Desk) -> None:
-    ways = desk.page.beginnings
-    assert ways.isHidden()
+    def offered() -> bool:
+        ways = desk.page.beginnings.findChildren(LinkButton)
+        return any(way.isVisible() for way in ways if "Start from a template" in way.text())
+
+    assert not offered()
     keep(desk, "Evening")
     desk.write("x")
     desk.press("Ctrl+N")
-    assert ways.isVisible()
-    desk.press("Tab")
-    assert (
-        desk.focus.accessibleName() == "Start from a template" or "Start from a template" in desk.focus.text()
-    )
-    desk.press("Shift+Tab")
+    assert offered()
+    for _ in range(3):
+        desk.press("Tab")
+        if "Start from a template" in (desk.focus.accessibleName() or desk.focus.text()):
+            break
+    assert "Start from a template" in (desk.focus.accessibleName() or desk.focus.text())
+    desk.editor.setFocus()
     desk.write("a")
-    assert ways.isHidden()
+    assert not offered()
     desk.press("Ctrl+N")
     desk.foot.set_feelings(("feel-blank",))
     desk.open(desk.seed("stored"))
-    assert ways.isHidden()
+    assert not offered()
 
 
 def test_changing_throwing_away_and_putting_back_by_keyboard(desk: Desk) -> None:
