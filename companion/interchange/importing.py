@@ -147,10 +147,7 @@ class Import:
         """Leave it: what came in is removed."""
         self._rest.close()
         if self._number:
-            diary = self._workspace.diary
-            diary.drop_import(self._number)
-            while diary.tidy_imports():
-                pass
+            self._workspace.diary.abandon_import(self._number)
             self._number = 0
 
     def step(self, seconds: float = _SLICE) -> bool:
