@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 What = Literal["added", "updated", "removed", "same", "older", "cancelled"]
 _AT_ONCE = 60.0
+_WRITING = 0.6
+"""How much of a step goes into rows; the rest is for ending its transaction."""
 UNTITLED = "…"
 """The title of an event that has none, where nobody gave a better one."""
 
@@ -114,15 +116,15 @@ class Taking:
         self._clock = workspace.clock()
         self._new = iter([step for step in look.steps if step.what == "added" and not step.draft.edits])
         self._ready: dict[str, str] = {}
+        self._tray = _Tray()
 
     def step(self, seconds: float) -> bool:
         """Go on for about this long. False when everything is ready for `finish`."""
-        until = monotonic() + seconds
+        until = monotonic() + seconds * _WRITING
         with self._workspace.store.transaction() as db:
-            if not self.looked:
-                _make_tray(db)
             for step in self._new:
-                _lay_out(db, step, self._untitled, self._clock)
+                plan = _plan_of(step, _blank(step, self._untitled, self._clock))
+                self._tray.lay_out(db, step, plan, stamp(self._clock))
                 self._ready[step.draft.uid] = step.plan
                 self.looked += 1
                 if monotonic() >= until:
@@ -139,7 +141,7 @@ class Taking:
             laid = {step.plan for step in steps} & set(self._ready.values())
             others = [step for step in steps if step.plan not in laid]
             before = _rows(db, [step.plan for step in others])
-            _take_up(db, laid)
+            self._tray.take_up(db, laid)
             for step in others:
                 _DONE[step.what](db, step, self._untitled, now, self._clock)
             name = _note(db, [step.plan for step in steps], before)
@@ -150,7 +152,7 @@ class Taking:
     def drop(self) -> None:
         """Leave it: what was written out is forgotten."""
         with self._workspace.store.transaction() as db:
-            _clear_tray(db)
+            self._tray.clear(db)
 
     def halt(self) -> None:
         """Stop where it is. What was written out goes with the lock."""
@@ -162,41 +164,44 @@ class Taking:
 
 # -- what is ready before it is there ----------------------------------------------------------------------
 
-# Temporary tables lie in the connection's memory and are gone with the lock.
-_TRAY = ("coming_plan", "coming_item")
 _ITEM = "uid, plan, sequence, revised, mark"
 
 
-def _make_tray(db: "Writer") -> None:
-    _clear_tray(db)
-    db.run(f"CREATE TEMP TABLE coming_plan AS SELECT {rows.PUT} FROM plan LIMIT 0")
-    db.run("CREATE UNIQUE INDEX temp.coming_plan_id ON coming_plan (id)")
-    db.run(f"CREATE TEMP TABLE coming_item AS SELECT {_ITEM} FROM calendar_item LIMIT 0")
+class _Tray:
+    """Plans that are written out and not yet there, in temporary tables: those lie in the connection's memory and are gone
+    with the lock."""
 
+    def __init__(self) -> None:
+        name = uuid.uuid4().hex
+        self._plan, self._item = f"coming_plan_{name}", f"coming_item_{name}"
+        self._there = False
 
-def _clear_tray(db: "Writer") -> None:
-    for table in _TRAY:
-        db.run(f"DROP TABLE IF EXISTS temp.{table}")
+    def lay_out(self, db: "Writer", step: Step, plan: Plan, now: str) -> None:
+        if not self._there:
+            db.run(f"CREATE TEMP TABLE {self._plan} AS SELECT {rows.PUT} FROM plan LIMIT 0")
+            db.run(f"CREATE UNIQUE INDEX temp.{self._plan}_id ON {self._plan} (id)")
+            db.run(f"CREATE TEMP TABLE {self._item} AS SELECT {_ITEM} FROM calendar_item LIMIT 0")
+            self._there = True
+        rows.put(db, plan, now, 0, self._plan)
+        _put_item(db, step, self._item)
 
-
-def _lay_out(db: "Writer", step: Step, untitled: str, clock: datetime) -> None:
-    rows.put(db, _plan_of(step, _blank(step, untitled, clock)), stamp(clock), 0, "coming_plan")
-    _put_item(db, step, "coming_item")
-
-
-def _take_up(db: "Writer", laid: set[str]) -> None:
-    """Those that were laid out and still are new, all at once."""
-    if laid:
-        wanted = json.dumps(sorted(laid))
+    def take_up(self, db: "Writer", plans: set[str]) -> None:
+        """These, all at once; the others are forgotten."""
+        if not self._there:
+            return
+        wanted = json.dumps(sorted(plans))
         chosen = "IN (SELECT value FROM json_each(?)) ORDER BY"
+        put, item = rows.PUT, _ITEM
+        db.run(f"INSERT INTO plan ({put}) SELECT {put} FROM {self._plan} WHERE id {chosen} id", wanted)
         db.run(
-            f"INSERT INTO plan ({rows.PUT}) SELECT {rows.PUT} FROM coming_plan WHERE id {chosen} id", wanted
-        )
-        db.run(
-            f"INSERT INTO calendar_item ({_ITEM}) SELECT {_ITEM} FROM coming_item WHERE plan {chosen} uid",
+            f"INSERT INTO calendar_item ({item}) SELECT {item} FROM {self._item} WHERE plan {chosen} uid",
             wanted,
         )
-    _clear_tray(db)
+        self.clear(db)
+
+    def clear(self, db: "Writer") -> None:
+        for table in (self._plan, self._item):
+            db.run(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 # -- what to do --------------------------------------------------------------------------------------------

@@ -70,7 +70,9 @@ class CalendarPreview(QObject):
 
         task = Taking(workspace, look, untitled=_say("Something planned"))
         total = look.count("added")
-        Turns(self._parent, self._session, task, self.tr("Bringing a calendar in"), total).start()
+        turns = Turns(self._parent, self._session, task, self.tr("Bringing a calendar in"), total)
+        turns.dialog.accepted.connect(turns.deleteLater)
+        turns.start()
 
     def _lines(self, what: str) -> list[str]:
         return [_event(step.draft) for step in self._look.steps if step.what == what]
