@@ -144,7 +144,7 @@ class Taking:
             self._tray.take_up(db, laid)
             for step in others:
                 _DONE[step.what](db, step, self._untitled, now, self._clock)
-            name = _note(db, [step.plan for step in steps], before)
+            name = _note(db, [step.plan for step in steps], before, stamp(workspace.clock()))
         look.steps = [*steps, *(step for step in look.steps if step.what not in _DONE)]
         ids = frozenset(step.plan for step in steps)
         return Change("planner", ids, "calendar_in", lambda: take_out(workspace, name))
@@ -395,27 +395,43 @@ def _rows(db: "Reader", ids: Iterable[str]) -> Rows:
     }
 
 
-def _note(db: "Writer", ids: list[str], before: Rows) -> str:
+def _note(db: "Writer", ids: list[str], before: Rows, done: str) -> str:
     db.run(_NOTES)
     name = str(uuid.uuid4())
-    note = json.dumps({"ids": ids, "before": before}, ensure_ascii=False)
+    note = json.dumps({"ids": ids, "before": before, "done": done}, ensure_ascii=False)
     db.run("INSERT INTO calendar_note (id, note) VALUES (?, ?)", name, note)
     return name
 
 
 def take_out(workspace: "Workspace", name: str) -> Change:
-    """Undo an import of this unlock: every row about its plans is again what it was. NotFound if it is not known."""
+    """Undo an import of this unlock: every row about its plans is again what it was. A plan that somebody did something with
+    since is theirs, and stays. NotFound if the import is not known."""
     with workspace.store.transaction() as db:
         db.run(_NOTES)
         found = db.value("SELECT note FROM calendar_note WHERE id = ?", name)
         if found is None:
             raise NotFound(what="import")
         note = json.loads(found)
-        db.run("DELETE FROM plan WHERE id IN (SELECT value FROM json_each(?))", json.dumps(note["ids"]))
+        ids = set(note["ids"]) - _touched(db, note["ids"], note["done"])
+        db.run("DELETE FROM plan WHERE id IN (SELECT value FROM json_each(?))", json.dumps(sorted(ids)))
         # The plans last: an occurrence that comes to a plan is a revision of it.
         db.run("PRAGMA defer_foreign_keys = ON")
         for table in reversed(_TABLES):
+            names = [name for (name,) in db.all(f"SELECT name FROM pragma_table_info('{table}')")]
+            place = names.index(_TABLES[table])
             for row in note["before"][table]:
+                if row[place] not in ids:
+                    continue
                 db.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
         db.run("DELETE FROM calendar_note WHERE id = ?", name)
-    return Change("planner", frozenset(note["ids"]))
+    return Change("planner", frozenset(ids))
+
+
+def _touched(db: "Reader", ids: list[str], since: str) -> set[str]:
+    """Those of these plans that changed after that moment, or one of whose times did."""
+    found = db.all(
+        "SELECT id FROM plan WHERE changed > ?2 AND id IN (SELECT value FROM json_each(?1)) UNION"
+        " SELECT plan FROM occurrence WHERE changed > ?2 AND plan IN (SELECT value FROM json_each(?1))",
+        *(json.dumps(ids), since),
+    )
+    return {id for (id,) in found}

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
 from typing import Any
@@ -104,6 +104,29 @@ def test_a_calendar_that_is_left_in_the_middle_leaves_nothing(workspace: Workspa
         pass
     taking.finish()
     assert len(rows(workspace)["calendar_item"]) == 300
+
+
+def test_a_plan_somebody_used_since_stays_when_its_calendar_is_taken_back(tmp_path: Path) -> None:
+    moments = iter(range(10_000))
+    made, _kit = create(
+        tmp_path / "moving",
+        passphrase="x",
+        keyring=False,
+        clock=lambda: NOW + timedelta(seconds=next(moments)),
+    )
+    events = text(event("RRULE:FREQ=DAILY;COUNT=5"), *(event(uid=uid) for uid in ("two", "three")))
+    change = take_in(made, look_through(made, file_of(tmp_path, events)))
+    made.planner.keep_line(f"{known(made).id}@2026-03-11T19:00", "It was warm.", 3)
+    made.planner.let_go(known(made, "two").id)
+    kept = rows(made)
+    assert change.undo is not None
+    change.undo()
+    after = rows(made)
+    assert after["occurrence"] == kept["occurrence"]
+    assert {row[0] for row in after["plan"]} == {known(made).id, known(made, "two").id}
+    assert made.planner.by_uid("three") is None
+    assert made.health().problems == ()
+    made.close()
 
 
 def test_what_came_in_meanwhile_does_not_come_in_twice(workspace: Workspace, tmp_path: Path) -> None:
