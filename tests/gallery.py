@@ -943,7 +943,7 @@ def import_asks(s: Studio) -> None:
 
 
 def import_progress(s: Studio) -> None:
-    from ui.settings.waiting import WaitDialog
+    from ui.widgets.waiting import WaitDialog
 
     dialog = WaitDialog("Bringing words in", "", s.go("settings", {"section": "data"}))
     dialog.progressed(203, 312, "importing")

@@ -50,7 +50,7 @@ LEVELS = [
         "ui.theme",
         "ui.watch",
         "ui.photos",  # pictures as they are kept, for the diary, paper and what comes in
-        "ui.source",  # what a line of a page means
+        "ui.source",  # how the toolkit counts the signs of a text, and which are words
         "ui.typeset",
     ],
     ["companion.workspace", "companion.rekey"],
@@ -62,7 +62,7 @@ LEVELS = [
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],
     ["companion.crypto"],
-    ["companion.disk", "companion.markup", "companion.picture_file", "companion.zones"],
+    ["companion.disk", "companion.lines", "companion.markup", "companion.picture_file", "companion.zones"],
     ["companion.changes", "companion.errors", "resources"],
 ]
 # Reasons, one a line, for the few steps sideways or up.

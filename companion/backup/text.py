@@ -9,6 +9,7 @@ import re
 from collections.abc import Generator
 from typing import Any
 
+from companion.lines import escape
 from companion.store import Reader, snapshot
 
 Pieces = Generator[bytes, None, None]
@@ -102,7 +103,9 @@ def page(db: Reader, year: str) -> Pieces:
                 parts.append("Tags: " + ", ".join(tags.split("\n")))
             parts.append(_linked(text, links))
             parts += [
-                f"![{caption}](../{file})" for photo, file, caption in own if f"(photo:{photo})" not in text
+                f"![{escape(caption)}](../{file})"
+                for photo, file, caption in own
+                if f"(photo:{photo})" not in text
             ]
             yield ("\n" + "\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "surrogatepass")
 

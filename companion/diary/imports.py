@@ -80,6 +80,20 @@ class Imports(Part):
         self.tidy_imports()
         return Change("diary")
 
+    def abandon_import(self, number: int) -> None:
+        """Leave an import that was never shown, and remove what came in. Its pictures go first: where the disk is full, that
+        makes the room that removing rows takes."""
+        self._under_way.discard(number)
+        with self._store.reading() as db:
+            files = db.all(
+                "SELECT media FROM photo JOIN entry ON entry.id = photo.entry WHERE batch <> 0 AND batch = ?"
+                " AND batch IN (SELECT id FROM batch WHERE done IS NULL)",
+                number,
+            )
+        self._discard([file for (file,) in files])
+        while self.tidy_imports():
+            pass
+
     def tidy_imports(self, at_most: int = 100) -> bool:
         """Remove entries of imports that were taken back or never ended, a few at a time. True while there are more."""
         with self._store.transaction() as db:

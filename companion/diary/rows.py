@@ -65,6 +65,8 @@ def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, no
         db.run("UPDATE entry SET title = ?, tags = ? WHERE row = ?", entry.title, joined, row)
     if words_changed:
         db.run("UPDATE body SET text = ?, sitting = ? WHERE row = ?", entry.text, sitting, row)
+        # What somebody has written in here is theirs, and stays when its import is taken back.
+        db.run("UPDATE entry SET batch = 0 WHERE row = ? AND batch <> 0", row)
     _set_unspaced(db, row, before, _runs(entry))
     if slot(entry.when) != slot(moment(at)):
         db.run("UPDATE entry SET row = ? WHERE row = ?", _free_row(db, slot(entry.when)), row)

@@ -91,9 +91,9 @@ def entries(db: Reader, *, trashed: bool = True, only: Sequence[int] | None = No
             yield _entry(db, found)
 
 
-def entry(db: Reader, id: str) -> Item | None:
-    """One entry, in the trash or not."""
-    row = db.one(f"{_ENTRY} WHERE entry.id = ?", id)
+def entry(db: Reader, id: str, *, shown: bool = False) -> Item | None:
+    """One entry, in the trash or not; one of an import that has not ended only where `shown` is not asked for."""
+    row = db.one(f"{_ENTRY} WHERE entry.id = ?" + (f" AND {_SHOWN}" if shown else ""), id)
     return _entry(db, row) if row else None
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 SUFFIX = {"jpeg": ".jpg", "png": ".png"}
-PHOTO_LINE = r"!\[([^\]\n]*)\]\(photo:([^)\s]*)\)"
 _BASE64 = 4 / 3
 _PIECE = 500
 

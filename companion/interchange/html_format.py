@@ -1,20 +1,18 @@
 """The diary as one HTML file to read and print in any browser, photos inside, oldest entry first.
 
-The words are the source text, escaped, with its line breaks: nothing in it can run, load or reach out, and
+It shows what the app shows (`html_lines`), all of it escaped: nothing in it can run, load or reach out, and
 the page says so to the browser too. What lies in the trash stays out.
 """
 
 import html
-import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.disk import Report, handing_out, quiet
 from companion.interchange import contents
 from companion.interchange.exporting import (
-    PHOTO_LINE,
     Exported,
     Show,
     Wording,
@@ -22,6 +20,7 @@ from companion.interchange.exporting import (
     photo_bytes,
     view,
 )
+from companion.interchange.html_lines import body
 
 if TYPE_CHECKING:
     from companion.workspace import Workspace
@@ -40,9 +39,21 @@ body {{ max-width: 38rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 G
 article {{ margin-bottom: 4rem; }}
 h2 {{ margin-bottom: 0; break-after: avoid; }}
 time, .noted {{ color: #595959; font: 0.9rem/1.6 sans-serif; }}
-.text {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
+.text {{ overflow-wrap: anywhere; }}
+h3, h4, h5, h6 {{ margin: 1.5em 0 0.3em; break-after: avoid; }}
+h2, h3, h4, h5, h6, p, li, figcaption {{ unicode-bidi: plaintext; }}
+.text p, .text li, .text h3, .text h4, .text h5, .text h6 {{ white-space: pre-wrap; }}
+p {{ margin: 0.8em 0; }}
+ul, ol {{ margin: 0.8em 0; padding-inline-start: 1.8em; }}
+li > ul, li > ol {{ margin: 0; }}
+.task {{ list-style: none; }}
+.task input {{ margin-inline: -1.4em 0.3em; }}
+blockquote {{ margin: 0.8em 0; padding-inline-start: 1em; border-inline-start: 3px solid #b9b9b9; }}
+hr {{ width: 20%; margin: 2em auto; border: 0; border-top: 1px solid #8c8c8c; }}
+pre {{ white-space: pre-wrap; font-size: 0.9em; }}
+.address {{ color: #595959; font-size: 0.9em; }}
 img {{ max-width: 100%; height: auto; }}
-figure {{ margin: 1rem 0; white-space: normal; break-inside: avoid; }}
+figure {{ margin: 1rem 0; break-inside: avoid; }}
 figcaption {{ color: #595959; font: 0.9rem/1.6 sans-serif; }}
 @media print {{ body {{ max-width: none; margin: 0; padding: 0; font-size: 11pt; }} img {{ max-height: 18cm; }} }}
 </style>
@@ -84,44 +95,36 @@ class _Page:
     def __init__(self, workspace: "Workspace", told: Exported, wording: Wording, show: Show) -> None:
         self._workspace, self._told, self._wording, self._show = workspace, told, wording, show
 
-    def article(self, entry: contents.Item) -> list[str]:
-        pieces = ['<article dir="auto">\n']
+    def article(self, entry: contents.Item) -> Iterator[str]:
+        yield '<article dir="auto">\n'
         if entry["title"]:
-            pieces.append(f'<h2 dir="auto">{html.escape(entry["title"])}</h2>\n')
+            yield f'<h2 dir="auto">{html.escape(entry["title"])}</h2>\n'
         if self._show.dates:
             shown = html.escape(self._wording.moment(entry))
-            pieces.append(f'<time datetime="{html.escape(entry["when"])}">{shown}</time>\n')
+            yield f'<time datetime="{html.escape(entry["when"])}">{shown}</time>\n'
         noted = [*self._wording.noted(entry)] if self._show.noted else []
         for words in (noted, entry["tags"] if self._show.tags else []):
             if words:
-                pieces.append(f'<div class="noted" dir="auto">{html.escape(", ".join(words))}</div>\n')
-        images = {photo["id"]: self._image(photo) for photo in entry["photos"]}
-        pieces.append('<div class="text" dir="auto">' + _text(entry["text"], images) + "</div>\n")
-        # A photo that the text does not name comes after it.
-        pieces += [f"{image}\n" for image in images.values() if image]
-        return [*pieces, "</article>\n"]
+                yield f'<div class="noted" dir="auto">{html.escape(", ".join(words))}</div>\n'
+        photos = {photo["id"]: photo for photo in entry["photos"]}
+        yield '<div class="text" dir="auto">\n'
+        yield from body(entry["text"], photos, self._figure)
+        yield "</div>\n"
+        for photo in photos.values():  # those that the text does not name
+            yield self._figure(photo, "")
+        yield "</article>\n"
 
-    def _image(self, photo: contents.Item) -> str:
-        """The picture with its caption; "" if it is not shown, or cannot be."""
-        data = photo_bytes(self._workspace, photo, self._told) if self._show.photos else None
-        if data is None:
+    def _figure(self, photo: contents.Item, caption: str) -> str:
+        """The picture with its caption; the caption alone where the picture cannot be read; "" if no photos are shown."""
+        if not self._show.photos:
             return ""
+        data = photo_bytes(self._workspace, photo, self._told)
+        caption = caption or photo["caption"]
+        image = self._image(photo, data, caption) if data is not None else ""
+        below = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+        return f'<figure dir="auto">{image}{below}</figure>\n' if image or below else ""
+
+    def _image(self, photo: contents.Item, data: bytes, caption: str) -> str:
         encoded = b64encode(data).decode("ascii")
-        caption, alt = html.escape(photo["caption"]), html.escape(photo["alt"] or photo["caption"])
-        image = f'<img alt="{alt}" src="data:image/{photo["kind"]};base64,{encoded}">'
-        below = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure dir="auto">{image}{below}</figure>'
-
-
-def _text(text: str, images: dict[str, str]) -> str:
-    """The escaped text; each photo is put where it is first named, and taken out of `images`. A line that names one that
-    is not shown is left out."""
-    pieces: list[str] = []
-    end = 0
-    for found in re.finditer(PHOTO_LINE, text):
-        known = found[2] in images
-        image = images.pop(found[2], "")
-        words = image or ("" if known else html.escape(found[0]))
-        pieces += [html.escape(text[end : found.start()]), words]
-        end = found.end()
-    return "".join(pieces) + html.escape(text[end:])
+        alt = html.escape(photo["alt"] or caption)
+        return f'<img alt="{alt}" src="data:image/{photo["kind"]};base64,{encoded}">'

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 from companion.changes import Change
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 What = Literal["added", "updated", "removed", "same", "older", "cancelled"]
+_AT_ONCE = 60.0
+_WRITING = 0.6
+"""How much of a step goes into rows; the rest is for ending its transaction."""
 UNTITLED = "…"
 """The title of an event that has none, where nobody gave a better one."""
 
@@ -92,20 +96,112 @@ def look_through(workspace: "Workspace", file: Path, report: Report = quiet) -> 
 
 
 def take_in(workspace: "Workspace", look: Look, *, untitled: str = UNTITLED) -> Change:
-    """Do it, in the owner's thread and in one transaction. The change's undo takes all of it back, row by row.
+    """Do it, in the owner's thread, in one go. See `Taking`."""
+    taking = Taking(workspace, look, untitled=untitled)
+    while taking.step(_AT_ONCE):
+        pass
+    return taking.finish()
 
-    The plan is asked again: what changed since the look counts. StorageError's kinds; nothing is changed then.
+
+class Taking:
+    """One calendar on its way in, in the thread that owns the vault: `step` until it answers False, then `finish`; or `drop`.
+
+    New plans, which are nearly all of most files, are written out in memory step by step; the plan itself knows nothing of
+    them. The last step is the one transaction that changes it. StorageError's kinds; nothing is changed then.
     """
-    now = stamp(workspace.clock())
-    with workspace.store.transaction() as db:
-        steps = [step for step in _steps(db, [step.draft for step in look.steps]) if step.what in _DONE]
-        before = _rows(db, [step.plan for step in steps])
-        for step in steps:
-            _DONE[step.what](db, step, untitled, now, workspace.clock())
-        name = _note(db, [step.plan for step in steps], before)
-    look.steps = [*steps, *(step for step in look.steps if step.what not in _DONE)]
-    ids = frozenset(step.plan for step in steps)
-    return Change("planner", ids, "calendar_in", lambda: take_out(workspace, name))
+
+    def __init__(self, workspace: "Workspace", look: Look, *, untitled: str = UNTITLED) -> None:
+        self.looked = 0
+        self._workspace, self._look, self._untitled = workspace, look, untitled
+        self._clock = workspace.clock()
+        self._new = iter([step for step in look.steps if step.what == "added" and not step.draft.edits])
+        self._ready: dict[str, str] = {}
+        self._tray = _Tray()
+
+    def step(self, seconds: float) -> bool:
+        """Go on for about this long. False when everything is ready for `finish`."""
+        until = monotonic() + seconds * _WRITING
+        with self._workspace.store.transaction() as db:
+            for step in self._new:
+                plan = _plan_of(step, _blank(step, self._untitled, self._clock))
+                self._tray.lay_out(db, step, plan, stamp(self._clock))
+                self._ready[step.draft.uid] = step.plan
+                self.looked += 1
+                if monotonic() >= until:
+                    return True
+        return False
+
+    def finish(self) -> Change:
+        """The plan is asked again: what changed since the look counts. The change's undo takes all of it back, row by row."""
+        workspace, look = self._workspace, self._look
+        now = stamp(self._clock)
+        with workspace.store.transaction() as db:
+            steps = [step for step in _steps(db, [step.draft for step in look.steps]) if step.what in _DONE]
+            steps = [self._as_laid_out(step) for step in steps]
+            laid = {step.plan for step in steps} & set(self._ready.values())
+            others = [step for step in steps if step.plan not in laid]
+            before = _rows(db, [step.plan for step in others])
+            self._tray.take_up(db, laid)
+            for step in others:
+                _DONE[step.what](db, step, self._untitled, now, self._clock)
+            name = _note(db, [step.plan for step in steps], before, stamp(workspace.clock()))
+        look.steps = [*steps, *(step for step in look.steps if step.what not in _DONE)]
+        ids = frozenset(step.plan for step in steps)
+        return Change("planner", ids, "calendar_in", lambda: take_out(workspace, name))
+
+    def drop(self) -> None:
+        """Leave it: what was written out is forgotten."""
+        with self._workspace.store.transaction() as db:
+            self._tray.clear(db)
+
+    def halt(self) -> None:
+        """Stop where it is. What was written out goes with the lock."""
+
+    def _as_laid_out(self, step: Step) -> Step:
+        laid = self._ready.get(step.draft.uid) if step.what == "added" else None
+        return replace(step, plan=laid) if laid else step
+
+
+# -- what is ready before it is there ----------------------------------------------------------------------
+
+_ITEM = "uid, plan, sequence, revised, mark"
+
+
+class _Tray:
+    """Plans that are written out and not yet there, in temporary tables: those lie in the connection's memory and are gone
+    with the lock."""
+
+    def __init__(self) -> None:
+        name = uuid.uuid4().hex
+        self._plan, self._item = f"coming_plan_{name}", f"coming_item_{name}"
+        self._there = False
+
+    def lay_out(self, db: "Writer", step: Step, plan: Plan, now: str) -> None:
+        if not self._there:
+            db.run(f"CREATE TEMP TABLE {self._plan} AS SELECT {rows.PUT} FROM plan LIMIT 0")
+            db.run(f"CREATE UNIQUE INDEX temp.{self._plan}_id ON {self._plan} (id)")
+            db.run(f"CREATE TEMP TABLE {self._item} AS SELECT {_ITEM} FROM calendar_item LIMIT 0")
+            self._there = True
+        rows.put(db, plan, now, 0, self._plan)
+        _put_item(db, step, self._item)
+
+    def take_up(self, db: "Writer", plans: set[str]) -> None:
+        """These, all at once; the others are forgotten."""
+        if not self._there:
+            return
+        wanted = json.dumps(sorted(plans))
+        chosen = "IN (SELECT value FROM json_each(?)) ORDER BY"
+        put, item = rows.PUT, _ITEM
+        db.run(f"INSERT INTO plan ({put}) SELECT {put} FROM {self._plan} WHERE id {chosen} id", wanted)
+        db.run(
+            f"INSERT INTO calendar_item ({item}) SELECT {item} FROM {self._item} WHERE plan {chosen} uid",
+            wanted,
+        )
+        self.clear(db)
+
+    def clear(self, db: "Writer") -> None:
+        for table in (self._plan, self._item):
+            db.run(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 # -- what to do --------------------------------------------------------------------------------------------
@@ -188,8 +284,12 @@ def _times(draft: Draft) -> str:
 
 
 def _add(db: "Writer", step: Step, untitled: str, now: str, clock: datetime) -> None:
+    _put(db, step, _blank(step, untitled, clock), now)
+
+
+def _blank(step: Step, untitled: str, clock: datetime) -> Plan:
     created = clock.replace(microsecond=0, tzinfo=None)
-    _put(db, step, Plan(step.plan, untitled, None, step.draft.start.date(), created=created), now)
+    return Plan(step.plan, untitled, None, step.draft.start.date(), created=created)
 
 
 def _update(db: "Writer", step: Step, _untitled: str, now: str, _clock: datetime) -> None:
@@ -199,28 +299,38 @@ def _update(db: "Writer", step: Step, _untitled: str, now: str, _clock: datetime
 
 
 def _put(db: "Writer", step: Step, base: Plan, now: str) -> None:
-    draft = step.draft
-    plan = replace(
-        base,
-        day=draft.start.date(),
-        at=None if draft.whole_day else draft.start.time(),
-        part="day" if draft.whole_day else None,
-        minutes=draft.minutes,
-        end_day=draft.end_day,
-        zone=draft.zone,
-        repeat=draft.repeat,
-        sequence=max(draft.sequence, base.sequence),
-    )
-    if step.words:
-        plan = replace(plan, title=draft.title or base.title, place=draft.place, uid=draft.uid)
+    plan = _plan_of(step, base)
     rows.put(db, plan, now, 0)
-    if step.what != "added" or draft.edits:
-        _put_edits(db, plan, draft.edits, now, words=step.words)
+    if step.what != "added" or step.draft.edits:
+        _put_edits(db, plan, step.draft.edits, now, words=step.words)
     if not step.own:
-        db.run(
-            "INSERT OR REPLACE INTO calendar_item (uid, plan, sequence, revised, mark) VALUES (?, ?, ?, ?, ?)",
-            *(draft.uid, plan.id, draft.sequence, draft.changed, draft.mark),
-        )
+        _put_item(db, step, "calendar_item")
+
+
+def _plan_of(step: Step, base: Plan) -> Plan:
+    """What was there, or nothing, with what the file says."""
+    draft = step.draft
+    said: dict[str, Any] = {
+        "day": draft.start.date(),
+        "at": None if draft.whole_day else draft.start.time(),
+        "part": "day" if draft.whole_day else None,
+        "minutes": draft.minutes,
+        "end_day": draft.end_day,
+        "zone": draft.zone,
+        "repeat": draft.repeat,
+        "sequence": max(draft.sequence, base.sequence),
+    }
+    if step.words:
+        said |= {"title": draft.title or base.title, "place": draft.place, "uid": draft.uid}
+    return replace(base, **said)
+
+
+def _put_item(db: "Writer", step: Step, table: str) -> None:
+    draft = step.draft
+    db.run(
+        f"INSERT OR REPLACE INTO {table} ({_ITEM}) VALUES (?, ?, ?, ?, ?)",
+        *(draft.uid, step.plan, draft.sequence, draft.changed, draft.mark),
+    )
 
 
 def _put_edits(db: "Writer", series: Plan, edits: Iterable[Edit], now: str, *, words: bool) -> None:
@@ -285,27 +395,43 @@ def _rows(db: "Reader", ids: Iterable[str]) -> Rows:
     }
 
 
-def _note(db: "Writer", ids: list[str], before: Rows) -> str:
+def _note(db: "Writer", ids: list[str], before: Rows, done: str) -> str:
     db.run(_NOTES)
     name = str(uuid.uuid4())
-    note = json.dumps({"ids": ids, "before": before}, ensure_ascii=False)
+    note = json.dumps({"ids": ids, "before": before, "done": done}, ensure_ascii=False)
     db.run("INSERT INTO calendar_note (id, note) VALUES (?, ?)", name, note)
     return name
 
 
 def take_out(workspace: "Workspace", name: str) -> Change:
-    """Undo an import of this unlock: every row about its plans is again what it was. NotFound if it is not known."""
+    """Undo an import of this unlock: every row about its plans is again what it was. A plan that somebody did something with
+    since is theirs, and stays. NotFound if the import is not known."""
     with workspace.store.transaction() as db:
         db.run(_NOTES)
         found = db.value("SELECT note FROM calendar_note WHERE id = ?", name)
         if found is None:
             raise NotFound(what="import")
         note = json.loads(found)
-        db.run("DELETE FROM plan WHERE id IN (SELECT value FROM json_each(?))", json.dumps(note["ids"]))
+        ids = set(note["ids"]) - _touched(db, note["ids"], note["done"])
+        db.run("DELETE FROM plan WHERE id IN (SELECT value FROM json_each(?))", json.dumps(sorted(ids)))
         # The plans last: an occurrence that comes to a plan is a revision of it.
         db.run("PRAGMA defer_foreign_keys = ON")
         for table in reversed(_TABLES):
+            names = [name for (name,) in db.all(f"SELECT name FROM pragma_table_info('{table}')")]
+            place = names.index(_TABLES[table])
             for row in note["before"][table]:
+                if row[place] not in ids:
+                    continue
                 db.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
         db.run("DELETE FROM calendar_note WHERE id = ?", name)
-    return Change("planner", frozenset(note["ids"]))
+    return Change("planner", frozenset(ids))
+
+
+def _touched(db: "Reader", ids: list[str], since: str) -> set[str]:
+    """Those of these plans that changed after that moment, or one of whose times did."""
+    found = db.all(
+        "SELECT id FROM plan WHERE changed > ?2 AND id IN (SELECT value FROM json_each(?1)) UNION"
+        " SELECT plan FROM occurrence WHERE changed > ?2 AND plan IN (SELECT value FROM json_each(?1))",
+        *(json.dumps(ids), since),
+    )
+    return {id for (id,) in found}

@@ -83,7 +83,7 @@ def preview(workspace: "Workspace", file: Path | Given, report: Report = quiet) 
     """
     told = Outcome()
     with workspace.store.reading() as db:
-        here = _Here(db)
+        here = _Here(db, shown=True)  # what a crash left behind is nothing that is here
         for name, place, raw in _pieces(as_given(workspace, file)):
             report(place + 1, 0, "reading")
             if place < 0:
@@ -147,10 +147,7 @@ class Import:
         """Leave it: what came in is removed."""
         self._rest.close()
         if self._number:
-            diary = self._workspace.diary
-            diary.drop_import(self._number)
-            while diary.tidy_imports():
-                pass
+            self._workspace.diary.abandon_import(self._number)
             self._number = 0
 
     def step(self, seconds: float = _SLICE) -> bool:
@@ -374,13 +371,13 @@ class _Here:
     """What the vault has, by id, in the form of the file. Entries are asked for one by one, the rest is
     read once."""
 
-    def __init__(self, db: "Reader") -> None:
-        self._db = db
+    def __init__(self, db: "Reader", *, shown: bool = False) -> None:
+        self._db, self._shown = db, shown
         self._lists: dict[str, dict[str, Item]] = {}
 
     def get(self, name: str, item: Item) -> Item | None:
         if name == "entries":
-            return contents.entry(self._db, item["id"])
+            return contents.entry(self._db, item["id"], shown=self._shown)
         if name not in self._lists:
             listed = getattr(contents, name)(self._db)
             self._lists[name] = {_key(name, known): known for known in listed}

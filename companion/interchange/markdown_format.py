@@ -37,7 +37,6 @@ from companion.disk import Report, free_name, keep_out, private_folder, quiet, s
 from companion.errors import UsageError
 from companion.interchange import contents
 from companion.interchange.exporting import (
-    PHOTO_LINE,
     SUFFIX,
     Exported,
     feeling_words,
@@ -49,6 +48,8 @@ from companion.interchange.exporting import (
 if TYPE_CHECKING:
     from companion.workspace import Workspace
 
+_PHOTO = re.compile(r"\]\(photo:([^)\s]+)\)")
+"""The end of a reference. What stands before it is a caption, with whatever is in it."""
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -136,9 +137,9 @@ def _yaml(value: object) -> str:
 
 def _with_files(text: str, files: dict[str, str]) -> str:
     def link(found: re.Match[str]) -> str:
-        return f"![{found[1]}]({files[found[2]]})" if found[2] in files else found[0]
+        return f"]({files[found[1]]})" if found[1] in files else found[0]
 
-    return re.sub(PHOTO_LINE, link, text)
+    return _PHOTO.sub(link, text)
 
 
 def _write(path: Path, data: bytes) -> None:

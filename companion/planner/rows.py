@@ -20,8 +20,10 @@ _WRITTEN = (
 )
 COLUMNS = ", ".join(_WRITTEN)
 _SET = ", ".join(f"{name} = excluded.{name}" for name in (*_WRITTEN[1:], "changed") if name != "created")
+PUT = ", ".join((*_WRITTEN, "batch", "changed"))
+"""Every column that `put` writes."""
 _INSERT = (
-    f"INSERT INTO plan ({COLUMNS}, batch, changed) VALUES ({', '.join('?' * (len(_WRITTEN) + 2))})"
+    f"INSERT INTO {{table}} ({PUT}) VALUES ({', '.join('?' * (len(_WRITTEN) + 2))})"
     f" ON CONFLICT (id) DO UPDATE SET {_SET}"
 )
 
@@ -83,10 +85,10 @@ def plans(db: Reader, where: str, *values: object) -> list[Plan]:
     return [plan(row) for row in db.all(f"SELECT {COLUMNS} FROM plan {where}", *values)]
 
 
-def put(db: Writer, plan: Plan, now: str, batch: int) -> None:
+def put(db: Writer, plan: Plan, now: str, batch: int, table: str = "plan") -> None:
     repeat = plan.repeat
     db.run(
-        _INSERT,
+        _INSERT.format(table=table),
         *(plan.id, clean_line(plan.title), plan.idea, plan.day.isoformat(), _time(plan.at), plan.part),
         *(
             plan.minutes,

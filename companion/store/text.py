@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from companion.lines import unescape
+
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 """Two code points that can never be in stored text, so search can put them around what it found."""
 
@@ -19,7 +21,7 @@ _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _DROPPED = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 _TOUCHED = re.compile("[\x00\r\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
-_PHOTO = re.compile(r"!\[([^\]\n]*)\]\(photo:[^)\s]*\)")
+_PHOTO = re.compile(r"!\[((?:[^\]\\\n]|\\.)*)\]\(photo:[^)\s]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
 # What search found may stand between a sign and its word.
@@ -59,7 +61,7 @@ def without_signs(text: str) -> str:
     """A piece of an entry as a list shows it: photo references as their captions, links as their words, the commonest
     marks gone."""
     if "](photo:" in text:
-        text = _PHOTO.sub(r"\1", text)
+        text = _PHOTO.sub(lambda found: unescape(found[1]), text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     text = _LINE_MARKS.sub("", text)

@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,103 @@ def test_a_look_changes_nothing_and_says_what_would_be(workspace: Workspace, tmp
         ["rule"],
     )
     assert rows(workspace) == before
+
+
+def many(tmp_path: Path, count: int = 300) -> Path:
+    return file_of(tmp_path, text(*(event(uid=f"u{number}") for number in range(count))), "many.ics")
+
+
+def test_nothing_of_a_calendar_is_there_before_all_of_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    before = rows(workspace)
+    taking = ics_taking.Taking(workspace, look_through(workspace, many(tmp_path)))
+    steps = 1
+    while taking.step(0.001):
+        steps += 1
+        assert rows(workspace) == before
+    assert steps > 3
+    assert rows(workspace) == before
+    change = taking.finish()
+    assert len(rows(workspace)["plan"]) == len(before["plan"]) + 300
+    assert change.undo is not None
+    change.undo()
+    assert rows(workspace) == before
+
+
+def test_step_by_step_is_the_same_as_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    with_edits = text(
+        event("RRULE:FREQ=DAILY;COUNT=5"),
+        event("RECURRENCE-ID:20260311T190000", start="DTSTART:20260311T200000"),
+        *(event(uid=f"u{number}") for number in range(40)),
+    )
+    apart = {"id", "plan", "created", "changed"}
+
+    def shown() -> list[Any]:
+        with workspace.store.reading() as db:
+            names = [name for (name,) in db.all("SELECT name FROM pragma_table_info('plan')")]
+            kept = [name for name in names if name not in apart]
+            return db.all(f"SELECT {', '.join(kept)} FROM plan ORDER BY uid, day")
+
+    change = take_in(workspace, look_through(workspace, file_of(tmp_path, with_edits)))
+    at_once = shown()
+    assert change.undo is not None
+    change.undo()
+    taking = ics_taking.Taking(
+        workspace, look_through(workspace, file_of(tmp_path, with_edits)), untitled="…"
+    )
+    while taking.step(0):
+        pass
+    taking.finish()
+    assert shown() == at_once
+
+
+def test_a_calendar_that_is_left_in_the_middle_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    before = rows(workspace)
+    file = many(tmp_path)
+    for _ in range(2):
+        taking = ics_taking.Taking(workspace, look_through(workspace, file))
+        assert taking.step(0)
+        taking.drop()
+        assert rows(workspace) == before
+    taking = ics_taking.Taking(workspace, look_through(workspace, file))
+    while taking.step(1):
+        pass
+    taking.finish()
+    assert len(rows(workspace)["calendar_item"]) == 300
+
+
+def test_a_plan_somebody_used_since_stays_when_its_calendar_is_taken_back(tmp_path: Path) -> None:
+    moments = iter(range(10_000))
+    made, _kit = create(
+        tmp_path / "moving",
+        passphrase="x",
+        keyring=False,
+        clock=lambda: NOW + timedelta(seconds=next(moments)),
+    )
+    events = text(event("RRULE:FREQ=DAILY;COUNT=5"), *(event(uid=uid) for uid in ("two", "three")))
+    change = take_in(made, look_through(made, file_of(tmp_path, events)))
+    made.planner.keep_line(f"{known(made).id}@2026-03-11T19:00", "It was warm.", 3)
+    made.planner.let_go(known(made, "two").id)
+    kept = rows(made)
+    assert change.undo is not None
+    change.undo()
+    after = rows(made)
+    assert after["occurrence"] == kept["occurrence"]
+    assert {row[0] for row in after["plan"]} == {known(made).id, known(made, "two").id}
+    assert made.planner.by_uid("three") is None
+    assert made.health().problems == ()
+    made.close()
+
+
+def test_what_came_in_meanwhile_does_not_come_in_twice(workspace: Workspace, tmp_path: Path) -> None:
+    taking = ics_taking.Taking(workspace, look_through(workspace, many(tmp_path, 20)))
+    while taking.step(1):
+        pass
+    bring(workspace, tmp_path, text(event(uid="u3"), event(uid="u4")))
+    kept = [known(workspace, uid).id for uid in ("u3", "u4")]
+    change = taking.finish()
+    assert [known(workspace, uid).id for uid in ("u3", "u4")] == kept
+    assert len(change.ids) == 18
+    assert len(rows(workspace)["plan"]) == 21
 
 
 @pytest.mark.parametrize("name", ["evenings", "whole_days", "zones", "untidy"])

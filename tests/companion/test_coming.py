@@ -263,6 +263,25 @@ def test_what_was_taken_back_can_come_in_again_at_once(workspace: Workspace, sou
     assert len(workspace.diary.ids()) == 301
 
 
+def test_a_page_that_was_written_in_since_stays_when_its_import_is_taken_back(
+    workspace: Workspace, source: Source
+) -> None:
+    change = Coming(workspace, source, pages(30)).run()
+    before = len(workspace.diary.ids())
+    mine = workspace.diary.get(draft(7).id)
+    workspace.diary.save(replace(mine, text=f"{mine.text}\nAnd what I think of it today."))
+    starred = workspace.diary.get(draft(8).id)
+    workspace.diary.save(replace(starred, starred=True))
+    assert change.undo is not None
+    change.undo()
+    while workspace.tidy():
+        pass
+    assert len(workspace.diary.ids()) == before - 29
+    kept = workspace.diary.get(draft(7).id)
+    assert kept.text == f"{mine.text}\nAnd what I think of it today."
+    assert workspace.health().problems == ()
+
+
 def test_a_picture_that_cannot_be_kept_leaves_its_entry_whole(workspace: Workspace, source: Source) -> None:
     def gone() -> bytes:
         raise ImportFailed(why="missing")

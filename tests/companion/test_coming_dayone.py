@@ -200,6 +200,34 @@ def test_a_real_text_export(workspace: Workspace) -> None:
     ]
 
 
+@real
+def test_real_records_of_other_languages(workspace: Workspace) -> None:
+    """Two notes that lie in public repositories as Day One wrote them, the first page of each: of a Korean system, and of an
+    English one with its zone as an offset, which is no place and is dropped."""
+    (korean,) = there_and_back(workspace, OTHERS / "dayone_text" / "korean-2014.txt")
+    assert (korean.when, korean.day_only) == (datetime(2014, 10, 24, 2, 0), False)
+    assert korean.text.startswith("##### 이 앱은 ’2015공찰래리그 여주’의") or "공찰래리그" in korean.title
+    (english,) = there_and_back(workspace, OTHERS / "dayone_text" / "gmt9-2017.txt")
+    assert (english.when, english.zone) == (datetime(2017, 7, 23, 14, 54, 26), "")
+    assert "- adds same name of **Factory Methods**" in english.text
+
+
+@pytest.mark.parametrize(
+    ("date", "when"),
+    [
+        ("2014년 10월 24일 02:00", datetime(2014, 10, 24, 2)),
+        ("2014년 10월 24일 오후 2:05:09 GMT+9", datetime(2014, 10, 24, 14, 5, 9)),
+        ("2020年1月3日 午前12:30", datetime(2020, 1, 3, 0, 30)),
+        ("January 5, 2024 at 2:54:26\u202fPM EST", datetime(2024, 1, 5, 14, 54, 26)),
+        ("2014년 13월 24일 02:00", None),
+    ],
+)
+def test_days_as_other_systems_write_them(date: str, when: datetime | None) -> None:
+    from companion.interchange.coming.dayone_text import _when
+
+    assert _when(date)[0] == when
+
+
 # -- built from what is known ------------------------------------------------------------------------------
 
 SOME = "1461153D91EC48C180C606C853FBFD83"

@@ -1,7 +1,8 @@
 """Journey's export.
 
-One real sample was found, andi0b/journey-markdown-converter c090879 (GPL-3.0), tests/testdata/journey-multiple-1.zip with two
-entries and a photo; it lies in COMPANION_SAMPLES/journey. The rest is built from what converters agree on
+One real export was found, andi0b/journey-markdown-converter c090879 (GPL-3.0), tests/testdata/journey-multiple-1.zip with two
+entries and a photo; it lies in COMPANION_SAMPLES/journey, with
+three entries that are quoted whole in public. The rest is built from what converters agree on
 (JourneyToDayOneImporter, journey2md, day-one importers): Markdown in older exports, and the largest double for "nothing".
 """
 
@@ -68,6 +69,29 @@ def test_a_real_export(workspace: Workspace, tmp_path: Path) -> None:
     assert lines[-1] == f"![](photo:{second.photos[0].id})"
     assert (second.zone, second.starred, second.tags) == ("Europe/Vienna", False, ())
     assert remarks(file) == {"location": 1, "weather": 1}
+
+
+@real
+def test_real_entries_that_are_named_in_public(workspace: Workspace, tmp_path: Path) -> None:
+    """Three entries as Journey wrote them, each quoted whole where somebody explains the format, each in a zip here: the
+    maker's own description (Markdown, of 2014, without its photo), and two from the comments of converters (HTML from Google
+    Drive, of 2023; plain, of 2018)."""
+    folder = OTHERS / "journey"
+    (first,) = there_and_back(workspace, folder / "Journey-format.zip")
+    assert (first.title, first.text) == (
+        "",
+        "# Melbourne\nMelbourne is a beautiful city especially at night.\nLook at the *night skyline*.  🏢🌟💗",
+    )
+    assert remarks(folder / "Journey-format.zip")["photo_missing"] == 1
+    (second,) = there_and_back(workspace, folder / "journey-toyama.zip")
+    assert (second.when, second.zone, second.text) == (
+        datetime(2023, 3, 27, 6, 44, 35),
+        "Asia/Tokyo",
+        "頭痛がさ。",
+    )
+    (third,) = there_and_back(workspace, folder / "journey-graphite.zip")
+    assert (third.when, third.zone) == (datetime(2018, 12, 10, 15, 40, 10), "Asia/Kolkata")
+    assert third.text.split("\n")[2] == "- RJ Vashisht"
 
 
 @real

@@ -142,6 +142,7 @@ def test_the_ends_of_the_calendar(diary: Diary, when: datetime) -> None:
         ("- one\n- two\n> three\n1. four", "one two three four"),
         ("**bold** and *soft* and snake_case", "bold and soft and snake_case"),
         ("before\n![The lamp](photo:00ff)\nafter", "before The lamp after"),
+        ("before\n![The \\[old\\] lamp](photo:00ff)\nafter", "before The [old] lamp after"),
         ("2 * 3 = 6", "2 * 3 = 6"),
         ("as [that evening](entry:00ff-1) and [there](https://x.org)", "as that evening and there"),
         ("a list [x] (of) things](y)", "a list [x] (of) things](y)"),

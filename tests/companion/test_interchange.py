@@ -307,6 +307,8 @@ def test_a_crash_leaves_nothing_after_the_next_unlock(full: Workspace, tmp_path:
         home, found, found.unlock_with_passphrase("harbour lantern moss"), clock=lambda: NOW
     )
     assert list(again.diary.ids()) == []
+    told, fresh = interchange.preview(again, file), interchange.preview(full, file)
+    assert (told.added, told.skipped) == (fresh.added + fresh.skipped, 0)
     while again.tidy():
         pass
     with again.store.reading() as db:

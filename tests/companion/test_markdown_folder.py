@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from companion import content, interchange
 from companion.diary import Entry
 from companion.interchange.coming import Source, bring_in, guess
+from companion.lines import photo_line
 from companion.workspace import Workspace, create
 from ui.photos import prepare_import
 
@@ -45,6 +46,7 @@ tags = st.lists(
     st.sampled_from(["a, b", "ü", "#x", "two words", "-", "[", "'", '"', "null", "2030-01-01"]) | words,
     max_size=3,
 )
+captions = st.sampled_from(["Two [old] cups", "a\\\\b", "]", "[x](y)", "\\\\", ""]) | words
 FEELINGS = [feeling.id for feeling in content.feelings()[:6]]
 
 
@@ -68,11 +70,11 @@ def all_of(workspace: Workspace) -> dict[str, Entry]:
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@example([("", "---\nid: 5\n---\n", "---", datetime(2030, 1, 14, 21, 5), ["---"])], 1, 0, False, [])
+@example([("", "---\nid: 5\n---\n", "---", datetime(2030, 1, 14, 21, 5), ["---"])], 1, [], False, [])
 @given(
     st.lists(st.tuples(st.just(""), texts, words, moments, tags), min_size=1, max_size=4),
     st.integers(1, 5),
-    st.integers(0, 2),
+    st.lists(st.tuples(captions, words), max_size=2),
     st.booleans(),
     st.lists(st.sampled_from(FEELINGS) | words, max_size=3),
 )
@@ -80,12 +82,12 @@ def test_what_left_as_markdown_comes_back(
     tmp_path_factory: pytest.TempPathFactory,
     pages: list[tuple[str, str, str, datetime, list[str]]],
     step: int,
-    photos: int,
+    photos: list[tuple[str, str]],
     switch: bool,
     feelings: list[str],
 ) -> None:
     """Equal are id, day and hour, zone, text but for the ids of photos, tags, feelings, the scales and switches, and of
-    photos pixels, captions and what is on them. A title loses blanks at its ends. Not in the folder: what lies in the trash,
+    photos pixels, captions and what is on them. Not in the folder: what lies in the trash,
     earlier words, and everything that is no page."""
     folder = tmp_path_factory.mktemp("folder")
     one, two = vault(folder / "one"), vault(folder / "two")
@@ -103,7 +105,7 @@ def test_what_left_as_markdown_comes_back(
                 **dict.fromkeys(("starred", "kept_away", "day_only"), switch),
             )
             lines = [text + "."]
-            for number in range(photos):
+            for number, (caption, alt) in enumerate(photos):
                 made = prepare_import(png(0x112233 * (number + 1)), "a.png")
                 size = {"width": made.width, "height": made.height, "kind": made.kind}
                 photo = one.diary.add_photo(
@@ -111,11 +113,11 @@ def test_what_left_as_markdown_comes_back(
                     made.data,
                     name="a",
                     thumbnail=made.thumbnail,
-                    caption=f"Cup {number}",
-                    alt="A cup",
+                    caption=caption,
+                    alt=alt,
                     **size,
                 )
-                lines.append(f"![Cup {number}](photo:{photo.id})")
+                lines.append(photo_line(photo.id, photo.caption))
             one.diary.save(replace(entry, text="\n".join(lines)))
         interchange.export(one, "markdown", folder / "out")
         with Source(folder / "out") as source:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from companion.lines import Kind, normalise, photo_line, photos, runs, shape
 from tests.ui.hands import press, select
 from ui.diary.editor import Editor
-from ui.source import Kind, normalise, photo_line, photos, runs, shape
 
 # Words as people write them, in many scripts, with everything a text editor might be tempted to change.
 AWKWARD = st.sampled_from(

@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from companion.lines import normalise, runs
 from tests.conftest import rounds
 from tests.ui.hands import press, select
 from ui.diary import pasting
 from ui.diary.editor import Editor
-from ui.source import normalise, runs, units, whole
+from ui.source import units, whole
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from companion.errors import CompanionError
+from companion.lines import normalise, photo_line, photos, shape
 from companion.picture_file import PictureUnfit, Prepared
 from ui import messages
 from ui.diary import photo_words
@@ -25,7 +26,6 @@ from ui.diary.describing import DescribeDialog
 from ui.diary.pictures import Pictures
 from ui.diary.viewer import Viewer
 from ui.photos import prepare, read_file
-from ui.source import normalise, photo_line, photos, shape
 from ui.widgets.menu import Menu
 from ui.widgets.text import announce
 from ui.widgets.toggles import CheckBox

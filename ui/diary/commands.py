@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
-from ui.source import Kind, shape, units
+from companion.lines import Kind, shape
+from ui.source import units
 
 _BYTE_ORDER = ("\ufeff", "\ufffe")
 # What only signs made of several have: joiners, colour and skin, flags, key caps.

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from companion.errors import CompanionError, NotFound, StorageError
+from companion.lines import photos
 from ui import messages
 from ui.autosave import FAILED, SAVED, Autosave
-from ui.source import photos
 
 if TYPE_CHECKING:
     from companion.changes import Change

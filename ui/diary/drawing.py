@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QTextBlock, QTextLayout, QTextLine
 
+from companion.lines import Kind, Shape
 from ui import theme
 from ui.diary.comparing import LineChange
-from ui.source import Kind, Shape
 from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
+from companion.lines import Kind, link_at
 from ui import theme
 from ui.diary import commands
 from ui.diary.comparing import Changes
@@ -38,7 +39,7 @@ from ui.diary.layout import PageLayout, Size
 from ui.diary.styling import Styling, fenced
 from ui.diary.textmenu import Doubt, TextMenu
 from ui.diary.writing import Writing
-from ui.source import Kind, link_at, units
+from ui.source import units, whole
 
 if TYPE_CHECKING:
     from ui.diary.speller import Speller
@@ -166,7 +167,7 @@ class Editor(Writing):
 
     def link_at(self, cursor: QTextCursor) -> str:
         """The address of the link at this place of the text, or ""."""
-        return link_at(units(cursor.block().text()), cursor.positionInBlock())
+        return whole(link_at(units(cursor.block().text()), cursor.positionInBlock()))
 
     # --- what was found and what is misspelt ------------------------------------------------------------------
 

@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
+from companion.lines import normalise
 from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout
 from ui.diary.moment import Moment, MomentDialog
-from ui.source import normalise
 from ui.widgets.menu import EditMenu
 from ui.widgets.paint import rtl
 

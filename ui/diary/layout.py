@@ -33,11 +33,12 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from companion.lines import Kind, Shape, shape
 from ui import theme
 from ui.diary.comparing import NOTHING_CHANGED
 from ui.diary.drawing import BOX_GAP, CAPTION_GAP, CARET_WIDTH, INDENT, Drawing, Stand
 from ui.diary.styling import fenced, heading_line
-from ui.source import Kind, Shape, has_direction, shape
+from ui.source import has_direction
 from ui.widgets.paint import runs_rtl
 
 PICTURE_HEIGHT = 320

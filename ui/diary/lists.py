@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from companion.lines import Kind, shape
 from ui.diary.commands import Edit, Line, apply, lines, moved
 from ui.diary.styling import fenced
-from ui.source import Kind, shape, units
+from ui.source import units
 
 _BEGUN = re.compile(r"((?:> ?)*)([ \t]{0,12})(?:([-*+])|(\d{1,9})([.)])) (\[[ xX]\] )?")
 _QUOTED = re.compile(r"((?:> ?)+)")
 _FAR = 300  # lines of one list that are looked at in either direction
-_DEEPEST = 12  # blanks; ui.source reads no list beyond
+_DEEPEST = 12  # blanks; companion.lines reads no list beyond
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
-from ui.source import normalise
+from companion.lines import normalise
 
 _WITH_BYTES = ("image/jpeg", "image/png")
 _TAG = re.compile(r"<[^>]*>|&nbsp;|\ufeff")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale
 
-from ui.source import Look, runs
+from companion.lines import Look, runs
 
 TYPED = frozenset("\"'-")
 _OPENS_AFTER = frozenset("([{—–-/‘“„‚«‹>")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from companion.lines import Kind, Look, Run, Shape, runs, shape, stretches
 from ui import theme
-from ui.source import Kind, Look, Run, Shape, runs, shape, stretches, units
+from ui.source import units
 
 PLAIN, IN_CODE = 0, 1
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.diary.templates import LONGEST_TITLE, Template
+from companion.lines import normalise
 from ui.diary.words import dated
-from ui.source import normalise
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Hairline
 from ui.widgets.dialog import Dialog

@@ -21,9 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from companion.lines import normalise
 from ui.diary import commands, lists, pasting, quotes
 from ui.diary.styling import fenced
-from ui.source import normalise, units, unkeepable
+from ui.source import units, unkeepable
 from ui.widgets.text import announce
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

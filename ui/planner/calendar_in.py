@@ -13,6 +13,7 @@ from ui import theme
 from ui.widgets.dialog import Dialog
 from ui.widgets.phrasing import clock, full_day, joined
 from ui.widgets.text import Label
+from ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from companion.interchange.ics_drafts import Draft, Remark
@@ -29,7 +30,7 @@ class CalendarPreview(QObject):
 
     def __init__(self, session: Session, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
-        self._session, self._look = session, look
+        self._session, self._parent, self._look = session, parent, look
         self.dialog = Dialog(self.tr("Bring a calendar in"), parent, width=_WIDTH, close_button=True)
         self.dialog.destroyed.connect(self.deleteLater)
         self._list(self.tr("New: {count}"), self._lines("added"))
@@ -61,14 +62,17 @@ class CalendarPreview(QObject):
         self.dialog.open()
 
     def bring_in(self) -> None:
-        """Take all of it in; the notice offers to take it back."""
+        """Take all of it in, a little at a time; the notice offers to take it back."""
         workspace, look = self._session.workspace, self._look
         if workspace is None:
             return
-        from companion.interchange.ics_taking import take_in
+        from companion.interchange.ics_taking import Taking
 
-        untitled = QCoreApplication.translate("Calendars", "Something planned")
-        self._session.perform(lambda: take_in(workspace, look, untitled=untitled))
+        task = Taking(workspace, look, untitled=_say("Something planned"))
+        total = look.count("added")
+        turns = Turns(self._parent, self._session, task, self.tr("Bringing a calendar in"), total)
+        turns.dialog.accepted.connect(turns.deleteLater)
+        turns.start()
 
     def _lines(self, what: str) -> list[str]:
         return [_event(step.draft) for step in self._look.steps if step.what == what]

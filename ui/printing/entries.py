@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextLayout
 
-from ui import source, theme
+from companion import lines
+from companion.lines import Kind, Look
+from ui import theme
 from ui.printing import draw
 from ui.printing import paper as papers
 from ui.printing.paper import UNIT, Block, Canvas, Document
-from ui.source import Kind, Look
 from ui.widgets.paint import runs_rtl
 
 if TYPE_CHECKING:
@@ -285,7 +286,7 @@ class _Setting:
     def _text(self, text: str, photos: dict[str, Item]) -> Iterator[_Piece]:
         before, code = 3.0, False
         for line in text.split("\n"):
-            shape = source.shape(line, code)
+            shape = lines.shape(line, code)
             if shape.kind is Kind.FENCE:
                 code = not code
                 continue
@@ -314,7 +315,7 @@ class _Setting:
         if caption:
             yield self._line(caption, 9.5, before=1.0)
 
-    def _paragraph(self, line: str, shape: source.Shape, before: float) -> _Words:
+    def _paragraph(self, line: str, shape: lines.Shape, before: float) -> _Words:
         kind = shape.kind
         points = {1: 15.0, 2: 13.0, 3: 12.0}.get(shape.level, 11.0) if kind is Kind.HEADING else _POINTS
         depth = {Kind.QUOTE: shape.level, Kind.HEADING: 0}.get(kind, shape.level)
@@ -359,29 +360,22 @@ def _begins(text: str) -> Qt.AlignmentFlag:
     return draw.sides_of(runs_rtl(text))[0]
 
 
-def _mark(line: str, shape: source.Shape) -> str:
+def _mark(line: str, shape: lines.Shape) -> str:
     """What stands before the words of a list."""
     if shape.kind is Kind.NUMBER:
         return line[: shape.mark].strip()
     return {Kind.ITEM: "•", Kind.TASK: "☑" if shape.ticked else "☐"}.get(shape.kind, "")
 
 
-_HIDDEN = Look.MARK | Look.ADDRESS | Look.GAP
-
-
 def _plain(line: str, start: int) -> tuple[str, list[QTextLayout.FormatRange]]:
     """The words of a line without their marks, and how stretches of them look."""
-    emphasis = source.runs(line, start)
-    if not emphasis:
-        return line[start:], []
-    words, formats, at = "", [], start
-    for first, last, look in [*source.stretches(emphasis), (len(line), len(line), Look.PLAIN)]:
-        words += line[at:first]
-        if not look & _HIDDEN:
-            if look:
-                formats.append(_format(_units(words), _units(line[first:last]), look))
-            words += line[first:last]
-        at = last
+    words, formats = "", []
+    for stretch, look in lines.shown(line, start):
+        if look & Look.ADDRESS:
+            continue
+        if look:
+            formats.append(_format(_units(words), _units(stretch), look))
+        words += stretch
     return words, formats
 
 

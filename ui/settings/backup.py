@@ -16,12 +16,12 @@ from companion.disk import ending_in, free_name
 from ui.session import Session
 from ui.settings.copies import Copies, when
 from ui.settings.rows import Row, Section
-from ui.settings.waiting import WaitDialog
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import Combo
 from ui.widgets.progress import Progress, Steps
 from ui.widgets.text import Label
+from ui.widgets.waiting import WaitDialog
 from ui.work import Job
 
 if TYPE_CHECKING:

@@ -12,20 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from companion.errors import CompanionError, WrongSecret
 from ui import theme
 from ui.settings import coming_words as words
-from ui.settings.waiting import WaitDialog
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, LineField, PassphraseField, labelled
 from ui.widgets.phrasing import joined
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
+from ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from companion.changes import Change
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.work import Job
 
-SLICE = 0.008
-"""Seconds an import may take of one turn of the window."""
 _WIDTH = 600
 _COLUMN = 124
 _WIDE = 440
@@ -221,69 +219,27 @@ class ComingIn(QObject):
             self.column.addWidget(widget)
 
 
-class ComingRun(QObject):
-    """One import on the thread of the window: short steps between which the window lives."""
+class ComingRun(Turns):
+    """One import on the thread of the window."""
 
     brought = Signal(object, str)
     taken_back = Signal()
 
     def __init__(self, owner: QWidget, session: Session, bringing: Bringing, total: int) -> None:
-        super().__init__(owner)
-        self._session, self._bringing, self._total = session, bringing, total
-        self.task: Taking = bringing.begin()
-        self.ended = False
-        self.dialog = WaitDialog(self.tr("Bringing words in"), "", owner)
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._step)
-        self.dialog.stopped.connect(self.stop)
-        session.locking.connect(self._halt)
+        self._bringing = bringing
+        self._taking: Taking = bringing.begin()
+        super().__init__(owner, session, self._taking, _say("Bringing words in"), total)
 
-    def start(self) -> None:
-        """Begin. The dialog comes after a moment, if it takes one."""
-        self._turn.start()
-        self.dialog.come_later()
+    def let_go(self) -> None:
+        self._bringing.close()
 
-    @Slot()
-    def stop(self) -> None:
-        """Leave it: what came in is taken out again."""
-        if self.ended:
-            return
-        self._end()
-        self._guarded(self.task.drop)
-        self._session.notice(self.tr("Stopped. Nothing was added."))
+    def make_whole(self) -> Change:
+        return self._watched(self.task.finish())
 
-    @Slot()
-    def _halt(self) -> None:
-        """A lock does not wait until everything is out again: what came in is never seen, and goes with the next unlock."""
-        if not self.ended:
-            self.ended = True
-            self._turn.stop()
-            self.task.halt()
-            self._bringing.close()
-
-    @Slot()
-    def _step(self) -> None:
-        try:
-            more = self.task.step(SLICE)
-        except CompanionError as error:
-            self._end()
-            self._guarded(self.task.drop)
-            self._session.fault(error)
-            return
-        self.dialog.progressed(self.task.looked, self._total, "importing")
-        if not more:
-            self._finish()
-
-    def _finish(self) -> None:
-        self._end()
-        change = self._session.perform(lambda: self._watched(self.task.finish()))
-        if change is None:
-            self._guarded(self.task.drop)
-            return
+    def made(self, change: Change) -> None:
         pages = self.tr("{count} from {format}")
         what = pages.format(
-            count=_number(self.task.told.added), format=words.format_name(self._bringing.format)
+            count=_number(self._taking.told.added), format=words.format_name(self._bringing.format)
         )
         self.brought.emit(change, what)
 
@@ -298,18 +254,6 @@ class ComingRun(QObject):
             return made
 
         return replace(change, undo=back)
-
-    def _end(self) -> None:
-        self.ended = True
-        self._turn.stop()
-        self._bringing.close()
-        self.dialog.finish()
-
-    def _guarded(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except CompanionError as error:
-            self._session.fault(error)
 
 
 class _Question:

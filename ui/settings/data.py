@@ -133,7 +133,8 @@ class YourData(Section):
         """The line about what came in since the unlock, as long as it can be taken back."""
         there = self._last is not None and self._last.undo is not None
         self.last.setVisible(there)
-        self.last.set_caption(self.last_words)
+        words = self.tr("{what}. Undo leaves the pages you have written in since.")
+        self.last.set_caption(words.format(what=self.last_words))
 
     @Slot()
     def _taken_back(self) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from companion.disk import ending_in, free_name
 from companion.errors import DiskFull
 from ui.printing.picked import WhatShows, WhichPages, wording
-from ui.settings.waiting import WaitDialog
 from ui.ways.passphrase import NewPassphrase
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import labelled
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label
+from ui.widgets.waiting import WaitDialog
 
 if TYPE_CHECKING:
     from companion.interchange import Exported, Seal

@@ -23,6 +23,10 @@ _DATE = re.compile(
 _OTHER = re.compile(
     r"(\w{3,12}) (\d{1,2}), (\d{4})(?:(?: at|,)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?(?: (\S{1,40}))?)?"
 )
+_EASTERN = re.compile(
+    r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]"
+    r"(?: ?(오전|오후|午前|午後|上午|下午)? ?(\d{1,2}):(\d{2})(?::(\d{2}))?(?: (\S{1,40}))?)?"
+)
 _MONTHS = {name: number for number, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
 
@@ -88,6 +92,10 @@ def _entry(where: str, date: str, lines: list[str]) -> Iterator[Draft | Remark]:
 
 def _when(date: str) -> tuple[datetime | None, str, bool]:
     """The moment on the wall, the zone where it names one, and whether there is an hour."""
+    date = " ".join(date.split())  # newer systems put a narrow blank before PM
+    if found := _EASTERN.fullmatch(date):
+        year, month, day, half, *rest = found.groups()
+        return _made(year, int(month), day, "P" if half in ("오후", "午後", "下午") else half and "A", *rest)
     if found := _DATE.fullmatch(date):
         day, month, *rest = found.groups()
     elif found := _OTHER.fullmatch(date):
@@ -96,11 +104,24 @@ def _when(date: str) -> tuple[datetime | None, str, bool]:
         return None, "", False
     year, hour, minute, second, half, zone = rest
     number = next((number for name, number in _MONTHS.items() if name.startswith(month.lower())), 0)
+    return _made(year, number, day, half, hour, minute, second, zone)
+
+
+def _made(
+    year: str,
+    month: int,
+    day: str,
+    half: str | None,
+    hour: str | None,
+    minute: str | None,
+    second: str | None,
+    zone: str | None,
+) -> tuple[datetime | None, str, bool]:
     shown = int(hour or 0)
     if half:
         shown = shown % 12 + (12 if half in "Pp" else 0)
     try:
-        when = datetime(int(year), number, int(day), shown, int(minute or 0), int(second or 0))
+        when = datetime(int(year), month, int(day), shown, int(minute or 0), int(second or 0))
     except ValueError:
         return None, "", False
     return when, zone if zone and zones.zone(zone) else "", hour is not None

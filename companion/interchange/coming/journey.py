@@ -23,7 +23,7 @@ from companion.interchange.coming.reading import (
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
 from companion.markup import from_html
 
-_NAME = re.compile(r"(?:.*/)?(\d{10,16}-[0-9A-Za-z_-]{4,40})\.json")
+_NAME = re.compile(r"(?:.*/)?(\d{10,16}-[0-9A-Za-z_-]{4,40})\.json", re.IGNORECASE)
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".sticker")
 _VIDEOS = (".mp4", ".mov", ".avi", ".3gp", ".mkv", ".webm")
 _TAG = re.compile(r"<(?:p|br|div|ul|ol|h[1-6]|strong|em|span|b|i)\b[^>]{0,1000}>", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _entry(source: Source, name: str, item: Item) -> Iterator[Draft | Remark]:
     text = words(item, "text")
     if words(item, "type") == "html" or (not words(item, "type") and _TAG.search(text)):
         text = from_html(text)
-    own = words(item, "id") or name.rpartition("/")[2].removesuffix(".json")
+    own = words(item, "id") or name.rpartition("/")[2][: -len(".json")]
     yield Draft(
         id_of("journey", own),
         when,

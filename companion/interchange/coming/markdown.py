@@ -20,6 +20,7 @@ from companion.interchange.coming.drafts import Answers, Draft, Needs, Picture, 
 from companion.interchange.coming.front import Front
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
 from companion.interchange.exporting import feelings_of
+from companion.lines import escape, unescape
 
 ENDINGS = (".md", ".markdown")
 PICTURES = tuple(".jpg .jpeg .png .gif .webp .bmp .heic .heif .avif .tif .tiff .jxl .svg".split())
@@ -38,6 +39,7 @@ _CODE = re.compile(r"`[^`\n]{1,2000}`")
 _LONGEST_LINE = 20_000
 """A longer line is no line somebody linked in; it stays as it is."""
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_ESCAPED = re.compile(r"\\(.)")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KNOWN = frozenset(
     (
@@ -229,7 +231,7 @@ class _Body:
         target, said = found["note"].strip(), (found["said"] or "").strip()
         path = target.partition("#")[0]
         if found["embed"] and "." in path and not path.lower().endswith(ENDINGS):
-            caption = "" if re.fullmatch(r"\d+(?:x\d+)?", said) else said
+            caption = "" if re.fullmatch(r"\d+(?:x\d+)?", said) else escape(said)
             return self._image(said or path.rsplit("/", 1)[-1], caption, path)
         parts = (path.rsplit("/", 1)[-1], target.partition("#")[2].lstrip("#^"))
         words = said or " > ".join(part for part in parts if part)
@@ -237,7 +239,7 @@ class _Body:
         return f"[{words}](entry:{id})" if id else words
 
     def _image(self, otherwise: str, caption: str, target: str) -> str:
-        """The picture if it comes along, or else what stands for it."""
+        """The picture if it comes along, or else what stands for it. `caption` is as it stands between brackets."""
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
             self.remarks.append(Remark(self._name, "photo_outside"))
             return otherwise
@@ -249,16 +251,14 @@ class _Body:
         if not inside.lower().endswith(PICTURES):
             self.remarks.append(Remark(inside, "attachment"))
             return otherwise
-        key = self.keep(inside, caption)
+        key = self.keep(inside, _ESCAPED.sub(r"\1", caption))
         return f"![{caption}](file:{key})"
 
     def keep(self, inside: str, caption: str, alt: str = "") -> str:
         key = picture_key(inside)
         self._shelf.used.add(inside)
         opening = partial(self._shelf.source.read, inside, LARGEST_PICTURE)
-        self.pictures.setdefault(
-            key, Picture(key, inside.rsplit("/", 1)[-1], opening, re.sub(r"\\(.)", r"\1", caption), alt)
-        )
+        self.pictures.setdefault(key, Picture(key, inside.rsplit("/", 1)[-1], opening, caption, alt))
         return key
 
 
@@ -282,7 +282,7 @@ def _ours(shelf: _Shelf, name: str, head: Front, text: str) -> Iterator[Draft | 
             continue
         shown = re.compile(rf"!\[((?:[^\[\]\n\\]|\\.){{0,2000}})\]\({re.escape(file)}\)")
         first = shown.search(text)
-        caption = _words(photo, "caption") or (first[1] if first else "")
+        caption = _words(photo, "caption") or (unescape(first[1]) if first else "")
         key = body.keep(inside, caption, _words(photo, "alt"))
         text = shown.sub(lambda found, key=key: f"![{found[1]}](file:{key})", text)  # type: ignore[misc]
     changed = _words(fields, "changed")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from companion import content, zones
 from companion.diary.values import NEVER, Entry, Photo
 from companion.interchange.coming.drafts import Draft
+from companion.lines import photo_line
 from companion.store.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -67,15 +68,10 @@ def _placed(text: str, keys: dict[str, str], photos: dict[str, Photo]) -> str:
         return f"{before}![{found[1]}](photo:{photo.id}){after}"
 
     text = _PICTURE.sub(line, text)
-    rest = [_line(photo) for key, photo in photos.items() if key not in named]
+    rest = [photo_line(photo.id, photo.caption) for key, photo in photos.items() if key not in named]
     if rest:
         text = "\n".join([text.rstrip("\n"), "", *rest] if text.strip() else rest)
     return text
-
-
-def _line(photo: Photo) -> str:
-    caption = re.sub(r"([\\\[\]])", r"\\\1", " ".join(photo.caption.split()))
-    return f"![{caption}](photo:{photo.id})"
 
 
 def entry_of(draft: Draft) -> Entry:

@@ -201,10 +201,7 @@ class Coming:
         """Leave it: whatever came in goes again, with the files of its pictures."""
         self._stop()
         if self._number:
-            diary = self._workspace.diary
-            diary.drop_import(self._number)
-            while diary.tidy_imports():
-                pass
+            self._workspace.diary.abandon_import(self._number)
             self._number = 0
 
     # -- writing, in the owner's thread --------------------------------------------------------------------

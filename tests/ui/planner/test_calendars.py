@@ -15,6 +15,7 @@ from companion.interchange.ics_keeping import kept_file
 from companion.settings import Settings
 from companion.workspace import Workspace, open_new
 from tests import looks
+from tests.companion.calendar_hands import event, text
 from ui import messages
 from ui.chores import Chores
 from ui.planner import calendar_in
@@ -22,6 +23,7 @@ from ui.planner.calendars import CalendarDialog
 from ui.planner.page import TogetherPage, make
 from ui.session import Notice, Session
 from ui.widgets.dialog import Dialog, open_dialogs
+from ui.widgets.turns import Turns
 
 NOW = datetime(2030, 11, 14, 21, 40)
 CALENDARS = Path(__file__).parents[2] / "companion" / "calendars"
@@ -216,6 +218,47 @@ def test_a_calendar_is_looked_through_brought_in_and_taken_back(house: House) ->
     assert (notice.text, notice.action_text) == ("The calendar is in the plan", "Undo")
     assert notice.action is not None
     notice.action()
+    assert house.plans() == before
+
+
+def begun(house: House, tmp_path: Path) -> Turns:
+    """A calendar of a few thousand events, some of it written out."""
+    file = tmp_path / "many.ics"
+    file.write_bytes(
+        text(*(event(uid=f"u{number}", start="DTSTART:20301120T190000") for number in range(3000)))
+    )
+    calendars(house).look_through(file)
+    house.settle()
+    QTest.keyClick(house.dialog(), Qt.Key.Key_Return)
+    turns = house.page.findChildren(Turns)[-1]
+    while not turns.task.looked:
+        QCoreApplication.processEvents()
+    assert not turns.ended
+    return turns
+
+
+def test_a_calendar_can_be_stopped_and_nothing_was(house: House, tmp_path: Path) -> None:
+    before = house.plans()
+    turns = begun(house, tmp_path)
+    turns.dialog.stop()
+    assert house.notices[-1].text == "Stopped. Nothing was added."
+    assert house.plans() == before
+    house.settle()
+    assert not open_dialogs(house.page)
+    turns = begun(house, tmp_path)
+    while not turns.ended:
+        QCoreApplication.processEvents()
+    assert house.notices[-1].text == "The calendar is in the plan"
+    assert len(house.plans()) == len(before) + 3000
+
+
+def test_a_lock_in_the_middle_of_a_calendar_leaves_nothing(house: House, tmp_path: Path) -> None:
+    before = house.plans()
+    turns = begun(house, tmp_path)
+    assert house.session.lock()
+    assert turns.ended
+    vault = house.session.vaults()[0]
+    house.session.open(vault, vault.unlock_with_passphrase("x"))
     assert house.plans() == before
 
 
