@@ -103,10 +103,18 @@ class Asked:
     @property
     def terms(self) -> list[str]:
         """The words and phrases that stand in what is found, in order."""
+        return self._terms("")
+
+    @property
+    def unwanted(self) -> list[str]:
+        """Those that a minus leaves out."""
+        return self._terms("-")
+
+    def _terms(self, no: str) -> list[str]:
         found = []
         for each in _TERM.finditer(self.words):
             term = (each["phrase"] or (each["word"] or "").strip("*()")).strip()
-            if term and not each["no"] and term not in {"AND", "OR", "NOT"}:
+            if term and each["no"] == no and term not in {"AND", "OR", "NOT"}:
                 found.append(term)
         return found
 

@@ -352,7 +352,7 @@ class TestPage:
         assert page.text_help.bar.isHidden()
         page.list.search.clear()
         assert page.open_id(diary.rows(diary.ids())[1].id)
-        assert page.text_help.bar.finder.places == []
+        assert page.text_help.bar.finder.count == 0
         assert editor.verticalScrollBar().value() == 0
 
     def test_the_menu_leads_to_earlier_years_and_writing_leads_back(
@@ -367,3 +367,30 @@ class TestPage:
         assert titles(page.list) == ["last year"]
         assert page.write()
         assert len(titles(page.list)) == 2
+
+
+class TestTrash:
+    @pytest.mark.parametrize(
+        ("line", "found"),
+        [
+            ("cafe", ["Café"]),
+            ("lamp -cold", ["warm lamp"]),
+            ('"the cold lamp"', ["cold lamp"]),
+            ("-灯台 雨", ["rain"]),
+            ("tag:kitchen", ["warm lamp"]),
+        ],
+    )
+    def test_what_one_types_means_the_same_there(
+        self, pane: ListPane, diary: Diary, line: str, found: list[str]
+    ) -> None:
+        write(diary, NOW, "The warm lamp.", title="warm lamp", tags=("kitchen",))
+        write(diary, NOW - timedelta(days=1), "We saw the cold lamp.", title="cold lamp")
+        write(diary, NOW - timedelta(days=2), "In town.", title="Café")
+        write(diary, NOW - timedelta(days=3), "灯台 雨", title="lighthouse")
+        write(diary, NOW - timedelta(days=4), "雨", title="rain")
+        diary.trash([row.id for row in diary.rows(diary.ids())])
+        pane.show_trash(True)
+        until(lambda: pane.known and pane._loading is None)
+        pane.search_for(line)
+        settled(pane)
+        assert titles(pane) == found
