@@ -107,6 +107,51 @@ class TestTyping:
         assert len(titles(pane)) == 2
         assert pane.search.hasFocus()
 
+    def test_tab_walks_as_one_reads(self, pane: ListPane, diary: Diary) -> None:
+        write(diary, NOW, "one", tags=("kitchen",))
+        load(pane)
+        type_words(pane, "lamp tag:kitchen is:starred ")
+
+        def next_one() -> str:
+            focus = pane.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+            focus = pane.focusWidget()
+            assert focus is not None
+            return focus.accessibleName() or getattr(focus, "text", str)()
+
+        assert [next_one() for _ in range(7)] == [
+            "Clear the search",
+            "Filters",
+            "Remove Tag: kitchen",
+            "Remove Starred",
+            "Days of the month",
+            "Clear the search",
+            "Search the trash",
+        ]
+
+    def test_the_cross_in_the_field_gives_the_field_back(self, pane: ListPane, diary: Diary) -> None:
+        write(diary, NOW, "one", tags=("kitchen",))
+        load(pane)
+        type_words(pane, "lamp")
+        QTest.keyClick(pane.search, Qt.Key.Key_Tab)
+        focus = pane.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        assert pane.search.text() == ""
+        assert pane.search.hasFocus()
+        assert titles(pane) == ["Untitled"]
+
+    def test_a_cross_pressed_right_after_a_letter_takes_out_its_own_filter(
+        self, pane: ListPane, diary: Diary
+    ) -> None:
+        load(pane)
+        type_words(pane, "tag:kitchen is:starred ")
+        pane.search.setCursorPosition(0)
+        QTest.keyClicks(pane.search, "lamp ")
+        QTest.mouseClick(pane.bar.chips.findChildren(Tag)[1].cross, Qt.MouseButton.LeftButton)
+        assert pane.search.text() == "lamp tag:kitchen "
+
     def test_filters_alone_list_everything_they_leave(self, pane: ListPane, diary: Diary) -> None:
         number = diary.start_import("test")
         entries = [

@@ -21,6 +21,7 @@ from ui.scales import feeling_words
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FlowLayout, Tag
 from ui.widgets.fields import SearchField
+from ui.widgets.focus import tab_after
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
@@ -84,7 +85,6 @@ class SearchBar(QWidget):
         for widget in (self.chips, self.hint, self.order):
             column.addWidget(widget)
             widget.hide()
-        self.setTabOrder(self.field, self.button)
 
     # --- what the list asks -------------------------------------------------------------------------------
 
@@ -164,14 +164,18 @@ class SearchBar(QWidget):
             if tag is not None:
                 tag.hide()
                 tag.deleteLater()
+        tags: list[Tag] = []
         for at, text in enumerate(words):
             tag = Tag(text, removable=True)
             tag.removed.connect(lambda _text, at=at: self._remove(at))
             self._flow.addWidget(tag)
+            tags.append(tag)
+        tab_after(self.button, *tags)
         self.chips.setVisible(bool(pieces))
 
     def _remove(self, at: int) -> None:
         """The cross of a chip."""
+        self._read()  # what was typed a moment ago moved the pieces of the line
         pieces = self._shown(self._line)
         said = filters.chip_words(pieces[at], self._vocabulary)
         self._write(without(self.field.text(), pieces[at]))
