@@ -52,9 +52,17 @@ class Label:
 
     def fits(self, stored: str) -> bool:
         """Whether a stored tag or feeling is meant."""
-        folded = plain(stored)
+        return bool(self.among({stored: plain(stored)}))
+
+    def among(self, spelled: Mapping[str, str]) -> set[str]:
+        """Which of these stored tags or feelings are meant; each comes with its `plain` spelling."""
         wanted = plain(self.word)
-        return stored in self.ids or folded == wanted or (self.beginning and folded.startswith(wanted))
+        begins = self.beginning
+        return {
+            stored
+            for stored, folded in spelled.items()
+            if folded == wanted or (begins and folded.startswith(wanted)) or stored in self.ids
+        }
 
 
 @dataclass(frozen=True, slots=True)
