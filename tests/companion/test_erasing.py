@@ -293,6 +293,35 @@ def test_photos_of_pages_that_stay_are_not_touched(workspace: Workspace) -> None
     assert workspace.backups.automatic(NOW) is not None
 
 
+@pytest.mark.parametrize("way", ["erase", "purge", "close"])
+def test_nobody_who_reads_is_waited_for(workspace: Workspace, way: str) -> None:
+    """It is the window that would wait, and an export reads for minutes."""
+    entry = replace(workspace.diary.blank(NOW), text="words")
+    workspace.diary.save(entry)
+    workspace.diary.trash([entry.id])
+    workspace.store._owned().execute_sql("PRAGMA busy_timeout = 600000")
+    started, enough = threading.Event(), threading.Event()
+    left_in_peace: list[bool] = []
+
+    def read() -> None:
+        with workspace.store.reading(steady=True):
+            started.set()
+            left_in_peace.append(enough.wait(20))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert started.wait(20)
+    if way == "erase":
+        workspace.diary.erase([entry.id])
+    elif way == "purge":
+        workspace.diary.purge(NOW + timedelta(days=31))
+    else:
+        workspace.store.close()
+    enough.set()
+    reader.join(30)
+    assert left_in_peace == [True]
+
+
 def test_somebody_who_reads_only_puts_the_end_off(workspace: Workspace) -> None:
     """The log cannot be emptied under a reader; nobody waits for it, and the next quiet moment does it."""
     entry = tell(workspace, live(workspace, 2), 2)
