@@ -198,6 +198,23 @@ class TestTyping:
         assert [hit.data(Qt.ItemDataRole.UserRole).preview for hit in [pane.model.index(0, 0)]] == ["one"]
         assert chips(pane) == ["Mood: heavy"]
 
+    @pytest.mark.parametrize("high", [640, 260, 200])
+    def test_offers_stay_inside_the_window_and_the_likeliest_comes_first(
+        self, pane: ListPane, diary: Diary, high: int
+    ) -> None:
+        for number in range(8):
+            for day in range(8 - number):
+                write(diary, NOW - timedelta(days=10 * number + day), "words", tags=(f"tag {number}",))
+        load(pane)
+        pane.resize(320, high)
+        type_words(pane, "tag:")
+        until(lambda: bool(pane.bar.offers))
+        offers = pane.bar._offers
+        assert offers is not None
+        assert pane.rect().contains(offers.geometry())
+        assert not offers.geometry().intersects(pane.search.geometry().translated(pane.bar.pos()))
+        assert pane.bar.offers == [f"tag {number}" for number in range(len(pane.bar.offers))]
+
     def test_tags_and_feelings_in_use_are_offered(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "one", tags=("long walk", "lamp"), feelings=("wobbly",))
         load(pane)
