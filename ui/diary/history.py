@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -130,6 +130,8 @@ class HistoryPanel(QWidget):
         column.addLayout(head)
         self._area = scroll(inner)
         column.addWidget(self._area, 1)
+        # More is said below, or less: the list has another height, and the chosen time stays in sight.
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_range: self._show_chosen())
         column.addWidget(room)
 
     def restyle(self) -> None:
@@ -151,20 +153,14 @@ class HistoryPanel(QWidget):
         if focus:
             self.use.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _settle(self) -> None:
-        """More is said below, or less: the list has another height, and the chosen time stays in sight."""
-        self._place_foot()
-        QTimer.singleShot(0, self, self._show_chosen)
-
     def _show_chosen(self) -> None:
         chosen = self._group.checkedButton()
         if chosen is not None:
-            self._column.activate()
             self._area.ensureWidgetVisible(chosen, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle()
+        self._place_foot()
 
     def show_versions(self, versions: Sequence[Version], today: date) -> None:
         """List the versions, newest first, below the page as it is."""
@@ -204,7 +200,7 @@ class HistoryPanel(QWidget):
         self.difference.setText(said)
         self.difference.show()
         self.note.setText(" ".join([*signs(changes), self._kept()]))
-        self._settle()
+        self._place_foot()
         announce(self, said)
 
     def _say(self) -> None:
@@ -216,7 +212,7 @@ class HistoryPanel(QWidget):
             self.note.setText(self.tr("Choose a time to see how the page was."))
         else:
             self.note.setText(self._kept())
-        self._settle()
+        self._place_foot()
 
     def _kept(self) -> str:
         return self.tr("The page as it is now is kept as a version too.")
