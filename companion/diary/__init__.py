@@ -37,12 +37,13 @@ from companion.diary.rows import (
     update,
 )
 from companion.diary.templates import Template, Templates
-from companion.diary.values import CheckIn, Entry, EntryRow, Hit, Photo, Version
+from companion.diary.values import OPEN_GUIDES, CheckIn, Entry, EntryRow, Hit, Photo, Version
 from companion.errors import NotFound
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.zones import local_name
 
 __all__ = [
+    "OPEN_GUIDES",
     "Asked",
     "CheckIn",
     "Diary",

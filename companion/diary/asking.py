@@ -52,9 +52,17 @@ class Label:
 
     def fits(self, stored: str) -> bool:
         """Whether a stored tag or feeling is meant."""
-        folded = plain(stored)
+        return bool(self.among({stored: plain(stored)}))
+
+    def among(self, spelled: Mapping[str, str]) -> set[str]:
+        """Which of these stored tags or feelings are meant; each comes with its `plain` spelling."""
         wanted = plain(self.word)
-        return stored in self.ids or folded == wanted or (self.beginning and folded.startswith(wanted))
+        begins = self.beginning
+        return {
+            stored
+            for stored, folded in spelled.items()
+            if folded == wanted or (begins and folded.startswith(wanted)) or stored in self.ids
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,18 @@ class Asked:
     @property
     def terms(self) -> list[str]:
         """The words and phrases that stand in what is found, in order."""
+        return self._terms("")
+
+    @property
+    def unwanted(self) -> list[str]:
+        """Those that a minus leaves out."""
+        return self._terms("-")
+
+    def _terms(self, no: str) -> list[str]:
         found = []
         for each in _TERM.finditer(self.words):
             term = (each["phrase"] or (each["word"] or "").strip("*()")).strip()
-            if term and not each["no"] and term not in {"AND", "OR", "NOT"}:
+            if term and each["no"] == no and term not in {"AND", "OR", "NOT"}:
                 found.append(term)
         return found
 

@@ -8,7 +8,7 @@ import json
 from array import array
 from dataclasses import dataclass
 
-from companion.diary.asking import Asked, Label
+from companion.diary.asking import Asked, Label, plain
 from companion.diary.rows import SHOWN, tags_of
 from companion.store import Reader
 from companion.store.search import ENDLESS, Within
@@ -130,10 +130,10 @@ def _labelled(
     """Filters on tags or feelings: the few different ways they stand together are read, and those that fit named."""
     together = [(row, tags_of(row)) for row in together_in(db, column)]
     found = []
-    every = {one for _, each in together for one in each}
+    every = {one: plain(one) for one in {one for _, each in together for one in each}}
     for labels, no in ((wanted, False), (unwanted, True)):
         for label in labels:
-            fit = {one for one in every if label.fits(one)}
+            fit = label.among(every)
             fitting = [joined for joined, each in together if not fit.isdisjoint(each)]
             some = f"{column} IN (SELECT value FROM json_each(?)) AND {column} <> ''"
             if no:

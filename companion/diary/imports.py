@@ -103,6 +103,8 @@ class Imports(Part):
                 return False
             ids = db.all("SELECT id FROM entry WHERE batch <> 0 AND batch = ? LIMIT ?", number, at_most)
             files = [file for (id,) in ids for file in remove(db, id)]
+            if ids:
+                self._store.unlearn(db)
             if len(ids) < at_most:
                 db.run("DELETE FROM batch WHERE id = ?", number)
         self._discard(files)

@@ -3,9 +3,10 @@
 Every function works inside a transaction that somebody else opened.
 """
 
+import json
 from dataclasses import replace
 
-from companion.diary.values import Entry, EntryRow, Photo
+from companion.diary.values import OPEN_GUIDES, Entry, EntryRow, Photo
 from companion.store import Reader, Writer
 from companion.store.tables import clock, moment, slot
 from companion.store.text import clean, clean_line, preview, unspaced
@@ -152,7 +153,19 @@ def remove(db: Writer, id: str) -> list[str]:
     files = [media for (media,) in db.all("SELECT media FROM photo WHERE entry = ?", id)]
     db.run("DELETE FROM photo WHERE entry = ?", id)
     db.run("DELETE FROM entry WHERE id = ?", id)
+    _forget_walk(db, id)
     return files
+
+
+def _forget_walk(db: Writer, id: str) -> None:
+    """Which guide a page was written with says something about it."""
+    walks = json.loads(db.value("SELECT value FROM pref WHERE name = ?", OPEN_GUIDES) or "null")
+    if not isinstance(walks, dict) or walks.pop(id, None) is None:
+        return
+    if walks:
+        db.run("UPDATE pref SET value = ? WHERE name = ?", json.dumps(walks), OPEN_GUIDES)
+    else:
+        db.run("DELETE FROM pref WHERE name = ?", OPEN_GUIDES)
 
 
 def _free_row(db: Reader, wanted: int) -> int:

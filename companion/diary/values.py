@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Final, Literal
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
+OPEN_GUIDES: Final = "guides_open"
+"""In `pref`, by the id of each page with an open guide: the guide, the sitting and the step. It goes with the page."""
 
 
 @dataclass(frozen=True, slots=True)

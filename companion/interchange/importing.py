@@ -11,7 +11,7 @@ What the last step replaced or added is noted inside the vault, so that one undo
 
 import json
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -287,13 +287,15 @@ def take_back(workspace: "Workspace", number: int) -> Change:
             raise NotFound(what="import")
         note = json.loads(found)
         for id in note["added"]["photos"]:
-            workspace.diary.remove_photo(id)
+            with suppress(NotFound):  # deleted for good since, with its page
+                workspace.diary.remove_photo(id)
         for name, (table, key) in _TABLES.items():
             for id in note["added"][name]:
                 db.run(f"DELETE FROM {table} WHERE {key} = ?", id)
         for name, items in note["replaced"].items():
             for item in items:
-                write(workspace, db, name, item)
+                with suppress(NotFound):  # what was deleted for good since does not come back
+                    write(workspace, db, name, item)
         for name in note["added"]["preferences"]:
             workspace.prefs.set(name, None)
         db.run("DELETE FROM import_note WHERE number = ?", number)

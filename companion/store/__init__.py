@@ -199,13 +199,16 @@ class Store:
             close(database)
 
     def checkpoint(self, *, whole: bool = False) -> None:
-        """Move the log into the file; call it when nobody types. `whole` also empties the log and may wait for readers.
+        """Move the log into the file; call it when nobody types. `whole` also empties the log.
 
-        Quiet if a reader is in the way: the next one does the rest.
+        Nobody who reads is waited for, a window least of all; the next one does the rest.
         """
+        if whole:
+            self._empty_log()
+            return
         database = self._owned()
         with suppress(FileBusy), sorted_errors():
-            database.execute_sql(f"PRAGMA wal_checkpoint({'TRUNCATE' if whole else 'PASSIVE'})").fetchall()
+            database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def unlearn(self, db: Writer) -> None:
         """Note that erased words are still in old parts of the search indexes, and then in the log; `merge_some` works
@@ -228,7 +231,11 @@ class Store:
         if task is None:
             return False
         if not task[0].startswith("merge "):
-            return self._emptied_log(task[0])
+            if not self._empty_log():
+                return True  # it has to be tried again
+            with self.transaction() as db:
+                db.run("DELETE FROM upkeep WHERE task = ?", task[0])
+            return False
         index, begun = task[0].removeprefix("merge "), task[1]
         connection = self._owned().connection()
         with self.transaction() as db:
@@ -242,8 +249,8 @@ class Store:
                 db.run("UPDATE upkeep SET state = 1 WHERE task = ?", task[0])
         return True
 
-    def _emptied_log(self, task: str) -> bool:
-        """Empty the log without waiting for anybody who reads; True if it has to be tried again."""
+    def _empty_log(self) -> bool:
+        """Empty the log, if nobody is reading; whether it is empty now."""
         database = self._owned()
         with sorted_errors():
             patience = int(database.execute_sql("PRAGMA busy_timeout").fetchone()[0])
@@ -255,10 +262,7 @@ class Store:
         finally:
             with sorted_errors():
                 database.execute_sql(f"PRAGMA busy_timeout = {patience}").fetchall()
-        if not busy:
-            with self.transaction() as db:
-                db.run("DELETE FROM upkeep WHERE task = ?", task)
-        return busy
+        return not busy
 
     def damage(self, report: Report = quiet) -> dict[str, int]:
         """What a full check finds, as counts by code; empty is well. Any thread. It reads every page.

@@ -6,6 +6,7 @@ answer from inside the encrypted file. What counts as found is decided
 here; turning row numbers into entries is the diary's part.
 """
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
@@ -45,16 +46,23 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class Within:
     """What else a match must be: its row number from `low` to below `high`, and a condition on `{row}`, with values.
-    A condition also leaves out what is hidden. With `one_by_one` it leaves so few that the index is asked for each."""
+    A condition also leaves out what is hidden. With `one_by_one` it leaves so few that the index is asked for each.
+    `sieve` is a condition beside it, for terms that the word index cannot look for."""
 
     low: int = -ENDLESS
     high: int = ENDLESS
     condition: str = ""
     values: tuple[object, ...] = ()
     one_by_one: bool = False
+    sieve: str = ""
+    sieve_values: tuple[object, ...] = ()
 
     def sql(self, db: Reader, row: str) -> tuple[str, list[object]]:
         """As a piece of a WHERE."""
+        text, values = self._span(db, row)
+        return text + self.sieve.format(row=f"+{row}"), [*values, *self.sieve_values]
+
+    def _span(self, db: Reader, row: str) -> tuple[str, list[object]]:
         text, values = "", list[object]()
         # The span is the index's own: it jumps there. The plus keeps it from looking up one number after the other.
         if self.low > -ENDLESS:
@@ -73,36 +81,68 @@ EVERYWHERE: Final = Within()
 @dataclass(frozen=True, slots=True)
 class Query:
     """`words` for the word index; `runs` of three and more, `short` of one or two characters, without spaces;
-    `signs` such as emoji."""
+    `signs` such as emoji; `placed` the terms of these kinds that may not stand somewhere, or only in one place."""
 
     words: str = ""
     runs: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    placed: tuple["_Term", ...] = ()
 
     @property
     def unspaced(self) -> bool:
         return bool(self.runs or self.short)
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term that the word index cannot look for: as typed, and as it stands among the runs."""
+
+    text: str
+    sign: bool
+    no: bool
+    column: str
+
+    @property
+    def run(self) -> str:
+        return fold(self.text)
+
+
 def parse(typed: str, *, typing: bool) -> Query:
     """What to ask for. Nothing searchable gives an empty Query."""
-    signs = tuple(term for term in typed.split() if _is_sign(term))
-    if signs:
-        others = parse(" ".join(term for term in typed.split() if term not in signs), typing=typing)
-        return replace(others, signs=signs)
-    if not has_no_spaces(typed):
+    if typed.isascii():  # most of what is typed
         words = match(typed, typing=typing)
         return Query() if words == _NOTHING else Query(words)
-    terms = typed.split()
-    folded = [fold(term.strip('"*()')) for term in terms if has_no_spaces(term)]
-    plain = " ".join(term for term in terms if not has_no_spaces(term))
-    rest = match(plain, typing=typing and not has_no_spaces(terms[-1]))
+    every = [(term, _term(term)) for term in typed.split()]
+    terms = [term for _, term in every if term is not None]
+    plain = typed if not terms else " ".join(word for word, term in every if term is None)
+    rest = match(plain, typing=typing and bool(every) and every[-1][1] is None)
+    words = "" if rest == _NOTHING else rest
+    wanted = [term for term in terms if term.text and not term.no]
+    if not words and not wanted:
+        return Query()
+    runs = [term.run for term in wanted if not term.sign]
     return Query(
-        "" if rest == _NOTHING else rest,
-        tuple(term for term in folded if len(term) > 2),
-        tuple(term for term in folded if 0 < len(term) <= 2),
+        words,
+        tuple(run for run in runs if len(run) > 2),
+        tuple(run for run in runs if len(run) <= 2),
+        tuple(term.text for term in wanted if term.sign),
+        tuple(term for term in terms if term.text and (term.no or term.column)),
     )
+
+
+_PLACED = re.compile(r"(?P<no>-?)(?:(?P<column>title|body|tags):)?(?P<text>.*)", re.DOTALL)
+
+
+def _term(typed: str) -> _Term | None:
+    """A term with signs or without spaces; None if the word index looks for it."""
+    found = _PLACED.fullmatch(typed)
+    assert found is not None
+    text = found["text"].strip('"*()')
+    sign = _is_sign(text)
+    if not sign and not has_no_spaces(text):
+        return None
+    return _Term(text, sign, bool(found["no"]), found["column"] or "")
 
 
 def _is_sign(term: str) -> bool:
@@ -115,6 +155,7 @@ def find(
 ) -> list[Found]:
     """At most `limit`, newest first; `best` first if that was asked for and few match."""
     query = parse(typed, typing=typing)
+    within = _sifted(query, within)
     if query.signs or query.unspaced:
         words = _folded(typed) if query.signs else []
         return _by_hand(
@@ -141,7 +182,7 @@ def rows(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE) -
     query = parse(typed, typing=typing)
     found = array("q")
     if query != Query():
-        found.extend(_rows(db, _sources(db, query, typed, within), -1))
+        found.extend(_rows(db, _sources(db, query, typed, _sifted(query, within)), -1))
     return found
 
 
@@ -150,7 +191,7 @@ def count(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE, 
     query = parse(typed, typing=typing)
     if query == Query():
         return 0
-    sources = _sources(db, query, typed, within)
+    sources = _sources(db, query, typed, _sifted(query, within))
     sql = " UNION ".join(source for source, _ in sources)
     values = [value for _, values in sources for value in values]
     return int(db.value(f"SELECT count(*) FROM (SELECT 1 FROM ({sql}) LIMIT ?)", *values, most))
@@ -159,6 +200,26 @@ def count(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE, 
 def few(db: Reader, typed: str, *, typing: bool, within: Within = EVERYWHERE) -> bool:
     """Whether so few match that they can be put in order by how well they fit."""
     return count(db, typed, typing=typing, within=within, most=RANKED_AT_MOST + 1) <= RANKED_AT_MOST
+
+
+def _sifted(query: Query, within: Within) -> Within:
+    """Without what a minus before a sign or a run leaves out, and what has one in another place than it is asked for."""
+    sieve, values = "", list[object]()
+    for term in query.placed:
+        texts = [term.column] if term.column else ["title", "body", "tags"]
+        if term.column or term.sign:
+            spellings = dict.fromkeys((term.text, term.run))
+            stands = " OR ".join(f"instr(there.{text}, ?) > 0" for text in texts for _ in spellings)
+            there = f"SELECT 1 FROM written AS there WHERE there.row = {{row}} AND ({stands})"
+            sieve += f" AND {'NOT ' if term.no else ''}EXISTS ({there})"
+            values += [spelling for _ in texts for spelling in spellings]
+        elif len(term.run) > 2:
+            sieve += " AND {row} NOT IN (SELECT rowid FROM grams WHERE grams MATCH ?)"
+            values.append(_gram_query([term.run]))
+        else:
+            sieve += " AND {row} NOT IN (SELECT row FROM unspaced WHERE instr(text, ?) > 0)"
+            values.append(term.run)
+    return replace(within, sieve=sieve, sieve_values=tuple(values))
 
 
 _Source = tuple[str, list[object]]
@@ -236,8 +297,8 @@ def _signed(db: Reader, query: Query, within: Within) -> _Source:
         sql += " AND row IN (SELECT rowid FROM words WHERE words MATCH ?)"
         values.append(query.words)
     for sign in query.signs:
-        sql += " AND (instr(body, ?) > 0 OR instr(title, ?) > 0)"
-        values += [sign, sign]
+        sql += " AND (instr(body, ?) > 0 OR instr(title, ?) > 0 OR instr(tags, ?) > 0)"
+        values += [sign, sign, sign]
     more, others = within.sql(db, "written.row")
     return sql + more, [*values, *others]
 

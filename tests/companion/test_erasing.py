@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from companion import age
-from companion.diary import Entry
+from companion.diary import OPEN_GUIDES, Entry
 from companion.vault import Vault
 from companion.workspace import Workspace, open_new
 from tests import pages
@@ -193,6 +193,62 @@ def test_what_was_deleted_for_good_is_nowhere(
     assert after.exists(), "what a person made is theirs"
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_backup_made_in_the_same_minute_holds_none_of_it(
+    workspace: Workspace, clock: Clock, tmp_path: Path, seed: int
+) -> None:
+    """Rewriting the search index takes its time in the vault; nobody who makes a backup meanwhile has to know."""
+    entry = tell(workspace, live(workspace, seed), seed + 50)
+    workspace.diary.trash([entry.id])
+    workspace.diary.erase([entry.id])
+    assert traces(workspace), "or the rest would mean nothing"
+    workspace.backups.create(tmp_path / "mine.zip")
+    assert not held(tmp_path / "mine.zip", workspace)
+    workspace.backups.automatic(clock.now)
+    assert not held(workspace.backups.folder / "Notes-2030-11-14.zip", workspace)
+    assert workspace.health().problems == ()
+    tidy(workspace)
+    assert traces(workspace) == {}
+
+
+def test_an_import_that_was_taken_back_is_nowhere_either(workspace: Workspace, clock: Clock) -> None:
+    diary = workspace.diary
+    live(workspace, 5)
+    number = diary.start_import("Journal.json")
+    imported = [replace(diary.blank(NOW), text=f"{CANARY} {EASTERN} {n}") for n in range(12)]
+    diary.add_imported(number, imported)
+    change = diary.finish_import(number)
+    for n in range(30):
+        diary.save(replace(diary.blank(NOW), text=f"written since {n}"))
+    tidy(workspace)
+    assert set(traces(workspace)) == set(TRACES)
+    assert change.undo is not None
+    change.undo()
+    tidy(workspace)
+    assert traces(workspace) == {}
+
+
+@pytest.mark.parametrize("way", ["erased", "thirty days", "import"])
+def test_the_guide_a_page_was_written_with_is_not_remembered(workspace: Workspace, way: str) -> None:
+    diary = workspace.diary
+    entry, other = replace(diary.blank(NOW), text="a"), replace(diary.blank(NOW), text="b")
+    number = diary.start_import("Journal.json")
+    diary.add_imported(number, [entry])
+    taken_back = diary.finish_import(number)
+    diary.save(other)
+    workspace.prefs.set(OPEN_GUIDES, {entry.id: ["g-it-hurts", 1, 2], other.id: ["g-no-words", 1, 0]})
+    diary.trash([entry.id])
+    if way == "erased":
+        diary.erase([entry.id])
+    elif way == "thirty days":
+        diary.purge(NOW + timedelta(days=31))
+    elif taken_back.undo is not None:
+        taken_back.undo()
+    assert workspace.prefs.get(OPEN_GUIDES) == {other.id: ["g-no-words", 1, 0]}
+    diary.erase([other.id])
+    assert workspace.prefs.get(OPEN_GUIDES) is None
+
+
 def test_it_stays_away_after_a_lock_and_for_who_opens_again(workspace: Workspace, clock: Clock) -> None:
     entry = tell(workspace, live(workspace, 9), 9)
     workspace.diary.trash([entry.id])
@@ -235,6 +291,35 @@ def test_photos_of_pages_that_stay_are_not_touched(workspace: Workspace) -> None
     workspace.remove_copies()
     assert diary.photo_data(photo.id) == b"picture"
     assert workspace.backups.automatic(NOW) is not None
+
+
+@pytest.mark.parametrize("way", ["erase", "purge", "close"])
+def test_nobody_who_reads_is_waited_for(workspace: Workspace, way: str) -> None:
+    """It is the window that would wait, and an export reads for minutes."""
+    entry = replace(workspace.diary.blank(NOW), text="words")
+    workspace.diary.save(entry)
+    workspace.diary.trash([entry.id])
+    workspace.store._owned().execute_sql("PRAGMA busy_timeout = 600000")
+    started, enough = threading.Event(), threading.Event()
+    left_in_peace: list[bool] = []
+
+    def read() -> None:
+        with workspace.store.reading(steady=True):
+            started.set()
+            left_in_peace.append(enough.wait(20))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert started.wait(20)
+    if way == "erase":
+        workspace.diary.erase([entry.id])
+    elif way == "purge":
+        workspace.diary.purge(NOW + timedelta(days=31))
+    else:
+        workspace.store.close()
+    enough.set()
+    reader.join(30)
+    assert left_in_peace == [True]
 
 
 def test_somebody_who_reads_only_puts_the_end_off(workspace: Workspace) -> None:

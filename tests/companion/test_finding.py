@@ -250,3 +250,43 @@ FILTERS = {
 def test_one_spelling_leaves_other_scripts_alone() -> None:
     assert plain("ÉTÉ") == "ete"
     assert plain("が") == "が"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("灯台 -灯台守", "bd"),
+        ("灯台 -守", "bd"),
+        ("lamp -灯台", "ce"),
+        ("lamp -灯", "ce"),
+        ("lamp -💡", "bc"),
+        ("💡 -🕯️", "e"),
+        ("💡 -灯台守", "e"),
+        ('"💡"', "e"),
+        ("title:灯台", "d"),
+        ("body:灯台 -title:灯台", "ab"),
+        ("tags:ランプ", "c"),
+        ("ランプ", "c"),
+        ("🕯️", "a"),
+        ("灯台 title:🕯️", ""),
+        ("灯台 tags:🕯️", "a"),
+        ("-灯台", ""),
+        ("-💡", ""),
+        ("lamp -", "bce"),
+        ("title:灯台 lamp", ""),
+    ],
+)
+def test_a_minus_quotes_and_places_mean_the_same_in_every_script(diary: Diary, line: str, found: str) -> None:
+    pages = {
+        "a": {"text": "昨日の夜、灯台守に会った。", "tags": ("🕯️",)},
+        "b": {"text": "lamp\n灯台は暗い"},
+        "c": {"text": "a lamp", "tags": ("ランプ",)},
+        "d": {"title": "灯台にて", "text": "雨"},
+        "e": {"text": "the lamp 💡 is on"},
+    }
+    names = {}
+    for number, (name, fields) in enumerate(pages.items()):
+        names[str(fields["text"])] = name
+        write(diary, when=NOW - timedelta(days=number), **fields)  # type: ignore[arg-type]
+    for typing in (False, True):
+        assert "".join(names[text] for text in texts(diary, line, typing=typing)) == found

@@ -259,6 +259,33 @@ def test_undo_takes_everything_back(full: Workspace, empty: Workspace, tmp_path:
         change.undo()
 
 
+def test_undo_leaves_alone_what_was_deleted_for_good_since(
+    full: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    """A page the import had changed, and a photo it had brought: they stay away, and the rest is taken back."""
+    interchange.import_file(empty, exported(full, tmp_path))
+    entry = next(iter(full.diary.rows(full.diary.ids())))
+    file = edited(exported(full, tmp_path, "later.json"), lambda data: _reworded(data, entry.id))
+    kept = replace(empty.diary.blank(NOW), text="Mine.")
+    empty.diary.save(kept)
+    change = interchange.import_file(empty, file)
+    assert empty.diary.get(entry.id).text == "Other words."
+    empty.diary.trash([entry.id])
+    empty.diary.erase([entry.id])
+    assert change.undo is not None
+    change.undo()
+    while empty.tidy():
+        pass
+    with pytest.raises(NotFound):
+        empty.diary.get(entry.id)
+    assert empty.diary.get(kept.id).text == "Mine."
+
+
+def _reworded(data: Any, id: str) -> None:
+    entry = next(each for each in data["entries"] if each["id"] == id)
+    entry["text"], entry["changed"] = "Other words.", "2031-01-01T00:00:00+00:00"
+
+
 def test_nothing_is_shown_before_the_last_step(full: Workspace, empty: Workspace, tmp_path: Path) -> None:
     coming = interchange.Import(empty, exported(full, tmp_path))
     looked = []

@@ -495,3 +495,29 @@ def test_a_photo_in_the_trash_can_be_looked_at_and_not_changed(two: Writing) -> 
     words = [action.text() for action in two.album.menu(photo.id).actions()]
     assert "Remove this photo" not in words
     assert "Save a copy out" in words
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_page_that_is_gone_before_its_photo_is_ready_keeps_nothing_of_it(
+    writing: Writing, tmp_path: Path, stored: bool
+) -> None:
+    workspace = writing.session.workspace
+    assert workspace is not None
+    if stored:
+        QTest.keyClicks(writing.editor, "Words")
+        assert writing.page.flush()
+    entry = writing.page.desk.entry
+    assert entry is not None
+    (tmp_path / "a.jpg").write_bytes(files.jpeg())
+    drop(writing.editor.viewport(), given(tmp_path / "a.jpg"))
+    if stored:
+        writing.session.perform(lambda: workspace.diary.trash([entry.id]))
+        writing.session.perform(lambda: workspace.diary.erase([entry.id]))
+    else:
+        writing.window.go("diary", {"new": True})
+    assert writing.page.desk.entry is None or writing.page.desk.entry.id != entry.id
+    until(lambda: not [job for job in writing.session._jobs if job.running() and not job.property("serves")])
+    QTest.qWait(20)
+    assert workspace.media.ids() == []
+    with workspace.store.reading() as db:
+        assert db.value("SELECT count(*) FROM photo") == 0

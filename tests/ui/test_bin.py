@@ -83,6 +83,16 @@ def test_each_row_says_until_when(trash: Trash) -> None:
     assert trash.page.list.view.until(row) == "In the trash until Saturday 14 December"
 
 
+def test_nobody_is_asked_for_a_title_of_a_page_in_the_trash(trash: Trash) -> None:
+    view, title = trash.page.list.view, trash.page.sheet.head.title
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert (title.text(), title.place_words) == ("", "Untitled")
+    trash.window.go("diary", {"new": True})
+    assert title.place_words == "Title, if you like"
+
+
 def test_the_question_names_what_goes_and_what_stays(trash: Trash) -> None:
     trash.workspace.backups.automatic(NOW)
     trash.workspace.backups.automatic(NOW - timedelta(days=3))

@@ -198,3 +198,16 @@ def test_looking_changes_nothing_and_esc_leads_back(window: Shell, session: Sess
     assert page.desk.entry is not None
     assert session.workspace is not None
     assert session.workspace.diary.get(page.desk.entry.id).text == "new words"
+
+
+@pytest.mark.parametrize("steps", [2, 9, 19])
+def test_the_chosen_time_stays_in_sight_in_a_low_window(window: Shell, session: Session, steps: int) -> None:
+    window.resize(800, 420)
+    page = page_with(window, session, *(f"words of turn {turn}" for turn in range(21)))
+    panel = page.sheet.history
+    for at in range(steps):
+        QTest.keyClick(panel.rows[at], Qt.Key.Key_Down)
+    until(panel.difference.isVisible)
+    row = panel.rows[steps]
+    assert row.isChecked()
+    until(lambda: row.visibleRegion().boundingRect().height() == row.height())

@@ -107,6 +107,51 @@ class TestTyping:
         assert len(titles(pane)) == 2
         assert pane.search.hasFocus()
 
+    def test_tab_walks_as_one_reads(self, pane: ListPane, diary: Diary) -> None:
+        write(diary, NOW, "one", tags=("kitchen",))
+        load(pane)
+        type_words(pane, "lamp tag:kitchen is:starred ")
+
+        def next_one() -> str:
+            focus = pane.focusWidget()
+            assert focus is not None
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+            focus = pane.focusWidget()
+            assert focus is not None
+            return focus.accessibleName() or getattr(focus, "text", str)()
+
+        assert [next_one() for _ in range(7)] == [
+            "Clear the search",
+            "Filters",
+            "Remove Tag: kitchen",
+            "Remove Starred",
+            "Days of the month",
+            "Clear the search",
+            "Search the trash",
+        ]
+
+    def test_the_cross_in_the_field_gives_the_field_back(self, pane: ListPane, diary: Diary) -> None:
+        write(diary, NOW, "one", tags=("kitchen",))
+        load(pane)
+        type_words(pane, "lamp")
+        QTest.keyClick(pane.search, Qt.Key.Key_Tab)
+        focus = pane.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        assert pane.search.text() == ""
+        assert pane.search.hasFocus()
+        assert titles(pane) == ["Untitled"]
+
+    def test_a_cross_pressed_right_after_a_letter_takes_out_its_own_filter(
+        self, pane: ListPane, diary: Diary
+    ) -> None:
+        load(pane)
+        type_words(pane, "tag:kitchen is:starred ")
+        pane.search.setCursorPosition(0)
+        QTest.keyClicks(pane.search, "lamp ")
+        QTest.mouseClick(pane.bar.chips.findChildren(Tag)[1].cross, Qt.MouseButton.LeftButton)
+        assert pane.search.text() == "lamp tag:kitchen "
+
     def test_filters_alone_list_everything_they_leave(self, pane: ListPane, diary: Diary) -> None:
         number = diary.start_import("test")
         entries = [
@@ -152,6 +197,23 @@ class TestTyping:
         type_words(pane, "mood:heavy ")
         assert [hit.data(Qt.ItemDataRole.UserRole).preview for hit in [pane.model.index(0, 0)]] == ["one"]
         assert chips(pane) == ["Mood: heavy"]
+
+    @pytest.mark.parametrize("high", [640, 260, 200])
+    def test_offers_stay_inside_the_window_and_the_likeliest_comes_first(
+        self, pane: ListPane, diary: Diary, high: int
+    ) -> None:
+        for number in range(8):
+            for day in range(8 - number):
+                write(diary, NOW - timedelta(days=10 * number + day), "words", tags=(f"tag {number}",))
+        load(pane)
+        pane.resize(320, high)
+        type_words(pane, "tag:")
+        until(lambda: bool(pane.bar.offers))
+        offers = pane.bar._offers
+        assert offers is not None
+        assert pane.rect().contains(offers.geometry())
+        assert not offers.geometry().intersects(pane.search.geometry().translated(pane.bar.pos()))
+        assert pane.bar.offers == [f"tag {number}" for number in range(len(pane.bar.offers))]
 
     def test_tags_and_feelings_in_use_are_offered(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "one", tags=("long walk", "lamp"), feelings=("wobbly",))
@@ -367,3 +429,30 @@ class TestPage:
         assert titles(page.list) == ["last year"]
         assert page.write()
         assert len(titles(page.list)) == 2
+
+
+class TestTrash:
+    @pytest.mark.parametrize(
+        ("line", "found"),
+        [
+            ("cafe", ["Café"]),
+            ("lamp -cold", ["warm lamp"]),
+            ('"the cold lamp"', ["cold lamp"]),
+            ("-灯台 雨", ["rain"]),
+            ("tag:kitchen", ["warm lamp"]),
+        ],
+    )
+    def test_what_one_types_means_the_same_there(
+        self, pane: ListPane, diary: Diary, line: str, found: list[str]
+    ) -> None:
+        write(diary, NOW, "The warm lamp.", title="warm lamp", tags=("kitchen",))
+        write(diary, NOW - timedelta(days=1), "We saw the cold lamp.", title="cold lamp")
+        write(diary, NOW - timedelta(days=2), "In town.", title="Café")
+        write(diary, NOW - timedelta(days=3), "灯台 雨", title="lighthouse")
+        write(diary, NOW - timedelta(days=4), "雨", title="rain")
+        diary.trash([row.id for row in diary.rows(diary.ids())])
+        pane.show_trash(True)
+        until(lambda: pane.known and pane._loading is None)
+        pane.search_for(line)
+        settled(pane)
+        assert titles(pane) == found

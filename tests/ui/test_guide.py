@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from companion import content
+from companion.diary import OPEN_GUIDES
 from companion.guides import NEXT, Place, Walk, question, steps_of
 from tests.conftest import rounds
 from tests.ui.hands import PASSPHRASE, click, shown_texts, straight
-from ui.diary.guide import OPEN, QUESTIONS
+from ui.diary.guide import QUESTIONS
 from ui.session import Session
 from ui.shell import Shell
 from ui.typeset import curly
@@ -168,7 +169,7 @@ def test_a_guide_walked_to_its_end_leaves_what_was_answered_under_its_questions(
     assert diary.get(diary.newest().id).guide == id
     following = sitting % BY_ID[id].sittings + 1
     assert writer.prefs.get(NEXT) == ({id: following} if BY_ID[id].sittings > 1 else None)
-    assert writer.prefs.get(OPEN) is None
+    assert writer.prefs.get(OPEN_GUIDES) is None
 
 
 def next_by_key(writer: Writer) -> None:
@@ -483,9 +484,9 @@ def test_a_page_deleted_for_good_leaves_no_trace_of_its_guide(writer):
     writer.pick(1)
     writer.page.flush()
     id, diary = writer.page.desk.entry.id, writer.session.workspace.diary
-    assert id in writer.prefs.get(OPEN)
+    assert id in writer.prefs.get(OPEN_GUIDES)
     writer.session.perform(lambda: diary.trash([id]))
-    assert id in writer.prefs.get(OPEN), "it can be put back, with its guide"
+    assert id in writer.prefs.get(OPEN_GUIDES), "it can be put back, with its guide"
     writer.session.perform(lambda: diary.erase([id]))
     settle()
     assert id not in str(writer.prefs.all())

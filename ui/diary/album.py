@@ -141,6 +141,8 @@ class Album(QObject):
         )
 
     def _prepared(self, entry_id: str, ready: list[Prepared], faults: list[Fault]) -> None:
+        if self._is_gone(entry_id):
+            return
         kept = self._keep(entry_id, ready)
         if faults:
             self._fault(*photo_words.faults(faults))
@@ -158,6 +160,14 @@ class Album(QObject):
         self._desk.flush()
         self._waiting += kept
         self._describe_next()
+
+    def _is_gone(self, entry_id: str) -> bool:
+        """Whether the page was deleted for good meanwhile, or left before anything of it was stored: nothing of a photo
+        may stay behind then."""
+        entry, workspace = self._desk.entry, self._session.workspace
+        if entry is not None and entry.id == entry_id:
+            return False
+        return workspace is None or workspace.diary.row_of(entry_id) is None
 
     def _keep(self, entry_id: str, ready: list[Prepared]) -> list[Photo]:
         workspace = self._session.workspace

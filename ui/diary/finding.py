@@ -160,9 +160,9 @@ class Finder(QObject):
 def find_in_trash(diary: Diary, asked: Asked, report: Report) -> list[Hit]:
     """The trash is small and not in the index: read it, newest first."""
     from companion.diary import Hit
-    from companion.diary.asking import fits
+    from companion.diary.asking import fits, plain
 
-    wanted = [word.strip("\"'").casefold() for word in asked.words.split()]
+    wanted, unwanted = list(map(plain, asked.terms)), list(map(plain, asked.unwanted))
     found: list[Hit] = []
     rows = diary.rows(diary.ids(trashed=True)[:_TRASH_READ])
     for done, row in enumerate(rows):
@@ -171,7 +171,8 @@ def find_in_trash(diary: Diary, asked: Asked, report: Report) -> list[Hit]:
             entry = diary.get(row.id)
         except NotFound:
             continue
-        folded = " ".join((entry.title, " ".join(entry.tags), entry.text)).casefold()
-        if all(word in folded for word in wanted) and fits(entry, asked):
+        folded = plain(" ".join((entry.title, " ".join(entry.tags), entry.text)))
+        kept = all(word in folded for word in wanted) and not any(word in folded for word in unwanted)
+        if kept and fits(entry, asked):
             found.append(Hit(row, row.preview, ()))
     return found

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from companion import content
 from companion.changes import Change
+from companion.diary import OPEN_GUIDES
 from companion.guides import NEXT, Place, Walk, coming, following, questions
 from companion.talk import FILTERS
 from ui.diary import guidewords
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from ui.diary.page import DiaryPage
     from ui.widgets.menu import Menu
 
-OPEN = "guides_open"
-"""In `prefs`: for each page with an open guide, its id, sitting and step."""
 QUESTIONS = "guide_questions"
 """In `prefs`: false if questions are left out of the text."""
 PLACE = "diary_guide"
@@ -72,7 +71,6 @@ class Guided(QObject):
         self._desk.settle = self._settle
         self._desk.stored.connect(lambda *_: self._remember())
         page.sheet.edited.connect(self._edited)
-        self._session.changed.connect(self._changed)
 
     def _rows(self, menu: Menu) -> None:
         menu.add(self.tr("Guides"), "lamp", self.choose)
@@ -149,7 +147,7 @@ class Guided(QObject):
         self.answers.forget()
         if self.walk is None or self._entry != entry.id:
             self._drop()
-            place = _place(self._pref(OPEN).get(entry.id))
+            place = _place(self._pref(OPEN_GUIDES).get(entry.id))
             if place is not None:
                 self._walk_from(place, entry)
         if self.walk is not None:
@@ -391,22 +389,12 @@ class Guided(QObject):
         entry = self._desk.entry
         if entry is None or not entry.row or entry.id != self._entry:
             return
-        kept = {id: place for id, place in self._pref(OPEN).items() if id != entry.id}
+        kept = {id: place for id, place in self._pref(OPEN_GUIDES).items() if id != entry.id}
         if self.walk is not None:
             place = self.walk.place
             kept[entry.id] = [place.guide, place.sitting, place.step]
         latest = dict(list(kept.items())[-_REMEMBERED:])
-        self._store(OPEN, latest or None)
-
-    def _changed(self, change: Change, _by: object) -> None:
-        """A page that was deleted for good leaves nothing here either."""
-        workspace = self._session.workspace
-        if workspace is None or change.subject != "diary":
-            return
-        kept = self._pref(OPEN)
-        gone = {id for id in change.ids & kept.keys() if workspace.diary.row_of(id) is None}
-        if gone:
-            self._store(OPEN, {id: place for id, place in kept.items() if id not in gone} or None)
+        self._store(OPEN_GUIDES, latest or None)
 
 
 def _place(found: object) -> Place | None:

@@ -26,6 +26,7 @@ from ui import theme
 from ui.diary import commands
 from ui.diary.layout import PageLayout
 from ui.diary.moment import Moment, MomentDialog
+from ui.diary.words import untitled
 from ui.widgets.menu import EditMenu
 from ui.widgets.paint import rtl
 
@@ -193,6 +194,11 @@ class TitleField(QTextEdit):
         data.setText(normalise(self.textCursor().selectedText()))
         return data
 
+    @property
+    def place_words(self) -> str:
+        """What stands where there is no title: nobody is asked for one who can only read."""
+        return untitled() if self.isReadOnly() else self._placeholder
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.document().isEmpty() and not self.textCursor().block().layout().preeditAreaText():
@@ -201,7 +207,7 @@ class TitleField(QTextEdit):
             metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(theme.color("ink_3"))
-            words = metrics.elidedText(self._placeholder, Qt.TextElideMode.ElideRight, self.width())
+            words = metrics.elidedText(self.place_words, Qt.TextElideMode.ElideRight, self.width())
             x = self.width() - 2 - metrics.horizontalAdvance(words) if rtl(self) else 0
             pitch = theme.line("entry_title")
             painter.drawText(QPointF(x, round((pitch - metrics.height()) / 2 + metrics.ascent())), words)

@@ -128,7 +128,10 @@ class HistoryPanel(QWidget):
         column.setSpacing(0)
         head.setContentsMargins(24, 12, 16, 12)
         column.addLayout(head)
-        column.addWidget(scroll(inner), 1)
+        self._area = scroll(inner)
+        column.addWidget(self._area, 1)
+        # More is said below, or less: the list has another height, and the chosen time stays in sight.
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_range: self._show_chosen())
         column.addWidget(room)
 
     def restyle(self) -> None:
@@ -149,6 +152,11 @@ class HistoryPanel(QWidget):
         (self._column if apart else self._list).addWidget(self._foot)
         if focus:
             self.use.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chosen(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self._area.ensureWidgetVisible(chosen, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,6 +30,7 @@ from ui.diary.searchbar import SearchBar
 from ui.diary.strip import MonthStrip
 from ui.widgets.buttons import Button, LinkButton, quiet_row
 from ui.widgets.cards import EmptyState, Hairline, scroll
+from ui.widgets.focus import tab_after
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, announce
 
@@ -417,6 +418,7 @@ class ListPane(QWidget):
         self.nothing.deleteLater()
         self.nothing = made
         self.below.addWidget(made)
+        tab_after(self.view, made)
         self.below.setCurrentWidget(made)
 
     def _empty(self) -> QWidget:

@@ -70,23 +70,32 @@ class Offers(QWidget):
         self.hide()
 
     def show_words(self, words: list[str], over: QWidget) -> None:
-        """Show the words at a field, above it where there is no room below; none hides it."""
-        self.words, self.choice = words, -1
-        if not words:
+        """Show the words at a field, above it where there is more room; the last ones are left out where it does not
+        suffice. None hides it."""
+        window = over.window()
+        corner = over.mapTo(window, QPoint(0, over.height() + 4))
+        top = over.mapTo(window, QPoint(0, 0)).y() - 4
+        above, below = self._fitting(top), self._fitting(window.height() - corner.y())
+        upwards = below < len(words) and above > below
+        self.words, self.choice = words[: above if upwards else below], -1
+        if not self.words:
             self.hide()
             return
         self.resize(self.sizeHint())
-        window = over.window()
-        corner = over.mapTo(window, QPoint(0, over.height() + 4))
         if rtl(over):
             corner.setX(corner.x() + over.width() - self.width())
         corner.setX(max(4, min(corner.x(), window.width() - self.width() - 4)))
-        if corner.y() + self.height() > window.height():
-            corner.setY(over.mapTo(window, QPoint(0, 0)).y() - self.height() - 4)
+        if upwards:
+            corner.setY(top - self.height())
         self.move(corner)
         self.show()
         self.raise_()
         self.update()
+
+    @staticmethod
+    def _fitting(room: int) -> int:
+        """How many words have room."""
+        return max(0, (room - 2 * _PAD - 4) // theme.px(32))
 
     def step(self, by: int) -> None:
         """Choose the next offer, or the one before; past the ends none is chosen."""

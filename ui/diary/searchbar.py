@@ -21,6 +21,7 @@ from ui.scales import feeling_words
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FlowLayout, Tag
 from ui.widgets.fields import SearchField
+from ui.widgets.focus import tab_after
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 
@@ -54,6 +55,7 @@ class SearchBar(QWidget):
         self.known = filters.Known()
         self._vocabulary: Vocabulary = ENGLISH
         self._line: Asked = Asked()
+        self._last = "", self._vocabulary, Asked()
         self._offers: Offers | None = None
         self.field = SearchField(self.tr("Search your words"))
         self.button = IconButton("settings-2", self.tr("Filters"))
@@ -84,7 +86,6 @@ class SearchBar(QWidget):
         for widget in (self.chips, self.hint, self.order):
             column.addWidget(widget)
             widget.hide()
-        self.setTabOrder(self.field, self.button)
 
     # --- what the list asks -------------------------------------------------------------------------------
 
@@ -108,6 +109,7 @@ class SearchBar(QWidget):
         self.field.blockSignals(True)
         self.field.clear()
         self.known, self._line = filters.Known(), Asked()
+        self._last = "", self._vocabulary, Asked()
         self._show(self._line)
         self._show_offers([])
 
@@ -119,7 +121,7 @@ class SearchBar(QWidget):
         if ":" in text and self._vocabulary is ENGLISH:
             self._vocabulary = filters.vocabulary()
         # What stands at the end stays a beginning when one goes on to the pages: they must not change under the hand.
-        line = parse(text, self._vocabulary, typing=True)
+        line = self._parsed(text)
         self._show(line)
         if line == self._line and line.pieces == self._line.pieces:
             return
@@ -128,6 +130,12 @@ class SearchBar(QWidget):
         if not line.words:
             self.order.hide()
         self.asked.emit(line, False)
+
+    def _parsed(self, text: str) -> Asked:
+        """What is typed, read once a letter however many want to know."""
+        if self._last[:2] != (text, self._vocabulary):
+            self._last = text, self._vocabulary, parse(text, self._vocabulary, typing=True)
+        return self._last[2]
 
     _finished = False
 
@@ -164,14 +172,18 @@ class SearchBar(QWidget):
             if tag is not None:
                 tag.hide()
                 tag.deleteLater()
+        tags: list[Tag] = []
         for at, text in enumerate(words):
             tag = Tag(text, removable=True)
             tag.removed.connect(lambda _text, at=at: self._remove(at))
             self._flow.addWidget(tag)
+            tags.append(tag)
+        tab_after(self.button, *tags)
         self.chips.setVisible(bool(pieces))
 
     def _remove(self, at: int) -> None:
         """The cross of a chip."""
+        self._read()  # what was typed a moment ago moved the pieces of the line
         pieces = self._shown(self._line)
         said = filters.chip_words(pieces[at], self._vocabulary)
         self._write(without(self.field.text(), pieces[at]))
@@ -242,7 +254,7 @@ class SearchBar(QWidget):
         if not field.hasFocus() or field.cursorPosition() != len(field.text()) or ":" not in field.text():
             return None
         self._vocabulary = self._vocabulary if self._vocabulary is not ENGLISH else filters.vocabulary()
-        pieces = parse(field.text(), self._vocabulary, typing=True).pieces
+        pieces = self._parsed(field.text()).pieces
         return pieces[-1] if pieces and pieces[-1].open and pieces[-1].key in LABELS else None
 
     def matching(self) -> list[str]:

@@ -300,7 +300,7 @@ class SearchField(_ButtonField):
         super().__init__(name or placeholder, placeholder, False, parent)
         self._clear = self._put_inside("x", self.tr("Clear the search"))
         self._clear.hide()
-        self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(self._start_anew)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SEARCH_DELAY)
@@ -319,6 +319,13 @@ class SearchField(_ButtonField):
             self._wait.start()
         else:
             self._send()
+
+    @Slot()
+    def _start_anew(self) -> None:
+        self.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # the cross goes, and would hand it on to who comes next
+        self.clear()
 
     @Slot()
     def _send(self) -> None:

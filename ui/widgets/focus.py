@@ -166,3 +166,13 @@ def first_focus(root: QWidget) -> QWidget | None:
             return widget
         widget = widget.nextInFocusChain()
     return None
+
+
+def tab_after(before: QWidget, *parts: QWidget) -> None:
+    """Tab comes from one widget to what can be reached in these, in their order. What is made later stands at the end of
+    the whole window otherwise."""
+    for part in parts:
+        for widget in (part, *part.findChildren(QWidget)):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+                QWidget.setTabOrder(before, widget)
+                before = widget
