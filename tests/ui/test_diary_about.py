@@ -159,6 +159,20 @@ class TestFeelings:
         dialog.press("feel-foggy")
         assert dialog.feelings == ("feel-blank",)
 
+    def test_tab_walks_as_one_reads(self, desk: Desk) -> None:
+        dialog = self.ask(desk)
+        dialog.press("misty")
+        dialog.press("feel-blank")
+        parts = (dialog.words, dialog.near, dialog.chosen)
+        for part in parts:
+            desk.press("Tab")
+            assert part.isAncestorOf(desk.focus)
+        desk.press("Tab")
+        assert desk.focus is dialog.own
+        dialog.show_group("calm and near")
+        desk.press("Backtab", "Backtab")
+        assert dialog.words.isAncestorOf(desk.focus)
+
     def test_own_words_and_words_of_the_pack_by_typing(self, desk: Desk) -> None:
         dialog = self.ask(desk)
         dialog.own.setFocus()

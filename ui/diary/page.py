@@ -85,6 +85,7 @@ class DiaryPage(Page):
         self.guide = Guided(self)
         self._connect()
         self.text_help = TextHelp(self)
+        self.sheet.chain()
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -365,6 +366,8 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        if not entry.row:
+            self.text_help.bar.put_away()  # there is nothing to find on it
         self.guide.opened(entry)
         self.beginnings.refresh(not entry.row and entry.empty)
         self.dark.show_page()
@@ -570,8 +573,18 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
+            self.dark.place()
+            self.chain()
             self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
+
+    def chain(self) -> None:
+        """Let Tab walk as one reads, wherever the text lies just now."""
+        room = self.focus_room
+        if room is not None:
+            self.sheet.chain(room.above, room.below)
+        else:
+            self.sheet.chain()
 
     def leave_focus(self) -> None:
         """Back to the whole page."""
@@ -581,6 +594,8 @@ class DiaryPage(Page):
         editor = room.give_back()
         self.sheet.papers.insertWidget(0, editor)
         self.sheet.papers.setCurrentWidget(editor)
+        self.dark.place()
+        self.chain()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

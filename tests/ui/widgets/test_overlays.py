@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -68,6 +68,18 @@ def test_the_ring_goes_with_the_keyboard_and_hides_for_the_mouse(window, qapp):
     QTest.mouseClick(window.first, LEFT)
     assert ring.target() is None
     QTest.keyClick(window.first, Key.Key_Tab)
+    assert ring.target() is window.second
+
+
+def test_the_ring_stays_when_something_goes_that_had_it_before(window, qapp):
+    ring = FocusRing(window)
+    gone = Button("Gone", parent=window)
+    gone.show()
+    gone.setFocus(Qt.FocusReason.TabFocusReason)
+    window.second.setFocus(Qt.FocusReason.OtherFocusReason)
+    gone.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
     assert ring.target() is window.second
 
 

@@ -1,0 +1,78 @@
+"""The keyboard's way over a page on which everything stands at once, and what it finds on the next one."""
+
+import pytest
+
+from tests.ui.diary_hands import Desk, until
+from ui.session import Session
+from ui.shell import Shell
+
+DARK = "I do not want to be alive any more."
+
+
+@pytest.fixture
+def desk(window: Shell, session: Session) -> Desk:
+    made = Desk(window, session)
+    made.page.dark._rest.setInterval(1)
+    return made
+
+
+def in_order(desk: Desk) -> None:
+    """From the text with Tab, once round, and the same way back."""
+    page, bar, head = desk.page, desk.page.text_help.bar, desk.sheet.head
+    line, room = page.dark.line, page.focus_room
+    assert line is not None
+    above = [*page.guide.bar.controls(), bar.field, bar.before, bar.after, bar.away]
+    above = [each for each in above if each.isVisible() and each.isEnabled()]
+    below = [line.help_button, line.leave_button]
+    if room is not None:
+        order = [*below, room.leave_button, *above, desk.editor]
+    else:
+        order = [*above, head.date_line, head.title, desk.editor, *below]
+        above[0].setFocus()
+        desk.press("Backtab")
+        assert desk.focus is desk.sheet.bar.more_button
+    way = []
+    desk.press("Tab")
+    for _ in order[1:]:
+        way.append(desk.focus)
+        desk.press("Tab")
+    way.append(desk.focus)
+    assert way == order
+    for stop in reversed(order):
+        assert desk.focus is stop
+        desk.press("Backtab")
+    desk.editor.setFocus()
+
+
+def test_tab_walks_as_one_reads_with_everything_there_at_once(desk: Desk) -> None:
+    desk.press("find")
+    desk.page.guide.begin("g-no-words")
+    desk.editor.setFocus()
+    desk.write(DARK)
+    until(lambda: desk.page.dark.line is not None)
+    in_order(desk)
+    desk.press("focus")
+    desk.settle()
+    in_order(desk)
+    desk.press("next_question")
+    desk.editor.setFocus()
+    in_order(desk)
+    desk.press("focus")
+    in_order(desk)
+    desk.press("next_question")
+    in_order(desk)
+
+
+def test_another_page_finds_no_search_of_the_one_before_on_a_blank_one(desk: Desk) -> None:
+    desk.write("The kettle sang.")
+    desk.press("find")
+    desk.write("kettle")
+    desk.press("Escape", "Ctrl+N")
+    assert desk.page.text_help.bar.isHidden()
+    desk.press("find")
+    assert desk.page.text_help.bar.isVisible()
+    desk.press("Ctrl+N")
+    desk.write("A second page.")
+    desk.press("find", "Ctrl+N")
+    assert desk.page.text_help.bar.isHidden()
+    assert desk.editor.hasFocus()
