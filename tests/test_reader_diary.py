@@ -68,7 +68,8 @@ def feel(screen: Screen, reader: Reader) -> None:
     nothing_unnamed(reader)
     tab_to(screen, reader, "Done")
     screen.keys("Return")
-    reader.find("button", "Feeling, foggy")
+    reader.hear("foggy, chosen")
+    reader.find("push button", "Feeling, foggy")
 
 
 def be_led(screen: Screen, reader: Reader) -> None:
@@ -79,8 +80,13 @@ def be_led(screen: Screen, reader: Reader) -> None:
     tab_to(screen, reader, "No words yet")
     nothing_unnamed(reader)
     screen.keys("Return")
-    reader.hear("Where is it in the body?")
+    reader.hear("Where is it in the body? To choose: head, throat")
     nothing_unnamed(reader)
+    tab_to(screen, reader, "chest")
+    screen.keys("space", "ctrl+j")
+    reader.hear("Which is nearer?")
+    screen.keys("ctrl+j")
+    reader.hear("Saved")
 
 
 def search(screen: Screen, reader: Reader) -> None:
