@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
+_LEAST = 40
 _SHARE = 0.6  # of the room it has with the text, at most; what then has no room scrolls
 
 
@@ -362,6 +363,7 @@ class GuidePlace(QWidget):
         box.addWidget(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar.installEventFilter(self)
+        text.installEventFilter(self)
         theme.watcher.changed.connect(self._later)
         self.hide()
 
@@ -372,7 +374,9 @@ class GuidePlace(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        around = event.type() == QEvent.Type.Resize and watched is self.parentWidget()
+        resized = event.type() == QEvent.Type.Resize
+        # The text tells of whatever comes or goes around the two.
+        around = resized and watched in (self.parentWidget(), self._text)
         if around or (event.type() == QEvent.Type.LayoutRequest and watched is self._bar):
             self._later()
         return False
@@ -393,7 +397,18 @@ class GuidePlace(QWidget):
         if not around.isAncestorOf(self._text):
             return
         bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
-        most = round((min(bottom, around.height()) - self.y()) * _SHARE)
+        slim = (
+            each for each in self._siblings() if each.property("slim")
+        )  # between the two, as high as it is
+        between = sum(each.sizeHint().height() for each in slim)
+        room = min(bottom, around.height()) - self.y() - between
+        most = min(round(room * _SHARE), self._left())
+        # With next to no room for all that stands here, the guide steps aside until some of it has gone.
+        self._area.setVisible(most >= theme.px(_LEAST))
+        if not self._area.isVisibleTo(self):
+            self._line.hide()
+            self.setFixedHeight(0)
+            return
         needed = layout.totalHeightForWidth(self.width())
         # A scroll bar that comes while the height is found would take the width it was found for.
         fits = needed <= most
@@ -401,6 +416,22 @@ class GuidePlace(QWidget):
         self._area.setVerticalScrollBarPolicy(off if fits else on)
         self.setFixedHeight(needed if fits else most)
         self._line.setVisible(not fits)
+
+    def _left(self) -> int:
+        """What is left where everything else has the least it needs."""
+        around = self.parentWidget()
+        layout = around.layout() if around is not None else None
+        if around is None or layout is None:
+            return 0
+        wide, tall = around.width(), layout.minimumSize().height()
+        if layout.hasHeightForWidth():
+            tall = layout.totalMinimumHeightForWidth(wide)
+        return around.height() - tall + (0 if self.isHidden() else self.minimumHeight())
+
+    def _siblings(self) -> list[QWidget]:
+        around = self.parentWidget()
+        children = around.children() if around is not None else []
+        return [each for each in children if isinstance(each, QWidget) and each.isVisible()]
 
     def to_top(self) -> None:
         self._area.verticalScrollBar().setValue(0)

@@ -1,10 +1,13 @@
-"""The keyboard's way over a page on which everything stands at once, and what it finds on the next one."""
+"""A page on which everything stands at once: guide, finding, the dark line. The keyboard's way over it, and the room."""
+
+from collections.abc import Callable
 
 import pytest
 
 from tests.ui.diary_hands import Desk, until
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.text import Label
 
 DARK = "I do not want to be alive any more."
 
@@ -76,3 +79,40 @@ def test_another_page_finds_no_search_of_the_one_before_on_a_blank_one(desk: Des
     desk.press("find", "Ctrl+N")
     assert desk.page.text_help.bar.isHidden()
     assert desk.editor.hasFocus()
+
+
+def one_under_the_other(desk: Desk) -> None:
+    """What stands on the page leaves each other its place, and the text keeps room for a line or two."""
+    page = desk.page
+    assert page.dark.line is not None
+    column = [page.guide.place, page.text_help.bar, desk.editor, page.dark.line]
+    shown = [each for each in column if each.isVisible()]
+    tops = [each.mapTo(desk.window, each.rect().topLeft()).y() for each in shown]
+    ends = [top + each.height() for top, each in zip(tops, shown, strict=True)]
+    assert all(end <= top for end, top in pairwise_of(ends, tops))
+    for each in shown[1:]:
+        assert each.height() >= each.minimumSizeHint().height()
+    for words in page.dark.line.findChildren(Label):
+        assert words.height() >= words.heightForWidth(words.width())
+
+
+def pairwise_of(ends: list[int], tops: list[int]) -> list[tuple[int, int]]:
+    return list(zip(ends, tops[1:], strict=False))
+
+
+def test_everything_at_once_has_its_place_in_every_look(desk: Desk, fine: Callable[[], None]) -> None:
+    desk.page.guide.begin("g-no-words")
+    desk.editor.setFocus()
+    desk.write(DARK)
+    until(lambda: desk.page.dark.line is not None)
+    desk.press("find")
+    desk.settle()
+    one_under_the_other(desk)
+    fine()
+    desk.press("Escape")
+    desk.settle()
+    one_under_the_other(desk)
+    assert desk.page.guide.bar.isVisible()
+    desk.press("find", "focus")
+    desk.settle()
+    one_under_the_other(desk)
