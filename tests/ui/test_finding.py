@@ -352,7 +352,7 @@ class TestPage:
         assert page.text_help.bar.isHidden()
         page.list.search.clear()
         assert page.open_id(diary.rows(diary.ids())[1].id)
-        assert page.text_help.bar.finder.places == []
+        assert page.text_help.bar.finder.count == 0
         assert editor.verticalScrollBar().value() == 0
 
     def test_the_menu_leads_to_earlier_years_and_writing_leads_back(

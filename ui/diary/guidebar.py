@@ -363,7 +363,6 @@ class GuidePlace(QWidget):
         box.addWidget(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         bar.installEventFilter(self)
-        text.installEventFilter(self)
         theme.watcher.changed.connect(self._later)
         self.hide()
 
@@ -374,9 +373,9 @@ class GuidePlace(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        resized = event.type() == QEvent.Type.Resize
-        # The text tells of whatever comes or goes around the two.
-        around = resized and watched in (self.parentWidget(), self._text)
+        # Whatever comes or goes around guide and text takes room from the two.
+        changed = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        around = changed and watched is self.parentWidget() and self.isVisible()
         if around or (event.type() == QEvent.Type.LayoutRequest and watched is self._bar):
             self._later()
         return False
@@ -396,13 +395,7 @@ class GuidePlace(QWidget):
             return
         if not around.isAncestorOf(self._text):
             return
-        bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
-        slim = (
-            each for each in self._siblings() if each.property("slim")
-        )  # between the two, as high as it is
-        between = sum(each.sizeHint().height() for each in slim)
-        room = min(bottom, around.height()) - self.y() - between
-        most = min(round(room * _SHARE), self._left())
+        most = min(round(self._room(around) * _SHARE), self._left(around))
         # With next to no room for all that stands here, the guide steps aside until some of it has gone.
         self._area.setVisible(most >= theme.px(_LEAST))
         if not self._area.isVisibleTo(self):
@@ -414,24 +407,30 @@ class GuidePlace(QWidget):
         fits = needed <= most
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self._area.setVerticalScrollBarPolicy(off if fits else on)
+        before = self.height()
         self.setFixedHeight(needed if fits else most)
+        if before != self.height():
+            self.to_top()
         self._line.setVisible(not fits)
 
-    def _left(self) -> int:
+    def _room(self, around: QWidget) -> int:
+        """What guide and text have together; what stands between the two has its own."""
+        bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
+        beside = (each for each in around.children() if isinstance(each, QWidget))
+        slim = sum(each.sizeHint().height() for each in beside if each.property("slim") and each.isVisible())
+        return min(bottom, around.height()) - self.y() - slim
+
+    def _left(self, around: QWidget) -> int:
         """What is left where everything else has the least it needs."""
-        around = self.parentWidget()
-        layout = around.layout() if around is not None else None
-        if around is None or layout is None:
+        layout = around.layout()
+        if layout is None:
             return 0
         wide, tall = around.width(), layout.minimumSize().height()
         if layout.hasHeightForWidth():
             tall = layout.totalMinimumHeightForWidth(wide)
         return around.height() - tall + (0 if self.isHidden() else self.minimumHeight())
 
-    def _siblings(self) -> list[QWidget]:
-        around = self.parentWidget()
-        children = around.children() if around is not None else []
-        return [each for each in children if isinstance(each, QWidget) and each.isVisible()]
-
     def to_top(self) -> None:
+        """To its beginning, or as far on as it takes to see the question."""
         self._area.verticalScrollBar().setValue(0)
+        self._area.ensureWidgetVisible(self._bar.question, 0, 0)

@@ -597,6 +597,7 @@ class DiaryPage(Page):
         self.dark.place()
         self.chain()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, editor, editor.ensureCursorVisible)  # not before it has its size again
 
 
 class _Ground(QWidget):
