@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from companion import content
 from tests.ui.diary_hands import Desk, click, until
+from tests.ui.hands import PASSPHRASE
 from tests.ui.hands import NOW
 from ui.diary.feelings import FeelingsDialog
 from ui.diary.moment import Moment, MomentDialog
@@ -389,3 +390,31 @@ class TestAbout:
         desk.session.perform(lambda: desk.diary.save(replace(entry, starred=True, energy=2)), quiet=True)
         assert desk.sheet.bar.star_button.isChecked()
         assert desk.foot.energy.isVisible()
+
+
+# --- a lock
+
+
+@pytest.mark.parametrize("in_list", [False, True])
+def test_a_lock_amid_a_dialog_keeps_what_was_chosen_and_one_goes_on_where_one_was(
+    desk: Desk, in_list: bool
+) -> None:
+    desk.write("The kettle sang.")
+    if in_list:
+        desk.stored()
+        desk.page.list.view.setFocus()
+    desk.press("feelings")
+    dialog = desk.dialog(FeelingsDialog)
+    desk.press("Tab", "Space")
+    [chosen] = dialog.feelings
+    vault = desk.session.workspace.vault
+    desk.session.lock()
+    desk.settle()
+    assert desk.session.workspace is None
+    desk.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    desk.window.go("diary")
+    page = desk.window.page()
+    until(lambda: page.list.known and page.desk.entry is not None)
+    assert page.desk.entry.text == "The kettle sang."
+    assert page.desk.entry.feelings == (chosen,)
+    assert page.sheet.editor.hasFocus() is not in_list

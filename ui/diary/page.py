@@ -176,8 +176,11 @@ class DiaryPage(Page):
         self.guide.leaving()
         entry = self.desk.entry
         if entry is not None and entry.row:
-            # Which page, and where in it; no word of it. After an unlock one goes on there.
-            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
+            # Which page, where in it, and whether one was on it or in the list; no word of it. After an unlock one goes
+            # on there.
+            focus = self.window().focusWidget()
+            listed = focus is not None and self.list.isAncestorOf(focus)
+            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret(), not listed])
 
     def flush(self) -> bool:
         self.sheet.editor.settle()
@@ -443,6 +446,9 @@ class DiaryPage(Page):
         cursor.setPosition(min(place[1], editor.document().characterCount() - 1))
         editor.setTextCursor(cursor)
         editor.ensureCursorVisible()
+        if place[2] and self.list.view.hasFocus() and not self._small:
+            self.arrange()
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _open_at(self, row: int) -> bool:
