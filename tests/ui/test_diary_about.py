@@ -6,16 +6,18 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from companion import content
 from tests.ui.diary_hands import Desk, click, until
-from tests.ui.hands import PASSPHRASE
-from tests.ui.hands import NOW
+from tests.ui.hands import NOW, PASSPHRASE
+from ui.diary import keys
 from ui.diary.feelings import FeelingsDialog
 from ui.diary.moment import Moment, MomentDialog
 from ui.diary.offers import matching
+from ui.diary.popover import Popover
 from ui.diary.words import title_of
 from ui.session import Session
 from ui.shell import Shell
@@ -390,6 +392,19 @@ class TestAbout:
         desk.session.perform(lambda: desk.diary.save(replace(entry, starred=True, energy=2)), quiet=True)
         assert desk.sheet.bar.star_button.isChecked()
         assert desk.foot.energy.isVisible()
+
+
+@pytest.mark.parametrize("other", ["focus", "feelings"])
+def test_the_scales_go_when_a_key_opens_something_else(desk: Desk, other: str) -> None:
+    desk.press("mood")
+    [panel] = desk.foot.findChildren(Popover)
+    until(lambda: panel.isActiveWindow() and QApplication.focusWidget() is not None)
+    sequence = QKeySequence(keys.table()[other])[0]
+    now = QApplication.focusWidget()
+    assert now is not None
+    QTest.keyClick(now, sequence.key(), sequence.keyboardModifiers())
+    until(lambda: not desk.foot.findChildren(Popover))
+    assert (desk.page.focus_room is not None) is (other == "focus")
 
 
 # --- a lock

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.ui.diary_hands import Desk, until
+from ui.diary.feelings import FeelingsDialog
+from ui.diary.popover import Popover
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.text import Label
@@ -116,3 +118,28 @@ def test_everything_at_once_has_its_place_in_every_look(desk: Desk, fine: Callab
     desk.press("find", "focus")
     desk.settle()
     one_under_the_other(desk)
+
+
+def test_a_guide_and_finding_go_on_by_keys_without_distraction(desk: Desk) -> None:
+    desk.write("The kettle sang.")
+    desk.page.guide.begin("g-no-words")
+    desk.press("focus")
+    desk.editor.setFocus()
+    desk.press("next_question")
+    assert desk.page.guide.bar.question.text() == "Which is nearer?"
+    desk.editor.setFocus()
+    desk.press("find")
+    assert desk.page.text_help.bar.field.hasFocus()
+    desk.write("kettle")
+    desk.press("Escape")
+    assert desk.page.focus_room is not None
+    desk.press("feelings")
+    dialog = desk.dialog(FeelingsDialog)
+    desk.press("Tab", "Space", "Escape")
+    assert dialog.closed
+    assert desk.editor.hasFocus()
+    desk.press("mood")
+    assert not desk.foot.findChildren(Popover)
+    desk.press("focus")
+    assert desk.page.focus_room is None
+    assert desk.stored().feelings

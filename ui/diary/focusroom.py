@@ -180,13 +180,14 @@ class FocusRoom(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         # What lies under this room is not seen, and not to be reached.
         self._bar.show()
-        now = at = self.window().focusWidget() or self._editor
-        tab = Qt.FocusPolicy.TabFocus
-        while (at := at.nextInFocusChain() if forward else at.previousInFocusChain()) is not now:
+        now: QWidget = self.window().focusWidget() or self._editor
+        tab, at = Qt.FocusPolicy.TabFocus, _beside(now, forward)
+        while at is not None and at is not now:
             takes = at.focusPolicy() & tab == tab and at.focusProxy() is None
             if takes and at.isVisible() and at.isEnabled() and self.isAncestorOf(at):
                 at.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 break
+            at = _beside(at, forward)
         return True
 
     def _typing(self) -> None:
@@ -234,6 +235,10 @@ class FocusRoom(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+def _beside(widget: QWidget, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 
 def _move(source: QBoxLayout, target: QBoxLayout) -> list[QWidget]:

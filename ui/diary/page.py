@@ -47,6 +47,12 @@ _PASSING = 160
 
 
 _PLACE = "diaryPlace"
+_ON_THE_SHEET = {
+    "focus",
+    "mood",
+    "tag",
+    "history",
+}  # keys for what is not there without the page around the text
 
 
 def make(session: Session) -> Page:
@@ -579,6 +585,8 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
+            here = (action for action in self.actions() if action.objectName() not in _ON_THE_SHEET)
+            self.focus_room.addActions(list(here))
             self.dark.place()
             self.chain()
             self.focus_room.say(self.sheet.bar.saved.text())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -119,9 +118,11 @@ class Sheet(QWidget):
         over, under = _in(above or self.above), _in(below or self.below)
         chain_focus([self.bar, *over, self.editor, *under, self.foot])
         # Date and title live inside the text's scroll area, and are read before it.
-        head = (self.editor.previousInFocusChain(), self.head.date_line, self.head.title, self.editor)
-        for before, after in pairwise(head):
-            QWidget.setTabOrder(before, after)
+        before = self.editor.previousInFocusChain()
+        for control in (self.head.date_line, self.head.title, self.editor):
+            if before is not None:
+                QWidget.setTabOrder(before, control)
+            before = control
 
     def put_below(self, widget: QWidget) -> None:
         """Put something under the text; Tab reaches it from there."""
