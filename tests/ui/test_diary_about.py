@@ -17,10 +17,10 @@ from ui.diary import keys
 from ui.diary.feelings import FeelingsDialog
 from ui.diary.moment import Moment, MomentDialog
 from ui.diary.offers import matching
-from ui.diary.popover import Popover
 from ui.diary.words import title_of
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.popover import Popover
 
 TOKYO = "Asia/Tokyo"
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.ui.diary_hands import Desk, until
 from ui.diary.feelings import FeelingsDialog
-from ui.diary.popover import Popover
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.popover import Popover
 from ui.widgets.text import Label
 
 DARK = "I do not want to be alive any more."

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.diary.popover import Popover
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
@@ -17,6 +16,7 @@ from ui.widgets.dialog import Dialog, close_all, open_dialogs
 from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
 from ui.widgets.menu import EditMenu, Menu
+from ui.widgets.popover import Popover
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
