@@ -1,13 +1,17 @@
 """A page written, searched and printed by somebody who sees nothing, on the real accessibility bus with real X keys."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from companion.workspace import open_new
+from tests.picture_files import png
 from tests.tools.reader import Reader
 from tests.tools.robot import PASSPHRASE
 from tests.tools.screen import Screen
+from ui.source import photo_line
 
 ENGLISH = {"LC_ALL": "en_GB.UTF-8", "LANGUAGE": "en_GB"}
 
@@ -29,6 +33,33 @@ def test_a_page_is_written_and_found_by_ear(home: Path, tmp_path: Path) -> None:
         except BaseException:
             screen.picture(tmp_path / "where-it-stopped.png")
             raise
+
+
+@pytest.mark.xvfb
+@pytest.mark.a11y
+def test_a_box_and_a_photo_are_heard_where_the_caret_is(home: Path) -> None:
+    """A box says that it was ticked; a line that is a picture says what is on it."""
+    workspace, _kit = open_new(home, passphrase=PASSPHRASE)
+    diary = workspace.diary
+    entry = diary.blank(datetime(2030, 11, 14, 18, 52))
+    diary.save(replace(entry, text="soup"))
+    photo = diary.add_photo(entry.id, png(), name="a", width=300, height=200, kind="png", thumbnail=png())
+    diary.describe(photo.id, "A lamp over a table")
+    diary.save(replace(diary.get(entry.id), text=f"- [ ] soup\n{photo_line(photo.id, '')}\nThe end"))
+    workspace.close()
+    with Screen() as screen, Reader(screen) as reader:
+        screen.start_app(home, **reader.env, **ENGLISH)
+        screen.unlock(PASSPHRASE)
+        screen.keys("ctrl+2")
+        tab_to(screen, reader, "Text of the page")
+        screen.keys("ctrl+Home", "ctrl+Return")
+        reader.hear("Ticked")
+        screen.keys("ctrl+Return")
+        reader.hear("Not ticked")
+        screen.keys("Down")
+        reader.hear("Photo: A lamp over a table")
+        screen.keys("Down")
+        nothing_unnamed(reader)
 
 
 def write(screen: Screen, reader: Reader) -> None:
@@ -68,7 +99,8 @@ def feel(screen: Screen, reader: Reader) -> None:
     nothing_unnamed(reader)
     tab_to(screen, reader, "Done")
     screen.keys("Return")
-    reader.find("button", "Feeling, foggy")
+    reader.hear("foggy, chosen")
+    reader.find("push button", "Feeling, foggy")
 
 
 def be_led(screen: Screen, reader: Reader) -> None:
@@ -79,8 +111,13 @@ def be_led(screen: Screen, reader: Reader) -> None:
     tab_to(screen, reader, "No words yet")
     nothing_unnamed(reader)
     screen.keys("Return")
-    reader.hear("Where is it in the body?")
+    reader.hear("Where is it in the body? To choose: head, throat")
     nothing_unnamed(reader)
+    tab_to(screen, reader, "chest")
+    screen.keys("space", "ctrl+j")
+    reader.hear("Which is nearer?")
+    screen.keys("ctrl+j")
+    reader.hear("Saved")
 
 
 def search(screen: Screen, reader: Reader) -> None:

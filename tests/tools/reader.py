@@ -177,9 +177,9 @@ class Reader:
 
     def focused(self) -> Thing | None:
         """What has the keyboard, and of a table the cell. A cell alone does not count: Qt calls the current one focused
-        wherever the keyboard is."""
+        wherever the keyboard is; nor does what only hands the keyboard on to something inside."""
         for one in self.everything():
-            if "focused" in self.states(one) and self.role(one) not in ("cell", "frame"):
+            if {"focused", "focusable"} <= self.states(one) and self.role(one) not in ("cell", "frame"):
                 cells = self.children(one) if self.role(one) == "table" else []
                 return next((cell for cell in cells if "focused" in self.states(cell)), one)
         return None

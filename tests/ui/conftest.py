@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from companion.workspace import open_new
 from tests import looks
+from tests.ui.guide_hands import Writer, settle
 from tests.ui.hands import PASSPHRASE, Clock
 from ui import theme
 from ui.diary.editor import Editor
@@ -82,3 +83,11 @@ def editor(qapp: QApplication) -> Iterator[Editor]:
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def writer(session: Session, window: Shell) -> Writer:
+    window.activateWindow()
+    window.go("diary")
+    settle()
+    return Writer(session, window)

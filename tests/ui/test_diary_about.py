@@ -6,18 +6,21 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from companion import content
 from tests.ui.diary_hands import Desk, click, until
-from tests.ui.hands import NOW
+from tests.ui.hands import NOW, PASSPHRASE
+from ui.diary import keys
 from ui.diary.feelings import FeelingsDialog
 from ui.diary.moment import Moment, MomentDialog
 from ui.diary.offers import matching
 from ui.diary.words import title_of
 from ui.session import Session
 from ui.shell import Shell
+from ui.widgets.popover import Popover
 
 TOKYO = "Asia/Tokyo"
 
@@ -158,6 +161,20 @@ class TestFeelings:
         assert dialog.feelings == ("feel-blank", "feel-foggy")
         dialog.press("feel-foggy")
         assert dialog.feelings == ("feel-blank",)
+
+    def test_tab_walks_as_one_reads(self, desk: Desk) -> None:
+        dialog = self.ask(desk)
+        dialog.press("misty")
+        dialog.press("feel-blank")
+        parts = (dialog.words, dialog.near, dialog.chosen)
+        for part in parts:
+            desk.press("Tab")
+            assert part.isAncestorOf(desk.focus)
+        desk.press("Tab")
+        assert desk.focus is dialog.own
+        dialog.show_group("calm and near")
+        desk.press("Backtab", "Backtab")
+        assert dialog.words.isAncestorOf(desk.focus)
 
     def test_own_words_and_words_of_the_pack_by_typing(self, desk: Desk) -> None:
         dialog = self.ask(desk)
@@ -375,3 +392,44 @@ class TestAbout:
         desk.session.perform(lambda: desk.diary.save(replace(entry, starred=True, energy=2)), quiet=True)
         assert desk.sheet.bar.star_button.isChecked()
         assert desk.foot.energy.isVisible()
+
+
+@pytest.mark.parametrize("other", ["focus", "feelings"])
+def test_the_scales_go_when_a_key_opens_something_else(desk: Desk, other: str) -> None:
+    desk.press("mood")
+    [panel] = desk.foot.findChildren(Popover)
+    until(lambda: panel.isActiveWindow() and QApplication.focusWidget() is not None)
+    sequence = QKeySequence(keys.table()[other])[0]
+    now = QApplication.focusWidget()
+    assert now is not None
+    QTest.keyClick(now, sequence.key(), sequence.keyboardModifiers())
+    until(lambda: not desk.foot.findChildren(Popover))
+    assert (desk.page.focus_room is not None) is (other == "focus")
+
+
+# --- a lock
+
+
+@pytest.mark.parametrize("in_list", [False, True])
+def test_a_lock_amid_a_dialog_keeps_what_was_chosen_and_one_goes_on_where_one_was(
+    desk: Desk, in_list: bool
+) -> None:
+    desk.write("The kettle sang.")
+    if in_list:
+        desk.stored()
+        desk.page.list.view.setFocus()
+    desk.press("feelings")
+    dialog = desk.dialog(FeelingsDialog)
+    desk.press("Tab", "Space")
+    [chosen] = dialog.feelings
+    vault = desk.session.workspace.vault
+    desk.session.lock()
+    desk.settle()
+    assert desk.session.workspace is None
+    desk.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    desk.window.go("diary")
+    page = desk.window.page()
+    until(lambda: page.list.known and page.desk.entry is not None)
+    assert page.desk.entry.text == "The kettle sang."
+    assert page.desk.entry.feelings == (chosen,)
+    assert page.sheet.editor.hasFocus() is not in_list

@@ -50,6 +50,30 @@ def test_it_comes_quietly_once_nobody_types_and_leads_to_people_who_listen(desk:
     assert desk.diary.get(desk.diary.rows(desk.diary.ids())[0].id).text == DARK
 
 
+def test_whoever_writes_without_distraction_sees_it_too(desk: Desk) -> None:
+    desk.press("focus")
+    desk.write(DARK)
+    rested(desk)
+    line, room = desk.page.dark.line, desk.page.focus_room
+    assert line is not None
+    assert room is not None
+    assert line.isVisible()
+    assert room.isAncestorOf(line)
+    desk.press("Tab")
+    assert desk.focus is line.help_button
+    desk.press("Escape")
+    assert desk.page.focus_room is None
+    assert line.isVisible()
+    assert desk.sheet.isAncestorOf(line)
+    desk.press("focus")
+    desk.settle()
+    assert desk.page.focus_room is not None
+    assert desk.page.focus_room.isAncestorOf(line)
+    click(line.leave_button)
+    assert desk.editor.hasFocus()
+    assert desk.page.dark.line is None
+
+
 def test_leave_it_ends_it_for_this_page_only(desk: Desk) -> None:
     desk.write(DARK)
     rested(desk)

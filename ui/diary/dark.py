@@ -94,13 +94,20 @@ class DarkLine(QObject):
         self.line = _Line()
         self.line.help_asked.connect(lambda: self._page.go.emit("understand", {"page": HELP}))
         self.line.left.connect(self._leave)
-        self._page.sheet.put_below(self.line)
+        self.place()
         announce(self.line, self.line.words.text())
+
+    def place(self) -> None:
+        """The line under the text, wherever that lies just now."""
+        room = self._page.focus_room
+        if self.line is not None:
+            (room or self._page.sheet).put_below(self.line)
+            self.line.show()
+            self._page.chain()
 
     def _hide(self) -> None:
         line, self.line, self._found = self.line, None, ""
         if line is not None:
-            self._page.sheet.below.removeWidget(line)
             line.hide()
             line.deleteLater()
 

@@ -21,6 +21,7 @@ from ui.widgets.chips import Chip, FlowLayout
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import labelled
 from ui.widgets.paint import rtl
+from ui.widgets.rows import chain_focus
 from ui.widgets.text import Label, announce
 
 LONGEST_WORD = 60
@@ -143,6 +144,7 @@ class FeelingsDialog(Dialog):
             chip.clicked.connect(lambda _=False, feeling=feeling: self.press(feeling))
         for widget in (self._chosen_label, self.chosen):
             widget.setVisible(bool(others))
+        self._chain()
         if place is not None:
             chips = self.chosen.chips
             target = chips[min(place, len(chips) - 1)] if chips else self.groups.entry
@@ -163,6 +165,11 @@ class FeelingsDialog(Dialog):
             self._near_label.setText(self.tr("Near “{word}”").format(word=curly(known.word)))
         for widget in (self._near_label, self.near):
             widget.setVisible(bool(offered))
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab walks as one reads, also over chips that have just come."""
+        chain_focus((self.groups, self.words, self.near, self.chosen, self.own))
 
     def _press_near(self, id: str) -> None:
         inside = self.near.place_of_focus() is not None

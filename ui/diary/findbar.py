@@ -106,10 +106,14 @@ class FindBar(QWidget):
         """Away with bar and marks; the caret stays where it is."""
         if self.isHidden():
             return
-        self.forget_finds()
-        self.hide()
+        self.put_away()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def put_away(self) -> None:
+        """Away with bar and marks, wherever the keyboard is."""
+        self.forget_finds()
+        self.hide()
 
     def forget_finds(self) -> None:
         """Another page, or none: nothing is marked any more."""

@@ -23,6 +23,7 @@ from ui.diary.editor import Editor
 from ui.widgets import icons
 from ui.widgets.dialog import kept_clear
 from ui.widgets.paint import box, rtl
+from ui.widgets.rows import PULL
 from ui.widgets.text import Label
 
 _ABOVE = 0.178
@@ -128,6 +129,8 @@ class FocusRoom(QWidget):
         self.above = QVBoxLayout()
         self._column.addLayout(self.above)
         self._column.addWidget(editor, 1)
+        self.below = QVBoxLayout()
+        self._column.addLayout(self.below)
         if above is not None:
             for widget in _move(above, self.above):
                 widget.installEventFilter(self)
@@ -161,6 +164,11 @@ class FocusRoom(QWidget):
         self.deleteLater()
         return self._editor
 
+    def put_below(self, widget: QWidget) -> None:
+        """Put something under the text."""
+        self.below.addWidget(widget)
+        self._place()
+
     def say(self, words: str) -> None:
         """What stands in the corner, such as "Saved"."""
         self.saved.setText(words)
@@ -168,6 +176,19 @@ class FocusRoom(QWidget):
     @property
     def bar_shown(self) -> bool:
         return not self._bar.isHidden()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # What lies under this room is not seen, and not to be reached.
+        self._bar.show()
+        now: QWidget = self.window().focusWidget() or self._editor
+        tab, at = Qt.FocusPolicy.TabFocus, _beside(now, forward)
+        while at is not None and at is not now:
+            takes = at.focusPolicy() & tab == tab and at.focusProxy() is None
+            if takes and at.isVisible() and at.isEnabled() and self.isAncestorOf(at):
+                at.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                break
+            at = _beside(at, forward)
+        return True
 
     def _typing(self) -> None:
         self._bar.hide()
@@ -189,6 +210,7 @@ class FocusRoom(QWidget):
         top = max(self._bar.sizeHint().height(), 0 if slim else round(self.height() * _ABOVE))
         column = self._editor.column()
         after = self.width() - column.right() - 1
+        self.below.setContentsMargins(column.left() - PULL, 0, after - PULL, 0)
         self.above.setContentsMargins(column.left(), top if shown else 0, after, 0 if slim else 24)
         self._column.activate()
         self._editor.place()
@@ -213,6 +235,10 @@ class FocusRoom(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+def _beside(widget: QWidget, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 
 def _move(source: QBoxLayout, target: QBoxLayout) -> list[QWidget]:

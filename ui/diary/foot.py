@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary import keys
-from ui.diary.popover import Popover
 from ui.diary.tagfield import LONGEST_TAG, TagField
 from ui.scales import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
 from ui.widgets.chips import Chip, FlowLayout, Tag
+from ui.widgets.popover import Popover
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label, announce
 

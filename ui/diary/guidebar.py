@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
+_LEAST = 40
 _SHARE = 0.6  # of the room it has with the text, at most; what then has no room scrolls
 
 
@@ -372,7 +373,9 @@ class GuidePlace(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        around = event.type() == QEvent.Type.Resize and watched is self.parentWidget()
+        # Whatever comes or goes around guide and text takes room from the two.
+        changed = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        around = changed and watched is self.parentWidget() and self.isVisible()
         if around or (event.type() == QEvent.Type.LayoutRequest and watched is self._bar):
             self._later()
         return False
@@ -392,15 +395,42 @@ class GuidePlace(QWidget):
             return
         if not around.isAncestorOf(self._text):
             return
-        bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
-        most = round((min(bottom, around.height()) - self.y()) * _SHARE)
+        most = min(round(self._room(around) * _SHARE), self._left(around))
+        # With next to no room for all that stands here, the guide steps aside until some of it has gone.
+        self._area.setVisible(most >= theme.px(_LEAST))
+        if not self._area.isVisibleTo(self):
+            self._line.hide()
+            self.setFixedHeight(0)
+            return
         needed = layout.totalHeightForWidth(self.width())
         # A scroll bar that comes while the height is found would take the width it was found for.
         fits = needed <= most
         off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self._area.setVerticalScrollBarPolicy(off if fits else on)
+        before = self.height()
         self.setFixedHeight(needed if fits else most)
+        if before != self.height():
+            self.to_top()
         self._line.setVisible(not fits)
 
+    def _room(self, around: QWidget) -> int:
+        """What guide and text have together; what stands between the two has its own."""
+        bottom = self._text.mapTo(around, self._text.rect().bottomLeft()).y() + 1
+        beside = (each for each in around.children() if isinstance(each, QWidget))
+        slim = sum(each.sizeHint().height() for each in beside if each.property("slim") and each.isVisible())
+        return min(bottom, around.height()) - self.y() - slim
+
+    def _left(self, around: QWidget) -> int:
+        """What is left where everything else has the least it needs."""
+        layout = around.layout()
+        if layout is None:
+            return 0
+        wide, tall = around.width(), layout.minimumSize().height()
+        if layout.hasHeightForWidth():
+            tall = layout.totalMinimumHeightForWidth(wide)
+        return around.height() - tall + (0 if self.isHidden() else self.minimumHeight())
+
     def to_top(self) -> None:
+        """To its beginning, or as far on as it takes to see the question."""
         self._area.verticalScrollBar().setValue(0)
+        self._area.ensureWidgetVisible(self._bar.question, 0, 0)

@@ -19,7 +19,7 @@ from ui.typeset import curly
 from ui.widgets.cards import Hairline
 from ui.widgets.dialog import Dialog
 from ui.widgets.openrow import OpenRow
-from ui.widgets.rows import pulled
+from ui.widgets.rows import PULL, pulled
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ class GuideList(Dialog):
             purpose = guidewords.resting(lighter(guide, self._guides, self._said))
         long = guidewords.length(guide)
         line = self.tr("{purpose}\n{length}", "a guide: what it is for; how long it takes")
-        row = OpenRow(
-            curly(guide.title), line.format(purpose=purpose, length=long[:1].upper() + long[1:] + ".")
-        )
+        about = line.format(purpose=purpose, length=long[:1].upper() + long[1:] + ".")
+        row = OpenRow(curly(guide.title), about, inset=PULL)
         row.clicked.connect(partial(self._choose, guide.id))
         self.rows[guide.id] = row
         return row

@@ -9,12 +9,12 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.diary.popover import Popover
 from ui.widgets.buttons import LinkButton, quiet_row
 from ui.widgets.calendar import MonthGrid
 from ui.widgets.cards import scroll
 from ui.widgets.combo import Combo
 from ui.widgets.phrasing import day_and_month
+from ui.widgets.popover import Popover
 
 Days = Callable[[int, int], "frozenset[int]"]
 

@@ -47,6 +47,12 @@ _PASSING = 160
 
 
 _PLACE = "diaryPlace"
+_ON_THE_SHEET = {
+    "focus",
+    "mood",
+    "tag",
+    "history",
+}  # keys for what is not there without the page around the text
 
 
 def make(session: Session) -> Page:
@@ -85,6 +91,7 @@ class DiaryPage(Page):
         self.guide = Guided(self)
         self._connect()
         self.text_help = TextHelp(self)
+        self.sheet.chain()
 
     # --- building -------------------------------------------------------------------------------------------
 
@@ -175,8 +182,11 @@ class DiaryPage(Page):
         self.guide.leaving()
         entry = self.desk.entry
         if entry is not None and entry.row:
-            # Which page, and where in it; no word of it. After an unlock one goes on there.
-            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret()])
+            # Which page, where in it, and whether one was on it or in the list; no word of it. After an unlock one goes
+            # on there.
+            focus = self.window().focusWidget()
+            listed = focus is not None and self.list.isAncestorOf(focus)
+            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret(), not listed])
 
     def flush(self) -> bool:
         self.sheet.editor.settle()
@@ -365,6 +375,8 @@ class DiaryPage(Page):
         self.sheet.set_writable(True)
         self.album.show(entry)
         self.desk.open(entry)
+        if not entry.row:
+            self.text_help.bar.put_away()  # there is nothing to find on it
         self.guide.opened(entry)
         self.beginnings.refresh(not entry.row and entry.empty)
         self.dark.show_page()
@@ -440,6 +452,9 @@ class DiaryPage(Page):
         cursor.setPosition(min(place[1], editor.document().characterCount() - 1))
         editor.setTextCursor(cursor)
         editor.ensureCursorVisible()
+        if place[2] and self.list.view.hasFocus() and not self._small:
+            self.arrange()
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _open_at(self, row: int) -> bool:
@@ -570,8 +585,20 @@ class DiaryPage(Page):
         elif self.on_sheet():
             self.sheet.close_history()
             self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
+            here = (action for action in self.actions() if action.objectName() not in _ON_THE_SHEET)
+            self.focus_room.addActions(list(here))
+            self.dark.place()
+            self.chain()
             self.focus_room.say(self.sheet.bar.saved.text())
             self.focus_room.left.connect(self.leave_focus)
+
+    def chain(self) -> None:
+        """Let Tab walk as one reads, wherever the text lies just now."""
+        room = self.focus_room
+        if room is not None:
+            self.sheet.chain(room.above, room.below)
+        else:
+            self.sheet.chain()
 
     def leave_focus(self) -> None:
         """Back to the whole page."""
@@ -581,7 +608,10 @@ class DiaryPage(Page):
         editor = room.give_back()
         self.sheet.papers.insertWidget(0, editor)
         self.sheet.papers.setCurrentWidget(editor)
+        self.dark.place()
+        self.chain()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, editor, editor.ensureCursorVisible)  # not before it has its size again
 
 
 class _Ground(QWidget):

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
+    QBoxLayout,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -34,7 +33,7 @@ from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
 from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
-from ui.widgets.rows import PULL
+from ui.widgets.rows import PULL, chain_focus
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -111,18 +110,24 @@ class Sheet(QWidget):
         column.addWidget(self._foot_room)
         self.set_small(False)
         self.set_writable(True)
-        # Reading order: the bar, date and title, the text; the first two live inside the text's scroll area.
-        order = (self.bar.more_button, self.head.date_line, self.head.title, self.editor)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        self.chain()
+
+    def chain(self, above: QBoxLayout | None = None, below: QBoxLayout | None = None) -> None:
+        """Let Tab walk as one reads: the bar, what stands above the text, date and title, the text, what stands below,
+        the foot. `above` and `below` say where that is while the text is lent. To be called after anything moved."""
+        over, under = _in(above or self.above), _in(below or self.below)
+        chain_focus([self.bar, *over, self.editor, *under, self.foot])
+        # Date and title live inside the text's scroll area, and are read before it.
+        before = self.editor.previousInFocusChain()
+        for control in (self.head.date_line, self.head.title, self.editor):
+            if before is not None:
+                QWidget.setTabOrder(before, control)
+            before = control
 
     def put_below(self, widget: QWidget) -> None:
         """Put something under the text; Tab reaches it from there."""
         self.below.addWidget(widget)
-        before: QWidget = self.editor
-        for control in widget.findChildren(QAbstractButton):
-            QWidget.setTabOrder(before, control)
-            before = control
+        self.chain()
 
     def _connect(self) -> None:
         self.editor.edited.connect(self.edited)
@@ -366,3 +371,8 @@ class _OlderHead(QWidget):
         """Under the title, if the page has another one now."""
         self._now.setText(words)
         self._now.setVisible(bool(words))
+
+
+def _in(layout: QBoxLayout) -> list[QWidget]:
+    items = [layout.itemAt(at) for at in range(layout.count())]
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]

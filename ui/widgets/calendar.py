@@ -17,14 +17,13 @@ from PySide6.QtCore import (
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,8 +43,8 @@ from ui.widgets import icons
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
+from ui.widgets.popover import Popover
 from ui.widgets.repeating import weekday_name
-from ui.widgets.rounded import cut_corners, make_round, underlay
 from ui.widgets.text import Label, announce
 
 Index = QModelIndex | QPersistentModelIndex
@@ -570,42 +569,13 @@ class DatePicker(QPushButton):
         painter.drawText(round(left), round(baseline), self.text())
 
 
-class _Popover(QFrame):
+class _Popover(Popover):
     def __init__(self, owner: QWidget, name: str, value: date, today: date, earliest: date | None) -> None:
-        super().__init__(owner, Qt.WindowType.Popup)
-        make_round(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        super().__init__(owner)
         self.month = MonthGrid(name, today=today, cell=36, earliest=earliest)
         self.month.value = value
-        column.addWidget(self.month)
+        self.body.addWidget(self.month)
 
     def open_below(self, widget: QWidget) -> None:
-        self.resize(theme.px(312), self.sizeHint().height())
-        size = self.size()
-        corner = widget.mapToGlobal(
-            QPoint(widget.width() - size.width() if rtl(widget) else 0, widget.height() + 4)
-        )
-        room = widget.screen().availableGeometry()
-        if corner.y() + size.height() > room.bottom():
-            corner.setY(max(room.top(), widget.mapToGlobal(QPoint(0, 0)).y() - size.height() - 4))
-        corner.setX(min(max(corner.x(), room.left()), room.right() - size.width()))
-        self.move(corner)
-        self.show()
+        self.open_at(widget, theme.px(312))
         self.month.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        cut_corners(self, theme.radius("card"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        underlay(self)
-        rect = QRectF(self.rect())
-        box(QPainter(self), rect, theme.radius("card"), theme.color("raised"), theme.color("line"))

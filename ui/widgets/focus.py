@@ -64,6 +64,8 @@ class FocusRing(QWidget):
             if isValid(widget):
                 widget.removeEventFilter(self)
         self._watched = []
+        if self._target is not None and isValid(self._target):
+            self._target.destroyed.disconnect(self._gone)  # what goes later is not what has the ring then
         self._target = None
         if new is not None and new.window() is self.window():
             self._watch(new)

@@ -89,19 +89,21 @@ def chain_focus(parts: Sequence[QWidget]) -> None:
     window are left as they are."""
     if len({part.window() for part in parts}) != 1:
         return
+    # As it is from the window on: a part itself may lie anywhere among its own controls.
+    round_window = _ring(parts[0].window())
     before: QWidget | None = None
     for part in parts:
-        for control in _controls(part):
+        for control in (each for each in round_window if each is part or part.isAncestorOf(each)):
             if before is not None:
                 QWidget.setTabOrder(before, control)
             before = control
 
 
-def _controls(part: QWidget) -> list[QWidget]:
-    found = [part] if _takes_focus(part) else []
-    at = part.nextInFocusChain()
-    while at is not None and at is not part:
-        if _takes_focus(at) and part.isAncestorOf(at):
+def _ring(window: QWidget) -> list[QWidget]:
+    found: list[QWidget] = []
+    at = window.nextInFocusChain()
+    while at is not None and at is not window:
+        if _takes_focus(at):
             found.append(at)
         at = at.nextInFocusChain()
     return found

@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.diary.popover import Popover
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
@@ -17,6 +16,7 @@ from ui.widgets.dialog import Dialog, close_all, open_dialogs
 from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
 from ui.widgets.menu import EditMenu, Menu
+from ui.widgets.popover import Popover
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
@@ -68,6 +68,18 @@ def test_the_ring_goes_with_the_keyboard_and_hides_for_the_mouse(window, qapp):
     QTest.mouseClick(window.first, LEFT)
     assert ring.target() is None
     QTest.keyClick(window.first, Key.Key_Tab)
+    assert ring.target() is window.second
+
+
+def test_the_ring_stays_when_something_goes_that_had_it_before(window, qapp):
+    ring = FocusRing(window)
+    gone = Button("Gone", parent=window)
+    gone.show()
+    gone.setFocus(Qt.FocusReason.TabFocusReason)
+    window.second.setFocus(Qt.FocusReason.OtherFocusReason)
+    gone.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()
     assert ring.target() is window.second
 
 

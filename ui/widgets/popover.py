@@ -1,10 +1,10 @@
-"""A small panel that opens at a control and closes when something else is clicked: Esc, or a click beside it."""
+"""A small panel that opens at a control and closes with Esc, with a click beside it, or when the keyboard goes on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.focus import FocusRing
@@ -42,6 +42,18 @@ class Popover(QFrame):
         corner.setX(min(max(corner.x(), room.left()), max(room.left(), room.right() - size.width())))
         self.move(corner)
         self.show()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    @Slot("QWidget*", "QWidget*")
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        # The keys of the page work in here, too: what they open must not be covered by this.
+        at = now
+        while at is not None and at is not self:
+            at = at.parentWidget()
+        if now is not None and at is None:
+            self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
