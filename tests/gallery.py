@@ -215,6 +215,8 @@ def scenes() -> list[Scene]:
         ("05g-guide-close", lambda s: guide_at(s, "g-empty-day", "")),
         ("05h-guides", lambda s: (guide(s, "g-empty-day"), s.page.guide.choose())),
         ("06c-diary-focus-guide", guide_in_focus),
+        ("05n-diary-at-once", at_once),
+        ("06d-diary-focus-at-once", lambda s: at_once(s, in_focus=True)),
         ("05d-diary-trash", trash),
         *keeping.SCENES,
         ("08-together-plan", lambda s: s.go("together", {"tab": "plan"})),
@@ -599,6 +601,18 @@ def guide_in_focus(studio: Studio) -> None:
     guide_line(studio)
     studio.page.guide.bar.another.click()
     studio.page.toggle_focus()
+
+
+def at_once(studio: Studio, in_focus: bool = False) -> None:
+    """A guide, words to find and the quiet line, all on one page."""
+    guide_line(studio)
+    page = studio.page
+    if in_focus:
+        page.toggle_focus()
+    find_open(studio)
+    page.dark._show()
+    studio.after.append(page.dark.show_page)
+    studio.settle(8)
 
 
 def type_in_text(studio: Studio, words: str) -> None:

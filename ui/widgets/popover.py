@@ -52,7 +52,7 @@ class Popover(QFrame):
         at = now
         while at is not None and at is not self:
             at = at.parentWidget()
-        if now is not None and at is None:
+        if now is not None and at is None and not self.isHidden():
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
