@@ -13,7 +13,7 @@ from companion.store.text import clean, clean_line, preview, unspaced
 
 VERSIONS_KEPT = 20
 
-ROW = "row, id, at, title, preview, mood, closeness, tags, trashed, starred, feelings, day_only, pictured"
+ROW = "row, id, at, title, preview, mood, closeness, tags, trashed, starred, feelings, day_only, pictured, energy"
 PHOTO = "id, name, caption, width, height, kind, thumbnail, alt"
 # What an entry has beside its words and its moment, as columns and as fields.
 NOTED = ("mood", "closeness", "energy", "feelings", "starred", "kept_away", "zone", "day_only", "guide")
@@ -191,8 +191,9 @@ def tags_of(tags: str) -> tuple[str, ...]:
 
 
 def entry_row(row: tuple[object, ...]) -> EntryRow:
-    number, id, at, title, head, mood, closeness, tags, trashed, starred, feelings, day_only, pictured = row
+    number, id, at, title, head, mood, closeness, tags, trashed, *others = row
+    starred, feelings, day_only, pictured, energy = others
     when = moment(str(at))
     gone = moment(str(trashed)) if trashed else None
-    noted = bool(starred), tags_of(str(feelings)), bool(day_only), bool(pictured)
+    noted = bool(starred), tags_of(str(feelings)), bool(day_only), bool(pictured), energy
     return EntryRow(number, id, when, title, head, mood, closeness, tags_of(str(tags)), gone, *noted)  # type: ignore[arg-type]

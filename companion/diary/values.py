@@ -41,6 +41,7 @@ class EntryRow:
     feelings: tuple[str, ...] = ()
     day_only: bool = False
     pictured: bool = False
+    energy: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

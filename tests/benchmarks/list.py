@@ -15,7 +15,7 @@ IDS_GOAL = 2.0
 BLOCK_GOAL = 3.0
 BLOCK = 128
 EVERYTHING = "SELECT row FROM entry WHERE trashed IS NULL ORDER BY row DESC"
-SHOWN = "row, id, at, title, preview, mood, closeness, tags, trashed, starred, feelings, day_only, pictured"
+SHOWN = "row, id, at, title, preview, mood, closeness, tags, trashed, starred, feelings, day_only, pictured, energy"
 
 
 def main(argv: list[str] | None = None) -> int:

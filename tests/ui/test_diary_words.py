@@ -32,6 +32,7 @@ def test_feelings_are_called_by_the_packs_words_and_own_words_by_themselves() ->
         ({"feelings": ("feel-blank", "misty"), "mood": 2}, "blank, misty"),
         ({"mood": 1}, "Mood: heavy"),
         ({"closeness": 4}, "Closeness: near"),
+        ({"energy": 1}, "Energy: low"),
         ({}, "Untitled"),
     ],
 )

@@ -66,7 +66,7 @@ class Linking(QObject):
     def _rows(self, menu: Menu) -> None:
         entry = self._page.desk.entry
         ask = self.tr("Link to another page…")
-        menu.add(ask, "corner-up-left", self.ask, shortcut=keys.table()["link"])
+        menu.add(ask, "link-2", self.ask, shortcut=keys.table()["link"])
         if entry is not None and entry.row and self._page.diary().pointing_to(entry.id):
             menu.add(self.tr("Pages that point here…"), "signpost", self.show_pointing)
 

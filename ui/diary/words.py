@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from ui.scales import closeness_words, feeling_words, mood_words
+from ui.scales import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.phrasing import clock, full_day
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def title_of(row: EntryRow) -> str:
         return translate("Diary", "Mood: {word}").format(word=mood_words()[row.mood - 1])
     if row.closeness:
         return translate("Diary", "Closeness: {word}").format(word=closeness_words()[row.closeness - 1])
+    if row.energy:
+        return translate("Diary", "Energy: {word}").format(word=energy_words()[row.energy - 1])
     return untitled()
 
 
