@@ -27,6 +27,7 @@ os.environ["TZ"] = "Europe/London"  # where the invented people live
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from companion.backup import BackupInfo
 from companion.errors import Damaged, DiskFull, KeyringItemMissing
@@ -490,7 +491,8 @@ def lay_over(studio: Studio, panel: QWidget, anchor: QWidget) -> None:
     left = max(0, min(corner.x(), studio.shell.width() - size.width()))
     panel.setGeometry(QRect(QPoint(left, corner.y() + 4), size))
     panel.show()
-    studio.after.append(panel.deleteLater)
+    # It may be gone by then: a popover goes when something else gets the keyboard.
+    studio.after.append(lambda: panel.deleteLater() if isValid(panel) else None)
 
 
 def earlier_years(studio: Studio) -> None:

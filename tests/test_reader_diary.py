@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from companion.lines import photo_line
 from companion.workspace import open_new
 from tests.picture_files import png
 from tests.tools.reader import Reader
 from tests.tools.robot import PASSPHRASE
 from tests.tools.screen import Screen
-from ui.source import photo_line
 
 ENGLISH = {"LC_ALL": "en_GB.UTF-8", "LANGUAGE": "en_GB"}
 

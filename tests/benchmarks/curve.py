@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from companion.store.tables import slot
 from tests.benchmarks import vaults
 from tests.benchmarks.backup import floor, timed
 from tests.benchmarks.data import PLANTED, entries
@@ -107,7 +108,7 @@ def filling(count: int, home: Path, bare: Path) -> tuple[int, float, float]:
     while part := list(islice(source, SLICE)):
         text += sum(len(entry.text) for entry in part)
         mine += timed(lambda part=part: workspace.diary.add_imported(number, part))
-        least += timed(lambda part=part, done=done: _bare_slice(base, part, done))
+        least += timed(lambda part=part: _bare_slice(base, part))
         done += len(part)
         if done % 100_000 == 0 and count > done:
             print(f"{done:,} of {count:,}", file=sys.stderr, flush=True)
@@ -132,8 +133,8 @@ def _bare(path: Path) -> Any:
     return base
 
 
-def _bare_slice(base: Any, part: Iterable[Any], done: int) -> None:
-    rows = list(enumerate(part, done + 1))
+def _bare_slice(base: Any, part: Iterable[Any]) -> None:
+    rows = sorted((slot(entry.when), entry) for entry in part)  # numbers that follow the date, as a list needs them
     base.execute("BEGIN")
     narrow = ((n, e.when.isoformat(), e.title, e.text[:160], e.mood, "\n".join(e.tags)) for n, e in rows)
     base.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", narrow)
