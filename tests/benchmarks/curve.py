@@ -134,9 +134,8 @@ def _bare(path: Path) -> Any:
 
 
 def _bare_slice(base: Any, part: Iterable[Any]) -> None:
-    rows = sorted(
-        (slot(entry.when), entry) for entry in part
-    )  # numbers that follow the date, as a list needs them
+    # Numbers that follow the date, as a list needs them.
+    rows = sorted(((slot(entry.when), entry) for entry in part), key=lambda pair: pair[0])
     base.execute("BEGIN")
     narrow = ((n, e.when.isoformat(), e.title, e.text[:160], e.mood, "\n".join(e.tags)) for n, e in rows)
     base.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", narrow)

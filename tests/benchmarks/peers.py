@@ -7,12 +7,12 @@ journal encrypted, its password given by a keyring) and Bouquin (with a module `
 its own does not build). What is not installed there is left out and said.
 
 Every figure is what a person waits for, each program in its own way, with its own key stretching. open: from the start of a
-process to the painted window with the diary in it (Companion once its passphrase is typed, Bouquin with a remembered
-one), and of that the stretching of the key; first picture: for Companion the lock; loaded ahead: what it loads while the
-passphrase is typed, which is not counted in open; search: the program's own query for a common word, a rare one and one that is
-nowhere, without drawing; save: the newest entry with a few words more, durable; memory: PSS at the end. For jrnl each is a
-whole command, since it has no other way, and memory is the most it held. Bouquin keeps one page a day, so the entries of one
-day are one page there.
+process to the painted window with the diary in it (Companion once its passphrase is typed, Bouquin with a remembered one),
+and of that the stretching of the key; first picture: for Companion the lock; loaded ahead: what it loads while the
+passphrase is typed, which is not counted in open; search: the program's own query for a common word, a rare one and one that
+is nowhere, without drawing; save: the newest entry with a few words more, durable; memory: PSS at the end. For jrnl each is
+a whole command, since it has no other way, and memory is the most it held. Bouquin keeps one page a day, so the entries of
+one day are one page there.
 """
 
 import argparse
