@@ -277,11 +277,15 @@ class SearchBar(QWidget):
     def _offer(self) -> None:
         begun = self._begun() is not None
         if begun and not self._offering:  # anew each time: tags come and go
-            self._learn(self._learnt)
+            self._lesson += 1
+            number = self._lesson
+            # An answer that was overtaken says what there was before.
+            self._learn(lambda known: self._learnt(known) if number == self._lesson else None)
         self._offering = begun
         self._show_offers(self.matching())
 
     _offering = False
+    _lesson = 0
 
     def _learnt(self, known: filters.Known) -> None:
         if known != self.known:
