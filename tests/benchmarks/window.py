@@ -213,19 +213,10 @@ def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> li
     pane = view
     while not hasattr(pane, "search_for"):
         pane = pane.parent()
-    arrived: list[str] = []
-    real = pane._found
-
-    def noted(words: str, hits: Any, count: int) -> None:
-        real(words, hits, count)
-        arrived.append(words)
-
-    pane.finder.found.disconnect(real)
-    pane.finder.found.connect(noted)
 
     def search(words: str) -> None:
         pane.search_for(words)
-        until(lambda: bool(arrived) and arrived[-1] == words)
+        until(lambda: not pane.waiting)
         view.viewport().repaint()
 
     for words in letters():
