@@ -17,6 +17,7 @@ SOURCES = sorted(p for top in ("companion", "ui", "resources") for p in (ROOT / 
 LEVELS = [
     ["ui.__main__"],
     ["ui.main"],
+    ["ui.ahead"],
     ["ui.selftest"],
     ["ui.guard", "ui.instance"],
     ["companion.cli"],  # the other front door: it speaks, and may open everything below the border

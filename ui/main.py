@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,19 +25,6 @@ if TYPE_CHECKING:
     from ui.shell import Shell
     from ui.work import Job
 
-IDLE_IMPORTS = (
-    "companion.vault",
-    "companion.workspace",
-    "companion.content",
-    "companion.talk",
-    "ui.today.page",
-    "ui.system",
-    "ui.diary.page",
-    "ui.planner.page",
-    "ui.talk.page",
-    "ui.understand.page",
-    "ui.settings.page",
-)
 _TAKES_VALUE = {"--home", "--vault", "--language", "--keep"}
 _FLAGS = {"--self-test", "--hidden"}
 
@@ -282,7 +269,7 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
 
     import gc
 
-    from ui import system
+    from ui import ahead, system
     from ui.work import Job
 
     gc.freeze()
@@ -299,9 +286,17 @@ def _after_first_paint(session: Session, shell: Shell, guard: Guard, instance: I
     # A window that was closed and comes back is another one to the system.
     shell.shown.connect(lambda: signals.watch_window(int(shell.winId())))
     # On a thread: one of these modules alone would hold the window for longer than a frame.
-    ahead = Job(lambda _report: load_ahead(), shell)
-    ahead.succeeded.connect(lambda _none: warm())
-    return ahead.start()
+    loading = Job(lambda _report: ahead.load(), shell)
+    loading.succeeded.connect(lambda _none: _in_turns(ahead.warm(), shell))
+    return loading.start()
+
+
+def _in_turns(steps: Iterator[None], shell: Shell) -> None:
+    """Take the steps one by one, so that a letter typed meanwhile waits for one at most; none once somebody is in."""
+    from ui.work import next_turn
+
+    if shell.page() is None and next(steps, steps) is None:
+        next_turn(shell, lambda: _in_turns(steps, shell))
 
 
 def _remind(session: Session, shell: Shell) -> None:
@@ -318,30 +313,6 @@ def _remind(session: Session, shell: Shell) -> None:
     keep = lambda: autostart.refresh(entry, session.settings.discreet_name)  # noqa: E731
     session.settings_changed.connect(keep)
     QTimer.singleShot(0, shell, keep)
-
-
-def warm() -> None:
-    """Make Qt's Python side find out what a table is made of, while nobody waits: the first one takes longest."""
-    from ui.diary.rows import EntriesView
-
-    EntriesView("").deleteLater()
-
-
-def load_ahead() -> None:
-    """What the pages will need: their modules, and the packs read once."""
-    import importlib
-
-    for name in IDLE_IMPORTS:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            return  # said properly when it is needed
-    from companion import content
-    from ui import binding
-
-    for read in (content.activities, content.prompts, content.learn, content.help_pages, content.contacts):
-        read()
-    binding.complete()
 
 
 class _Signals:

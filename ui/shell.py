@@ -42,6 +42,7 @@ from ui.pages import PAGES, Page, info
 from ui.rail import ROOMY, QuickExit, exit_height
 from ui.session import Notice, Session, State
 from ui.widgets.focus import FocusRing, first_focus
+from ui.work import next_turn
 
 if TYPE_CHECKING:
     from ui.lock.page import LockPage
@@ -141,7 +142,7 @@ class Shell(QMainWindow):
         self._arrange()
         key = self.workroom.current or self.session.last_page or PAGES[0].key
         # The rail is painted first: room and page together would hold the window for longer than is felt as at once.
-        QTimer.singleShot(0, self.workroom, lambda: self._first_page(key))
+        next_turn(self.workroom, lambda: self._first_page(key))
 
     def _first_page(self, key: str) -> None:
         if self.page() is None:

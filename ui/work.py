@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from companion.errors import Cancelled, CompanionError
 
@@ -23,6 +23,14 @@ from companion.errors import Cancelled, CompanionError
 _PROGRESS_EVERY = 0.05
 
 Report = Callable[[int, int, str], None]
+
+
+def next_turn(owner: QObject, deed: Callable[[], object]) -> None:
+    """Do something in another turn of the window's loop, after what waits to be painted, unless `owner` is gone by then.
+
+    A timer of no milliseconds would not do: Qt makes a posted event of it, and those come before any painting.
+    """
+    QTimer.singleShot(1, owner, deed)
 
 
 class Job(QObject):

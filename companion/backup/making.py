@@ -134,8 +134,8 @@ class Making:
 
     def _put_text(self, inner: zipfile.ZipFile, db: "Reader") -> None:
         self._put(inner, "entries.jsonl", self._counted(text.entries(db)), small=True)
-        for year in text.years(db):
-            self._put(inner, f"text/{year}.md", self._asked(text.page(db, year)), small=True)
+        for year, between in text.years(db).items():
+            self._put(inner, f"text/{year}.md", self._asked(text.page(db, year, between)), small=True)
         for name in text.others(db):
             self._put(inner, f"more/{name}.jsonl", self._asked(text.table(db, name)), small=True)
 

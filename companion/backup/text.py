@@ -76,23 +76,25 @@ def entries(db: Reader) -> Pieces:
             yield _line(item)
 
 
-def years(db: Reader) -> list[str]:
-    """The years with a page, as four digits."""
+def years(db: Reader) -> dict[str, tuple[int, int]]:
+    """The years with a page, as four digits, and between which rows of the database their entries are."""
     rows = db.all(
-        f"SELECT DISTINCT substr(at, 1, 4) FROM entry WHERE trashed IS NULL AND {_SHOWN} ORDER BY 1"
+        "SELECT substr(at, 1, 4), min(row), max(row) FROM entry"
+        f" WHERE trashed IS NULL AND {_SHOWN} GROUP BY 1 ORDER BY 1"
     )
-    return [year for (year,) in rows if re.fullmatch(r"\d{4}", year)]
+    return {year: (first, last) for year, first, last in rows if re.fullmatch(r"\d{4}", year)}
 
 
-def page(db: Reader, year: str) -> Pieces:
+def page(db: Reader, year: str, between: tuple[int, int]) -> Pieces:
     """One year as Markdown, without what is in the trash. Photos are links to the files beside."""
     files = _files(db)
     yield f"# {year}\n".encode()
     rows = snapshot.each(
         db,
         "SELECT entry.id, at, title, text, tags FROM entry JOIN body ON body.row = entry.row"
-        f" WHERE trashed IS NULL AND substr(at, 1, 4) = ? AND {_SHOWN} ORDER BY entry.row",
-        year,
+        " WHERE entry.row BETWEEN ? AND ?"
+        f" AND trashed IS NULL AND substr(at, 1, 4) = ? AND {_SHOWN} ORDER BY entry.row",
+        *(*between, year),
     )
     with rows as found:
         for id, at, title, text, tags in found:

@@ -75,7 +75,7 @@ binding.lighten()
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from ui import theme
-from ui.main import load_ahead, warm
+from ui import ahead
 from ui.session import Session
 from ui.shell import Shell
 home = Path(sys.argv[1])
@@ -91,8 +91,9 @@ def until(ready):
 until(shell.isVisible)
 shell.repaint()
 first = time.time()
-load_ahead()
-warm()
+ahead.load()
+for _step in ahead.warm():
+    pass
 ahead = time.time() - first  # passes while somebody types a passphrase
 began += ahead
 vault = session.vaults()[0]

@@ -4,8 +4,8 @@
 
 Two processes look at the same vault. The floor is a bare PySide6 window with a search box, the newest text and a one-column
 table that asks sqlcipher3 itself, with the raw key and the same page cache. The app is the app. Measured in each: unlock
-(without the key stretching) to the painted list, a scroll step, a jump, a search letter by letter, a save, and the memory
-afterwards (PSS). In the app a heartbeat of one millisecond measures how long its GUI thread was ever away. Planted words must
+(without the key stretching) to the painted list, a scroll step, a jump, a search letter by letter (the first one with nothing
+of the index read yet), a save, and the memory afterwards (PSS). In the app a heartbeat of one millisecond measures how long its GUI thread was ever away. Planted words must
 be found in exactly their planted number.
 """
 
@@ -30,6 +30,8 @@ from tests.benchmarks.vaults import PASSPHRASE
 ROOT = Path(__file__).resolve().parents[2]
 TYPED = ("brassotter", "zephyrmark", "mothlantern", "the ba", "kede lo")
 FRAME = 16.7
+COLD = 50.0
+"""Milliseconds; at a million entries twice that."""
 GOALS = {
     "unlock to the painted list": 2.0,
     "list, first picture": 2.0,
@@ -207,8 +209,9 @@ class Heart:
         self.last = now
 
 
-def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> list[float]:
-    """From the words reaching the pane (after the pause for typing) to the painted result."""
+def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> tuple[float, list[float]]:
+    """From the words reaching the pane (after the pause for typing) to the painted result: the first letter after the
+    unlock, and all of them when they are asked a second time."""
     heart.now = "search"
     pane = view
     while not hasattr(pane, "search_for"):
@@ -219,12 +222,11 @@ def searches(qt: Any, view: Any, heart: Heart, until: Callable[..., None]) -> li
         until(lambda: not pane.waiting)
         view.viewport().repaint()
 
-    for words in letters():
-        search(words)
+    first = [timed(lambda words=words: search(words)) for words in letters()][0]
     times = [timed(lambda words=words: search(words)) for words in letters()]
     pane.search_for("")
     qt.processEvents()
-    return times
+    return first, times
 
 
 def app(home: Path) -> dict[str, Any]:
@@ -234,9 +236,8 @@ def app(home: Path) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from tests.benchmarks.data import PLANTED
-    from ui import theme
+    from ui import ahead, theme
     from ui.diary.rows import EntriesView
-    from ui.main import load_ahead, warm
     from ui.session import Session
     from ui.shell import Shell
 
@@ -256,8 +257,9 @@ def app(home: Path) -> dict[str, Any]:
                 raise TimeoutError
 
     until(lambda: shell.isVisible())
-    load_ahead()  # what the app does while the lock screen waits
-    warm()
+    ahead.load()  # what the app does while the lock screen waits
+    for _step in ahead.warm():
+        qt.processEvents()
     vault = session.vaults()[0]
     keys = vault.unlock_with_passphrase(PASSPHRASE)
     session.last_page = "diary"
@@ -285,7 +287,7 @@ def app(home: Path) -> dict[str, Any]:
     found["first"] = timed(lambda: (view.setModel(None), view.setModel(model), view.viewport().repaint()))
     found.update(scrolling(view))
     qt.processEvents()
-    found["search"] = searches(qt, view, heart, until)
+    found["cold"], found["search"] = searches(qt, view, heart, until)
     found["planted"] = {
         word: [workspace.diary.count(word, typing=False), len(range(0, found["rows"], every))]
         for word, every in PLANTED.items()
@@ -341,6 +343,10 @@ def compare(home: Path) -> list[tuple[str, float, float, bool]]:
         lines.append((title, mine, least, mine <= GOALS[title] * least))
     mine, least = both("search", p95)
     lines.append(("search, letter to picture p95", mine, least, mine <= 2 * least + FRAME))
+    cold = middle(a["cold"] for _f, a in rounds)
+    lines.append(("first letter after the unlock, to picture, ms", cold, COLD, cold <= COLD))
+    last = middle(max(a["save"]) for _f, a in rounds)
+    lines.append(("slowest of 60 saves, ms", last, 60.0, last <= 60))
     mine, least = both("scroll", p95)
     lines.append(("scroll step p95", mine, least, mine <= 8))
     mine, least = both("jump", p95)

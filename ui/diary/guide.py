@@ -51,18 +51,26 @@ class Guided(QObject):
         self._entry = ""
         self._seen: set[str] = set()
         self._writing = False
-        self.bar = GuideBar()
-        self.place = GuidePlace(self.bar, self._editor)
+        self._bar: GuideBar | None = None
+        self.place = GuidePlace(self._editor)
         self.answers = Answers(self._editor)
         page.sheet.above.addWidget(self.place)
         self._connect()
 
+    @property
+    def bar(self) -> GuideBar:
+        """The bar itself, made when it is first needed: most pages are written without one, and it takes a while."""
+        if self._bar is None:
+            bar = self._bar = GuideBar()
+            bar.asked.connect(self._asked)
+            bar.picked.connect(self._picked)
+            bar.sitting_asked.connect(self._go_to_sitting)
+            bar.typed.connect(self._hand_on)
+            self.place.hold(bar)
+        return self._bar
+
     def _connect(self) -> None:
-        page, bar = self._page, self.bar
-        bar.asked.connect(self._asked)
-        bar.picked.connect(self._picked)
-        bar.sitting_asked.connect(self._go_to_sitting)
-        bar.typed.connect(self._hand_on)
+        page = self._page
         page.add_deed("next_question", self.go_on, self.tr("Next question"))
         page.more.add("writing", self._rows)
         self.offer = page.beginnings.add(
@@ -133,7 +141,8 @@ class Guided(QObject):
     def _drop(self) -> None:
         self.walk, self._entry = None, ""
         self.answers.forget()
-        self.bar.forget()
+        if self._bar is not None:
+            self._bar.forget()
 
     def forget(self) -> None:
         """Hold no word any longer."""
@@ -348,8 +357,8 @@ class Guided(QObject):
     # --- the keyboard -----------------------------------------------------------------------------------------
 
     def _in_bar(self) -> bool:
-        focus = self.bar.window().focusWidget()
-        return focus is not None and self.bar.isAncestorOf(focus)
+        focus = self.place.window().focusWidget()
+        return focus is not None and self.place.isAncestorOf(focus)
 
     def _focus(self, in_bar: bool) -> None:
         """To what answers the question; where nothing does, the focus stays on the side it was."""

@@ -349,22 +349,26 @@ class _Scale(QWidget):
 class GuidePlace(QWidget):
     """Where the bar stands, above `text`: as tall as it needs, as long as the text keeps its share of the room."""
 
-    def __init__(self, bar: GuideBar, text: QWidget) -> None:
+    def __init__(self, text: QWidget) -> None:
         super().__init__()
         self._text = text
-        self._area: QScrollArea = scroll(bar)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._bar = bar
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._area)
+        self._bar: GuideBar | None = None
+        self._area: QScrollArea | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
         self._line = Hairline()
         self._line.hide()
-        box.addWidget(self._line)
+        self._box.addWidget(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        bar.installEventFilter(self)
         theme.watcher.changed.connect(self._later)
         self.hide()
+
+    def hold(self, bar: GuideBar) -> None:
+        """Have the bar stand here. Once."""
+        self._bar, self._area = bar, scroll(bar)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._box.insertWidget(0, self._area)
+        bar.installEventFilter(self)
 
     def event(self, event: QEvent) -> bool:
         around = self.parentWidget()
@@ -390,8 +394,8 @@ class GuidePlace(QWidget):
 
     def fit(self) -> None:
         """Take the height the words need."""
-        around, layout = self.parentWidget(), self._bar.layout()
-        if around is None or layout is None or not self.width():
+        around, layout = self.parentWidget(), self._bar.layout() if self._bar is not None else None
+        if around is None or layout is None or self._area is None or not self.width():
             return
         if not around.isAncestorOf(self._text):
             return
@@ -432,5 +436,6 @@ class GuidePlace(QWidget):
 
     def to_top(self) -> None:
         """To its beginning, or as far on as it takes to see the question."""
-        self._area.verticalScrollBar().setValue(0)
-        self._area.ensureWidgetVisible(self._bar.question, 0, 0)
+        if self._area is not None and self._bar is not None:
+            self._area.verticalScrollBar().setValue(0)
+            self._area.ensureWidgetVisible(self._bar.question, 0, 0)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from ui.widgets.cards import EmptyState, Hairline, scroll
 from ui.widgets.focus import tab_after
 from ui.widgets.paint import rtl
 from ui.widgets.text import Label, announce
+from ui.work import next_turn
 
 if TYPE_CHECKING:
     from companion.changes import Change
@@ -213,7 +214,7 @@ class ListPane(QWidget):
         if not self._known and not self.in_trash:
             # What fits the window comes through the connection that is open, after the page has been painted; the rest
             # follows.
-            QTimer.singleShot(0, self, self._list_newest)
+            next_turn(self, self._list_newest)
             return
         self._list_all()
 
@@ -224,7 +225,7 @@ class ListPane(QWidget):
         newest = diary.ids(limit=AT_ONCE)
         self._show_ids(newest)
         # The list is painted before a page is opened beside it: both in one turn would be felt.
-        QTimer.singleShot(0, self, self.loaded.emit)
+        next_turn(self, self.loaded.emit)
         if len(newest) == AT_ONCE:
             self._list_all()
 
