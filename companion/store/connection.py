@@ -48,7 +48,7 @@ WRITING = [
     # imports without a pause: 16 MiB.
     ("wal_autocheckpoint", 4096),
     ("journal_size_limit", 4 << 20),
-    ("cache_size", -16_000),
+    ("cache_size", -12_000),
     # What is deleted or replaced is overwritten, always: words that an earlier save left in a page that became free
     # would otherwise outlive their entry's deletion. The wheels come so, but that is nothing to rely on.
     ("secure_delete", "ON"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from companion import content
 from companion.errors import DiskFull
 from tests.companion.test_pause import rows
+from tests.ui.diary_hands import until
 from tests.ui.hands import NOW, PASSPHRASE, Clock, click, shown_texts, straight
 from tests.ui.talk.hands import answer, press, say_safe
 from ui.session import State
@@ -381,7 +382,7 @@ def test_after_a_restart_a_new_session_asks_who_is_here_first(window, page, sess
     vault = session.vault
     session.lock()
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    QTest.qWait(1)
+    until(lambda: window.page() is not None)
     found = window.page()
     click(found.room.view.stop_button)
     click(found.room.view.stop_button)
@@ -427,7 +428,7 @@ def test_a_pause_is_there_after_the_lock_and_the_return_is_lighter(
     if restarted:
         window.workroom = None
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    QTest.qWait(1)
+    until(lambda: window.page() is not None)
     found = window.page()
     assert isinstance(found, TalkPage)
     assert isinstance(found.room.view, PausedView)
@@ -449,7 +450,7 @@ def test_a_lock_in_the_room_is_a_pause(window, page, session):
     vault = session.vault
     session.lock()
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    QTest.qWait(1)
+    until(lambda: window.page() is not None)
     assert isinstance(window.page().room.view, PausedView)
     assert "Back at 22:10" in shown_texts(window.page().room)
 
@@ -628,7 +629,7 @@ def test_a_lock_leaves_no_word_of_the_room_behind(window, page, session):
     vault = session.vault
     session.lock()
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    QTest.qWait(1)
+    until(lambda: window.page() is not None)
     assert "the garden" not in everything_of(session)
     assert "pause" not in everything_of(session)
     assert before
