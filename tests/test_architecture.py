@@ -63,7 +63,14 @@ LEVELS = [
     ["companion.keychain", "companion.content", "companion.settings", "companion.recovery"],
     ["companion.age"],
     ["companion.crypto"],
-    ["companion.disk", "companion.lines", "companion.markup", "companion.picture_file", "companion.zones"],
+    [
+        "companion.disk",
+        "companion.lines",
+        "companion.markup",
+        "companion.picture_file",
+        "companion.spelling",
+        "companion.zones",
+    ],
     ["companion.changes", "companion.errors", "resources"],
 ]
 # Reasons, one a line, for the few steps sideways or up.

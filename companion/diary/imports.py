@@ -10,6 +10,7 @@ from companion.diary.values import NEVER, Entry
 from companion.errors import UsageError
 from companion.store.tables import stamp
 from companion.store.text import clean_line
+from companion.store.words import index
 
 
 class Imports(Part):
@@ -62,7 +63,8 @@ class Imports(Part):
                             insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
             # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
             # new to old: in order this takes half the time.
-            db.many("INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)", sorted(words))
+            for texts in sorted(words):
+                index(db, *texts)
         return len(words)
 
     def finish_import(self, number: int) -> Change:

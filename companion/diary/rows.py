@@ -10,6 +10,7 @@ from companion.diary.values import OPEN_GUIDES, Entry, EntryRow, Photo
 from companion.store import Reader, Writer
 from companion.store.tables import clock, moment, slot
 from companion.store.text import clean, clean_line, preview, unspaced
+from companion.store.words import index, unindex
 
 VERSIONS_KEPT = 20
 
@@ -32,6 +33,8 @@ def insert(db: Writer, entry: Entry, changed: str, sitting: str, batch: int) -> 
     )
     db.run("INSERT INTO body (row, text, sitting) VALUES (?, ?, ?)", row, entry.text, sitting)
     _set_unspaced(db, row, "", _runs(entry))
+    if not batch:
+        index(db, row, *_texts(entry))
     return row
 
 
@@ -52,25 +55,32 @@ def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, no
     assert isinstance(row, int)
     assert isinstance(at, str)
     joined = "\n".join(entry.tags)
+    known_texts = str(title), str(text), str(tags)
     words_changed = (entry.title, entry.text) != (title, text)
     if not words_changed and (joined, clock(entry.when), *_noted(entry)) == (tags, at, *noted):
         return
     if words_changed and (not sitting or sitting != known_sitting):
         _keep_version(db, entry.id, str(changed), str(title), str(text))
-    before = unspaced(str(title), str(tags), str(text))
+    moved = slot(entry.when) != slot(moment(at))
+    found_anew = moved or _texts(entry) != known_texts
+    if found_anew:
+        unindex(db, row, *known_texts)
+    names = ("at", "title", "tags", "preview", "changed", *NOTED)
     db.run(
-        f"UPDATE entry SET at = ?, preview = ?, changed = ?, {', '.join(f'{name} = ?' for name in NOTED)} WHERE row = ?",
-        *(clock(entry.when), preview(entry.text), now, *_noted(entry), row),
+        f"UPDATE entry SET {', '.join(f'{name} = ?' for name in names)} WHERE row = ?",
+        *(clock(entry.when), entry.title, joined, preview(entry.text), now, *_noted(entry), row),
     )
-    if (entry.title, joined) != (title, tags):  # apart, for it makes the whole entry indexed anew
-        db.run("UPDATE entry SET title = ?, tags = ? WHERE row = ?", entry.title, joined, row)
     if words_changed:
         db.run("UPDATE body SET text = ?, sitting = ? WHERE row = ?", entry.text, sitting, row)
         # What somebody has written in here is theirs, and stays when its import is taken back.
         db.run("UPDATE entry SET batch = 0 WHERE row = ? AND batch <> 0", row)
-    _set_unspaced(db, row, before, _runs(entry))
-    if slot(entry.when) != slot(moment(at)):
-        db.run("UPDATE entry SET row = ? WHERE row = ?", _free_row(db, slot(entry.when)), row)
+    _set_unspaced(db, row, unspaced(*known_texts), _runs(entry))
+    if moved:
+        place = _free_row(db, slot(entry.when))
+        db.run("UPDATE entry SET row = ? WHERE row = ?", place, row)
+        row = place
+    if found_anew:
+        index(db, row, *_texts(entry))
 
 
 def tidied(entry: Entry) -> Entry:
@@ -122,8 +132,13 @@ def _without_doubles(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def _texts(entry: Entry) -> tuple[str, str, str]:
+    """What is found of an entry: title, text and tags, as they lie in the tables."""
+    return entry.title, entry.text, "\n".join(entry.tags)
+
+
 def _runs(entry: Entry) -> str:
-    return unspaced(entry.title, "\n".join(entry.tags), entry.text)
+    return unspaced(*_texts(entry))
 
 
 def _set_unspaced(db: Writer, row: int, before: str, after: str) -> None:
@@ -151,6 +166,9 @@ def _keep_version(db: Writer, id: str, at: str, title: str, text: str) -> None:
 def remove(db: Writer, id: str) -> list[str]:
     """Delete an entry with all that hangs on it; gives the media files that nothing names any more."""
     files = [media for (media,) in db.all("SELECT media FROM photo WHERE entry = ?", id)]
+    texts = "SELECT row, title, body, tags FROM written WHERE row = (SELECT row FROM entry WHERE id = ?)"
+    for row in db.all(texts, id):
+        unindex(db, *row)
     db.run("DELETE FROM photo WHERE entry = ?", id)
     db.run("DELETE FROM entry WHERE id = ?", id)
     _forget_walk(db, id)

@@ -27,7 +27,7 @@ from companion.errors import (
     UsageError,
     VaultDamaged,
 )
-from companion.store import migrations
+from companion.store import migrations, words
 from companion.store.connection import (
     READING,
     WRITING,
@@ -122,6 +122,7 @@ class Store:
                 if version < migrations.LATEST:
                     _keep_copy(database, path, version)
                     _migrate(database, version)
+                _fill_words(database)
             except BaseException:
                 close(database)
                 raise
@@ -295,10 +296,10 @@ class Store:
     def _compare_index(self) -> int:
         """Read every text again and hold it against the search indexes. SQLite counts this as writing, so owner only."""
         wrong = 0
-        for index in ("words", "grams"):
+        for agree in (words.agree, _grams_agree):
             try:
                 with self.transaction() as db:
-                    db.run(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+                    wrong += not agree(db)
             except VaultDamaged:
                 wrong += 1
         return wrong
@@ -312,6 +313,11 @@ class Store:
     def _check(self) -> None:
         if not self.owned:
             raise WrongThread("only the owner's thread may use this connection")
+
+
+def _grams_agree(db: Writer) -> bool:
+    db.run("INSERT INTO grams (grams, rank) VALUES ('integrity-check', 1)")
+    return True
 
 
 # -- versions ----------------------------------------------------------------------------------------------
@@ -344,6 +350,14 @@ def _migrate(database: SqlCipherDatabase, version: int) -> None:
             for statement in migrations.statements(script):
                 database.execute_sql(statement)
             database.execute_sql(f"PRAGMA user_version = {number}")
+
+
+def _fill_words(database: SqlCipherDatabase) -> None:
+    """Fill a word index that a step left empty, in transactions of their own: after a crash the next start goes on."""
+    more = True
+    while more:
+        with sorted_errors(), database.atomic():
+            more = words.fill_some(database.execute_sql)
 
 
 def _keep_copy(database: SqlCipherDatabase, path: Path, version: int) -> None:

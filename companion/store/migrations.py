@@ -368,12 +368,35 @@ CREATE TABLE template (
 );
 """
 
+HOW_WORDS_PART: Final = (
+    """tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc' separators '\ufe0e\ufe0f'\""""
+)
+"""Vowel signs and other marks belong to their word; those that say how an emoji looks do not."""
+
+# The word index speaks one spelling (`companion.spelling`), which SQL has no words for: entries are put in and taken out
+# by `companion.store.words`, and those that are there go in before the file is used.
+_ONE_SPELLING = f"""
+DROP TRIGGER body_new;
+DROP TRIGGER body_text;
+DROP TRIGGER entry_words;
+DROP TRIGGER entry_leaves_row;
+DROP TRIGGER entry_enters_row;
+DROP TRIGGER entry_gone;
+DROP TABLE words;
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, body, tags,
+    content='written', content_rowid='row', {HOW_WORDS_PART}, prefix='1 2 3', detail=full
+);
+INSERT OR REPLACE INTO upkeep (task, state) SELECT 'index words', 0 WHERE EXISTS (SELECT 1 FROM entry);
+"""
+
 STEPS: Final[tuple[str, ...]] = (
     f"PRAGMA application_id = {APPLICATION_ID};" + _ENTRIES + _SEARCH + _REST,
     _OWN_CARDS,
     _PLANS_THAT_REPEAT,
     _CALENDARS,
     _NOTED,
+    _ONE_SPELLING,
 )
 
 LATEST: Final = len(STEPS)

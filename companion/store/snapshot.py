@@ -21,7 +21,7 @@ from sqlcipher3 import dbapi2
 
 from companion.disk import Report, quiet, storing
 from companion.errors import BackupDamaged, CompanionError, NewerVersion, VaultDamaged
-from companion.store import Store, migrations
+from companion.store import Store, migrations, words
 from companion.store.connection import (
     READING,
     Reader,
@@ -239,10 +239,12 @@ def _fill(
 
     for table in tables:
         _copy_table(copy, connection, table, media, count)
-    virtual = [name for name, sql in _made(connection) if _virtual(sql)]
     with _asking(connection, lambda: report(total, total, "restoring")):
-        for name in virtual:
-            connection.execute(f'INSERT INTO "{name}" ("{name}") VALUES (\'rebuild\')')
+        connection.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
+        if version == migrations.LATEST:  # one of an earlier version gets a word index when it is upgraded
+            words.start_filling(connection.execute)
+            while words.fill_some(connection.execute):
+                report(total, total, "restoring")
     for _name, sql in triggers:
         connection.execute(sql)
     connection.execute(f"PRAGMA user_version = {version}")

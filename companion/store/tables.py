@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from playhouse.sqlite_ext import FTS5Model, SearchField
 
+from companion.spelling import ends_in_word, fold
+
 SLOTS = 1_000
 """Row numbers a day: yyyymmdd * 1000 + n, where n follows the clock in steps of 86 seconds. Small steps between
 numbers keep the search index small: ten times as many a day made it four per cent larger."""
@@ -33,8 +35,8 @@ def match(words: str, *, typing: bool) -> str:
 
     Nothing typed can be a syntax error: quotes, brackets and stars that do not fit are read as text.
     """
-    words = words.replace("\x00", " ")
-    if typing and words[-1:].isalnum():
+    words = fold(words.replace("\x00", " "))
+    if typing and ends_in_word(words):
         words += "*"
     return str(Words.web_query(words))
 

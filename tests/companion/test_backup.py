@@ -992,7 +992,7 @@ def tampered(forger: Forger) -> Callable[..., Path]:
         "CREATE VIEW evil AS SELECT 1",
         "CREATE TABLE evil (x)",
         "CREATE INDEX evil ON plan (title)",
-        "DROP TRIGGER body_new",
+        "DROP TRIGGER unspaced_new",
         "ALTER TABLE plan ADD COLUMN evil",
         "PRAGMA user_version = 0",
         "UPDATE entry SET at = 'never'",

@@ -28,6 +28,7 @@ from companion.errors import (
 )
 from companion.planner import Plan, Planner
 from companion.store import Engine, Store, WrongThread, connection, engine, migrations, supported
+from companion.store.words import index, unindex
 from tests.conftest import ROOT, rounds
 
 KEY = bytes(range(32))
@@ -508,9 +509,9 @@ def fill(store: Store, count: int = 120) -> None:
                 "INSERT INTO entry (row, id, at, title, changed) VALUES (?, ?, '2030-01-01', ?, '')",
                 *(20300101000 + number, str(number), f"title {number}"),
             )
-            db.run(
-                "INSERT INTO body (row, text) VALUES (?, ?)", 20300101000 + number, f"lamp {number} " * 150
-            )
+            text = f"lamp {number} " * 150
+            db.run("INSERT INTO body (row, text) VALUES (?, ?)", 20300101000 + number, text)
+            index(db, 20300101000 + number, f"title {number}", text, "")
 
 
 def test_every_flipped_bit_is_found_and_none_is_shown(store: Store, path: Path) -> None:
@@ -576,6 +577,7 @@ KILLED = """
     import sys
     from pathlib import Path
     from companion.store import Store
+    from companion.store.words import index
     store = Store.open(Path(sys.argv[1]), bytes(range(32)))
     number = int(sys.argv[2])
     while True:
@@ -584,6 +586,7 @@ KILLED = """
             row = 20300101000 + number
             db.run("INSERT INTO entry (row, id, at, changed) VALUES (?, ?, '', '')", row, str(number))
             db.run("INSERT INTO body (row, text) VALUES (?, ?)", row, f"lamp {number} " * 40)
+            index(db, row, "", f"lamp {number} " * 40, "")
         print(number, flush=True)
 """
 
@@ -619,9 +622,13 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(store: Store, path: P
 
 def test_erased_rows_are_overwritten_and_their_words_leave_the_index(store: Store) -> None:
     fill(store, 30)
+    row, written = 20300101007, "lamp 7 " * 150
     with store.transaction() as db:
-        db.run("UPDATE body SET text = ? WHERE row = 20300101007", f"9{CANARY} and more")
-        db.run("UPDATE body SET text = 'another text' WHERE row = 20300101007")
+        for text in (f"9{CANARY} and more", "another text"):
+            unindex(db, row, "title 7", written, "")
+            db.run("UPDATE body SET text = ? WHERE row = ?", text, row)
+            index(db, row, "title 7", text, "")
+            written = text
 
     def left() -> int:
         with store.reading() as db:
@@ -629,7 +636,8 @@ def test_erased_rows_are_overwritten_and_their_words_leave_the_index(store: Stor
 
     assert left()
     with store.transaction() as db:
-        db.run("DELETE FROM entry WHERE row = 20300101007")
+        unindex(db, row, "title 7", written, "")
+        db.run("DELETE FROM entry WHERE row = ?", row)
         store.unlearn(db)
     steps = 0
     while store.merge_some():
