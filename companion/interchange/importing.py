@@ -10,10 +10,11 @@ What the last step replaced or added is noted inside the vault, so that one undo
 """
 
 import json
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -113,7 +114,8 @@ class Import:
         self._workspace = workspace
         self._file = as_given(workspace, file)
         self._number = 0
-        self._added: dict[str, list[str]] = {name: [] for name in (*LISTS, "photos", "preferences")}
+        self._added: dict[str, list[str]] = {name: [] for name in (*LISTS, "photos")}
+        self._preferences: Item = {}
         self._replaced: dict[str, list[Item]] = {name: [] for name in LISTS}
         self._trash: list[tuple[str, str]] = []
         self._later: set[tuple[str, int]] = set()
@@ -196,9 +198,19 @@ class Import:
                     self._take(db, here, name, f"{name}[{place}]", _FIT[name](raw))
             workspace.diary.finish_import(self._number)
             db.many("UPDATE entry SET trashed = ? WHERE id = ?", self._trash)
-            note = json.dumps({"added": self._added, "replaced": self._replaced}, ensure_ascii=False)
+            keys = {
+                name: [*self._added[name], *(_key(name, item) for item in self._replaced[name])]
+                for name in LISTS
+            }
+            left = {name: _sums(db, name, known) for name, known in keys.items()}
+            note = {
+                "added": self._added,
+                "replaced": self._replaced,
+                "preferences": self._preferences,
+                "left": left,
+            }
             db.run(_NOTES)
-            db.run("INSERT INTO import_note (number, note) VALUES (?, ?)", self._number, note)
+            db.run("INSERT INTO import_note (number, note) VALUES (?, ?)", self._number, json.dumps(note))
         number = self._number
         return Change("", label="imported", undo=lambda: take_back(workspace, number))
 
@@ -269,7 +281,7 @@ class Import:
         for name, value in raw.items():
             if value is not None and name not in PASSING and prefs.get(name) is None:
                 prefs.set(name, value)
-                self._added["preferences"].append(name)
+                self._preferences[name] = value
 
 
 # A temporary table lies in the connection's memory (`temp_store`) and is gone with it: what was replaced
@@ -278,29 +290,45 @@ _NOTES = "CREATE TEMP TABLE IF NOT EXISTS import_note (number INTEGER PRIMARY KE
 
 
 def take_back(workspace: "Workspace", number: int) -> Change:
-    """Undo an import of this unlock: what it added goes, what it replaced comes back. NotFound if it is not
-    known."""
+    """Undo an import of this unlock: what it added goes, what it replaced comes back, and what was changed by hand
+    since stays as it is. NotFound if it is not known."""
     with workspace.store.transaction() as db:
         db.run(_NOTES)
         found = db.value("SELECT note FROM import_note WHERE number = ?", number)
         if found is None:
             raise NotFound(what="import")
         note = json.loads(found)
+        untouched = {
+            name: {key for key, was in _sums(db, name, left).items() if was == left[key]}
+            for name, left in note["left"].items()
+        }
         for id in note["added"]["photos"]:
-            with suppress(NotFound):  # deleted for good since, with its page
+            page = db.value("SELECT entry FROM photo WHERE id = ?", id)
+            if page in untouched["entries"]:
                 workspace.diary.remove_photo(id)
         for name, (table, key) in _TABLES.items():
-            for id in note["added"][name]:
+            for id in untouched[name].intersection(note["added"][name]):
                 db.run(f"DELETE FROM {table} WHERE {key} = ?", id)
         for name, items in note["replaced"].items():
             for item in items:
-                with suppress(NotFound):  # what was deleted for good since does not come back
+                if _key(name, item) in untouched[name]:
                     write(workspace, db, name, item)
-        for name in note["added"]["preferences"]:
-            workspace.prefs.set(name, None)
+        for name, value in note["preferences"].items():
+            if workspace.prefs.get(name) == value:
+                workspace.prefs.set(name, None)
         db.run("DELETE FROM import_note WHERE number = ?", number)
     workspace.diary.drop_import(number)  # by itself: it removes files too
     return Change("")
+
+
+def _sums(db: "Reader", name: str, keys: Iterable[str]) -> dict[str, str]:
+    """Of each of these items a sum that is another one once somebody has changed it; of one that is gone, none."""
+    here, found = _Here(db), {}
+    for key in keys:
+        known = here.known(name, key)
+        told = json.dumps(_substance(name, known), sort_keys=True, default=str) if known is not None else ""
+        found[key] = sha256(told.encode("utf-8", "surrogatepass")).hexdigest() if told else ""
+    return found
 
 
 # -- reading -----------------------------------------------------------------------------------------------
@@ -378,12 +406,15 @@ class _Here:
         self._lists: dict[str, dict[str, Item]] = {}
 
     def get(self, name: str, item: Item) -> Item | None:
+        return self.known(name, _key(name, item))
+
+    def known(self, name: str, key: str) -> Item | None:
         if name == "entries":
-            return contents.entry(self._db, item["id"], shown=self._shown)
+            return contents.entry(self._db, key, shown=self._shown)
         if name not in self._lists:
             listed = getattr(contents, name)(self._db)
             self._lists[name] = {_key(name, known): known for known in listed}
-        return self._lists[name].get(_key(name, item))
+        return self._lists[name].get(key)
 
 
 def _what(here: _Here, name: str, item: Item) -> str:

@@ -53,7 +53,7 @@ WRITING = [
     # would otherwise outlive their entry's deletion. The wheels come so, but that is nothing to rely on.
     ("secure_delete", "ON"),
 ]
-READING = [("query_only", "ON"), ("cache_size", -8_000)]
+READING = [("query_only", "ON"), ("cache_size", -4_000)]
 
 Row = tuple[Any, ...]
 

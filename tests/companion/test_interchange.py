@@ -281,6 +281,35 @@ def test_undo_leaves_alone_what_was_deleted_for_good_since(
     assert empty.diary.get(kept.id).text == "Mine."
 
 
+def test_undo_leaves_as_it_is_what_was_changed_by_hand_since(
+    full: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    """What came and was written over since is a person's own; what nobody touched goes."""
+    workspace = empty
+    mine = replace(workspace.diary.blank(NOW), text="Mine.")
+    workspace.diary.save(mine)
+
+    def with_mine(data: Any) -> None:
+        same = dict(data["entries"][0], id=mine.id, text="From the file.", photos=[], history=[])
+        data["entries"].append(same | {"changed": "2031-01-01T00:00:00+00:00"})
+
+    change = interchange.import_file(workspace, edited(exported(full, tmp_path), with_mine))
+    assert workspace.diary.get(mine.id).text == "From the file."
+    workspace.diary.save(replace(workspace.diary.get(mine.id), text="From the file, and mine again."))
+    workspace.planner.save(replace(workspace.planner.get("p1"), title="A walk, the two of us"))
+    card = workspace.decks.cards()[0]
+    workspace.decks.save(replace(card, text="Other words on it"))
+    workspace.prefs.set("their_name", "Noor")
+    assert len(substance(workspace)["plans"]) > 1
+    assert change.undo is not None
+    change.undo()
+    assert workspace.diary.get(mine.id).text == "From the file, and mine again."
+    assert [plan["title"] for plan in substance(workspace)["plans"]] == ["A walk, the two of us"]
+    assert [card["text"] for card in substance(workspace)["own_cards"]] == ["Other words on it"]
+    assert workspace.prefs.get("their_name") == "Noor"
+    assert substance(workspace)["ideas"] == []
+
+
 def _reworded(data: Any, id: str) -> None:
     entry = next(each for each in data["entries"] if each["id"] == id)
     entry["text"], entry["changed"] = "Other words.", "2031-01-01T00:00:00+00:00"
