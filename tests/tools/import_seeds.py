@@ -50,8 +50,13 @@ def seeds(picture: bytes) -> dict[str, tuple[str, Files]]:
         {"Journal.json": _json(_day_one()), "photos/0123456789abcdef0123456789abcdef.jpeg": picture},
     )
     found["dayone text"] = (
-        "file",
-        {"Journal.txt": b"\tDate:\t01 January 2019 at 10:00:00 GMT\n\nTitle\n\nWords\n\n\n"},
+        "zip",
+        {
+            "Journal.txt": b"\tDate:\t01 January 2019 at 10:00:00 GMT\n\tTags:\ta, b\n\tStarred\n\tPhoto:\tb.jpg\n\n"
+            b'# Title\n\nWords ![](photos/a.jpg "")\n\n\n',
+            "photos/a.jpg": picture,
+            "photos/b.jpg": picture,
+        },
     )
     found["dayone classic"] = ("folder", {"J.dayone/entries/AB.doentry": plistlib.dumps(_classic())})
     found["journey"] = (
