@@ -67,6 +67,10 @@ def seeds(picture: bytes) -> dict[str, tuple[str, Files]]:
         "zip",
         {"Diarium.json": _json(_diarium()), "media/2020-01-02_030405000/a.jpg": picture},
     )
+    found["diarium text"] = (
+        "zip",
+        {"Diarium_2021-10-24.txt": "\ufeff24. októbra 2021\n\r— 11:37 —\n\rWords\n\r".encode()},
+    )
     found["diarium backup"] = ("file", {"diary.db": _diarium_backup(picture)})
     page = b'<html><body class="pageContainer"><div class="pageHeader">2 January 2020</div><div class="assetGrid"><div class='
     page += b'"assetType_photo"><img src="../Resources/a.jpg"></div></div><div class="title">T</div><div class="bodyText"><p>'
