@@ -1,11 +1,14 @@
 """Apple's Journal as its export has it.
 
-Samples, in COMPANION_SAMPLES/applejournal: obsidianmd/obsidian-importer bf01761 (MIT), tests/journal, two pages with what its
-own converter makes of them; SubhadityaMukherjee/Apple-Journal-Analysis 37f3902 (without a licence), one page a phone wrote,
+Samples, in COMPANION_SAMPLES/applejournal, none of them in this repository: obsidianmd/obsidian-importer bf01761 (MIT),
+tests/journal, two pages with what its own converter makes of them; davicedraz/journal-to-howwefeel-app-importer 917eaff
+(MIT), AppleJournalEntries, twelve pages as a Portuguese phone wrote them, only their words, titles and places replaced by
+their owner; SubhadityaMukherjee/Apple-Journal-Analysis 37f3902 (without a licence), one page a phone wrote,
 tests/fixtures/2025-07-07.html, its style sheet shortened. Another page there is somebody's private life and was left alone.
 """
 
 import re
+import runpy
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -76,6 +79,29 @@ def test_the_day_of_a_real_page_is_the_one_its_writer_saw(workspace: Workspace) 
     """SubhadityaMukherjee/Apple-Journal-Analysis: 2025-07-07.html says "Tuesday, 8 July 2025"."""
     (found,) = there_and_back(workspace, OTHERS / "applejournal" / "analysis")
     assert (found.when, found.text) == (datetime(2025, 7, 8), "I’m liking this new phone")
+
+
+@real
+def test_a_real_export_of_a_portuguese_phone_reads_as_another_importer_reads_it(workspace: Workspace) -> None:
+    """davicedraz/journal-to-howwefeel-app-importer 917eaff: AppleJournalEntries, against its own HTML parser and its own
+    reading of the day. Four of the twelve files are named by the day after the one their writer saw."""
+    folder = OTHERS / "applejournal"
+    theirs = runpy.run_path(str(folder / "howwefeel-importer.py"))
+    told = []
+    for path in (folder / "howwefeel").rglob("*.html"):
+        parser = theirs["JournalHTMLParser"]()
+        parser.feed(path.read_text())
+        day = theirs["parse_date_from_header"](parser.page_header)
+        told.append((day, path.stem, parser.title.strip(), "".join(parser.text_parts).split()))
+    found = there_and_back(workspace, folder / "howwefeel")
+    assert len(found) == len(told) == 12
+    for entry, (day, _name, title, words) in zip(found, sorted(told), strict=True):
+        assert (entry.when.date(), entry.day_only, entry.title) == (day, True, title)
+        ours = entry.text.split()
+        assert ours == words[len(words) - len(ours) :]
+    assert sum(name != f"{day}" for day, name, _title, _words in told) == 4
+    left_out = {"activity": 1, "audio": 1, "location": 3, "mood_unknown": 3, "music": 1}
+    assert remarks(folder / "howwefeel") == left_out | {"photo_missing": 4, "video": 7}
 
 
 def test_words_title_and_pictures(workspace: Workspace, tmp_path: Path) -> None:

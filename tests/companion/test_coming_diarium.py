@@ -1,8 +1,10 @@
 """Diarium's export and backup.
 
-No real sample was found. The converters read for this (Demizo/Daily_You 079cd73, YelovSK/Diarium-CLI ce29ba4,
-hansvandemeent/Diarium2HTML 9f1d19a, samholstein/diarium-to-dayone 1325e5d, Garfonso/diarium2journey 380bf3d) ship none. What
-they agree on is built here, the backup with the names of tables and columns they use.
+Three texts as Diarium wrote them, in COMPANION_SAMPLES/diarium and not in this repository: YelovSK/Diarium-CLI c68f2b9
+(Apache-2.0 since), Diarium/*.txt, of a Slovak system. Of its JSON and its backup no real one was found. The converters read
+for these (Demizo/Daily_You 079cd73, YelovSK/Diarium-CLI ce29ba4, hansvandemeent/Diarium2HTML 9f1d19a,
+samholstein/diarium-to-dayone 1325e5d, Garfonso/diarium2journey 380bf3d) ship none. What they agree on is built here, the
+backup with the names of tables and columns they use, and with the kinds that richard.dallaway.com/diarium-schema names.
 """
 
 import json
@@ -19,7 +21,7 @@ import pytest
 from companion.errors import ImportFailed
 from companion.interchange.coming import Source, guess
 from companion.workspace import Workspace
-from tests.companion.coming_hands import drafts, pixels, remarks, there_and_back, vault
+from tests.companion.coming_hands import OTHERS, drafts, pixels, real, remarks, there_and_back, vault
 from tests.companion.pictures import picture
 
 
@@ -27,6 +29,54 @@ from tests.companion.pictures import picture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     with vault(tmp_path / "home") as opened:
         yield opened
+
+
+@real
+def test_real_texts(workspace: Workspace) -> None:
+    """YelovSK/Diarium-CLI: two that were written on their day, and one on the next, whose hour is therefore not known."""
+    folder = OTHERS / "diarium" / "Diarium-CLI"
+    found = there_and_back(workspace, folder)
+    assert [(entry.when, entry.day_only, entry.title, entry.text) for entry in found] == [
+        (datetime(2021, 10, 24, 11, 37), False, "", "hey, this is a test entry"),
+        (datetime(2021, 10, 28), True, "", "— 29. 10. 2021 22:01 —\nanother day test"),
+        (datetime(2021, 10, 29, 22, 6), False, "", "lalala"),
+    ]
+    assert not remarks(folder)
+    for entry in found:
+        (alone,) = drafts(folder / f"Diarium_{entry.when:%Y-%m-%d}.txt", "diarium")
+        assert (alone.when, alone.text) == (entry.when, entry.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "words"),
+    [
+        ("Sunday, October 24, 2021\r\n— 9:05 PM —\r\nTea\r\n\r\nTags: x\r\n", "21:05", "Tea\n\nTags: x"),
+        ("Sonntag, 24. Oktober 2021\n\nTee", None, "Tee"),
+        ("2021年10月24日\n— 11:37 —\n茶\n— 23:10 —\nまた", "11:37", "茶\n— 23:10 —\nまた"),
+        ("24/10/2021\n— 25:00 —\nTea", None, "— 25:00 —\nTea"),
+        ("24 October 2021\n— 11:37 —\n", "", ""),
+    ],
+)
+def test_a_text_says_its_hour_and_keeps_all_other_words(
+    tmp_path: Path, text: str, when: str | None, words: str
+) -> None:
+    file = tmp_path / "Diarium_2021-10-24.txt"
+    file.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    found = [(one.when.strftime("%Y-%m-%d %H:%M"), one.day_only, one.text) for one in drafts(file, "diarium")]
+    assert found == ([(f"2021-10-24 {when or '00:00'}", when is None, words)] if words else [])
+
+
+def test_a_text_of_that_name_with_another_day_in_it_is_no_export(tmp_path: Path) -> None:
+    (tmp_path / "Diarium_2021-10-24.txt").write_text("Notes on the program\n")
+    with Source(tmp_path) as source:
+        assert guess(source) == "markdown"
+
+
+def test_what_lies_beside_the_texts_is_said(tmp_path: Path) -> None:
+    (tmp_path / "Diarium_2021-10-24.txt").write_text("24 October 2021\nTea")
+    (tmp_path / "a.jpg").write_bytes(picture())
+    assert [one.text for one in drafts(tmp_path)] == ["Tea"]
+    assert remarks(tmp_path) == {"other_file": 1}
 
 
 def entry(date: str, html: str, **more: Any) -> dict[str, Any]:
@@ -128,6 +178,23 @@ def test_the_picture_of_a_backup_is_pixel_equal(workspace: Workspace, tmp_path: 
         bring_in(workspace, source, "diarium", pictures=prepare_import).run()
     (found,) = brought(workspace)
     assert pixels(workspace.diary.photo_data(found.photos[0].id)) == pixels(data)
+
+
+def test_a_backup_with_kinds_gives_tags_and_people_and_says_what_it_leaves(tmp_path: Path) -> None:
+    file = backup(tmp_path, photo=picture())
+    with closing(sqlite3.connect(file)) as db:
+        db.executescript(
+            "ALTER TABLE Tags ADD COLUMN Type INTEGER;"
+            "UPDATE Tags SET Type = 0;"
+            "INSERT INTO Tags VALUES (8, 'Ines', 1), (9, 'Steps', 2), (10, 'Dream', 3);"
+            "INSERT INTO EntryTags SELECT DiaryEntryId, n.value FROM Entries, json_each('[8, 9, 10]') AS n;"
+            "INSERT INTO Media SELECT 3, DiaryEntryId, 3, 2, 'letter' FROM Entries;"
+            "INSERT INTO Media SELECT 4, DiaryEntryId, 4, 3, 'film' FROM Entries;"
+        )
+        db.commit()
+    (told,) = drafts(file)
+    assert (told.tags, len(told.pictures)) == (("evening", "Ines"), 1)
+    assert remarks(file) == {"tracker": 1, "audio": 1, "attachment": 1, "video": 1}
 
 
 HOSTILE = {

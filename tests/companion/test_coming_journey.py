@@ -1,12 +1,16 @@
 """Journey's export.
 
-One real export was found, andi0b/journey-markdown-converter c090879 (GPL-3.0), tests/testdata/journey-multiple-1.zip with two
-entries and a photo; it lies in COMPANION_SAMPLES/journey, with
-three entries that are quoted whole in public. The rest is built from what converters agree on
-(JourneyToDayOneImporter, journey2md, day-one importers): Markdown in older exports, and the largest double for "nothing".
+Real exports, in COMPANION_SAMPLES/journey, none of them in this repository: andi0b/journey-markdown-converter c090879
+(GPL-3.0), tests/testdata/journey-multiple-1.zip, two entries and a photo of 2021; bisraelsen/Journey2md e839acd (MIT),
+journey-test, six entries and a photo of 2015, their words changed by whoever put them there, and one that another converter
+made; alxhslm/journey2dayone 9ce8d5f (without a licence), journey, one entry and its photo of 2019, beside what that
+converter makes of it for Day One. Then three entries that are quoted whole in public. The rest is built from what converters
+agree on (JourneyToDayOneImporter, journey2md, day-one importers): Markdown in older exports, and the largest double for
+"nothing".
 """
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -72,6 +76,39 @@ def test_a_real_export(workspace: Workspace, tmp_path: Path) -> None:
 
 
 @real
+def test_a_real_export_of_the_first_years(workspace: Workspace) -> None:
+    """bisraelsen/Journey2md: journey-test. No zones yet, so the clock here counts; Markdown as it was typed."""
+    folder = OTHERS / "journey" / "journey2md"
+    told = {item["id"]: item for path in folder.glob("*.json") for item in [json.loads(path.read_bytes())]}
+    found = there_and_back(workspace, folder)
+    assert len(found) == len(told) == 7
+    for item, entry in zip(sorted(told.values(), key=lambda one: one["date_journal"]), found, strict=True):
+        assert entry.when == datetime.fromtimestamp(item["date_journal"] // 1000)
+        assert (entry.zone, entry.starred, entry.tags) == ("", False, tuple(item["tags"]))
+        words, _sep, pictures = entry.text.partition("\n\n![](photo:")
+        assert words.strip() == item["text"].strip()
+        assert [photo.name for photo in entry.photos] == item["photos"]
+        assert bool(pictures) == bool(item["photos"])
+    assert remarks(folder) == {"no_zone": 7, "location": 6, "weather": 5, "mood_unknown": 2}
+
+
+@real
+def test_a_real_entry_reads_as_another_converter_takes_it_to_day_one(workspace: Workspace) -> None:
+    """alxhslm/journey2dayone: journey, against the dayone.zip beside it, read by the reader for Day One."""
+    folder = OTHERS / "journey"
+    (found,) = there_and_back(workspace, folder / "journey2dayone")
+    (shown,) = there_and_back(workspace, folder / "journey2dayone-shown.zip", "dayone")
+    assert (found.when, found.zone) == (datetime(2019, 10, 18, 9, 7, 39), "Europe/London")
+    assert (shown.when, shown.zone, shown.starred, shown.tags) == (found.when, found.zone, False, ())
+    words, theirs = (re.sub("photo:[0-9a-f]+", "", one.text).split() for one in (found, shown))
+    assert words == theirs
+    assert found.text.startswith(
+        "Rode my new bike for the first time!\n\nI think the bike looks pretty damn good, with the *very"
+    )
+    assert len(found.photos) == len(shown.photos) == 1
+
+
+@real
 def test_real_entries_that_are_named_in_public(workspace: Workspace, tmp_path: Path) -> None:
     """Three entries as Journey wrote them, each quoted whole where somebody explains the format, each in a zip here: the
     maker's own description (Markdown, of 2014, without its photo), and two from the comments of converters (HTML from Google
@@ -95,18 +132,18 @@ def test_real_entries_that_are_named_in_public(workspace: Workspace, tmp_path: P
 
 
 @real
-def test_the_photo_of_a_real_export_is_pixel_equal(workspace: Workspace) -> None:
-    """andi0b/journey-markdown-converter, as above."""
+@pytest.mark.parametrize("name", ["journey-multiple-1.zip", "journey2md", "journey2dayone"])
+def test_the_photo_of_a_real_export_is_pixel_equal(workspace: Workspace, name: str) -> None:
+    """All three, as above."""
     from companion.interchange.coming import Source, bring_in
     from tests.companion.coming_hands import brought
     from ui.photos import prepare_import
 
-    file = OTHERS / "journey" / "journey-multiple-1.zip"
-    with Source(file) as source:
+    with Source(OTHERS / "journey" / name) as source:
+        (file,) = source.names(".jpg", ".jpeg")
+        data = source.read(file)
         bring_in(workspace, source, "journey", pictures=prepare_import).run()
     (photo,) = [photo for one in brought(workspace) for photo in one.photos]
-    with zipfile.ZipFile(file) as opened:
-        data = opened.read(next(name for name in opened.namelist() if name.endswith(".jpg")))
     assert pixels(workspace.diary.photo_data(photo.id)) == pixels(data)
 
 

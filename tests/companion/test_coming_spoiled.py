@@ -18,7 +18,7 @@ from tests.tools.mutate_imports import trial
 def test_spoiled_sources_of_every_format_harm_nothing(tmp_path: Path) -> None:
     told = trial(tmp_path, rounds(120, 5_000), seed=rounds(7, 1))
     assert told.tried == rounds(120, 5_000)
-    assert len(told.formats) == 23
+    assert len(told.formats) == 24
     assert told.ended["came in"] > 0
     assert sum(told.ended.values()) > told.ended["came in"]
     assert told.memory < 400 * 2**20

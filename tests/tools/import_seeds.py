@@ -50,8 +50,13 @@ def seeds(picture: bytes) -> dict[str, tuple[str, Files]]:
         {"Journal.json": _json(_day_one()), "photos/0123456789abcdef0123456789abcdef.jpeg": picture},
     )
     found["dayone text"] = (
-        "file",
-        {"Journal.txt": b"\tDate:\t01 January 2019 at 10:00:00 GMT\n\nTitle\n\nWords\n\n\n"},
+        "zip",
+        {
+            "Journal.txt": b"\tDate:\t01 January 2019 at 10:00:00 GMT\n\tTags:\ta, b\n\tStarred\n\tPhoto:\tb.jpg\n\n"
+            b'# Title\n\nWords ![](photos/a.jpg "")\n\n\n',
+            "photos/a.jpg": picture,
+            "photos/b.jpg": picture,
+        },
     )
     found["dayone classic"] = ("folder", {"J.dayone/entries/AB.doentry": plistlib.dumps(_classic())})
     found["journey"] = (
@@ -61,6 +66,10 @@ def seeds(picture: bytes) -> dict[str, tuple[str, Files]]:
     found["diarium"] = (
         "zip",
         {"Diarium.json": _json(_diarium()), "media/2020-01-02_030405000/a.jpg": picture},
+    )
+    found["diarium text"] = (
+        "zip",
+        {"Diarium_2021-10-24.txt": "\ufeff24. októbra 2021\n\r— 11:37 —\n\rWords\n\r".encode()},
     )
     found["diarium backup"] = ("file", {"diary.db": _diarium_backup(picture)})
     page = b'<html><body class="pageContainer"><div class="pageHeader">2 January 2020</div><div class="assetGrid"><div class='

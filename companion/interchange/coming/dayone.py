@@ -205,8 +205,7 @@ def _text(
         pictures[picture.key] = picture
         return f"![{caption}](file:{picture.key})"
 
-    text = _MOMENT.sub(place, text.replace("\x00", ""))
-    text = _ALONE.sub("", text).replace("\x00", "")
+    text = closed(_MOMENT.sub(place, text.replace("\x00", "")))
     for photo in listed(item, "photos"):
         identifier = words(photo, "identifier") if isinstance(photo, dict) else ""
         if identifier and identifier.upper() not in pictures:
@@ -217,6 +216,11 @@ def _text(
                 pictures[picture.key] = picture
     text = _DONE.sub(r"\1[x] ", _LINK.sub(_linked, text))
     return unescaped(text), tuple(pictures.values()), remarks
+
+
+def closed(text: str) -> str:
+    """The text without its marks `\\x00`, where something was left out, and without the lines that held nothing else."""
+    return _ALONE.sub("", text).replace("\x00", "")
 
 
 def _linked(found: re.Match[str]) -> str:

@@ -1,7 +1,9 @@
 """Day One's plain text: records that open with a line TAB `Date:` TAB and a day, more such lines, a blank line, words.
 
-There is no identity in it. What an entry is known by is its date line and its words, so one that was changed there since
-comes as another entry; that is said with the remark "no_id".
+The day is written as the system it came from writes days: in English, or as in China, Japan and Korea, where the zone may
+stand before the hour. Pictures lie beside the text in `photos/`; they stand in the words since Day One 2, and in a line of
+their own before. There is no identity in it: an entry is known by its date line and its words, so one that was changed there
+since comes as another entry.
 """
 
 import hashlib
@@ -11,12 +13,17 @@ from datetime import datetime
 
 from companion import zones
 from companion.errors import ImportFailed
-from companion.interchange.coming.drafts import Draft, Remark, id_of
-from companion.interchange.coming.source import Source
+from companion.interchange.coming import dates
+from companion.interchange.coming.drafts import Draft, Picture, Remark, id_of, picture_key
+from companion.interchange.coming.source import LARGEST_PICTURE, Source
 
 _LARGEST = 64 * 2**20
 _OPENS = re.compile(r"\tDate:\t(.{1,200})")
-_MORE = re.compile(r"\t([A-Z][A-Za-z ]{1,30}):\t(.*)")
+_MORE = re.compile(r"\t(?:([A-Z][A-Za-z ]{1,30}):\t(.*)|Starred)")
+_PHOTO = re.compile(
+    r"!\[((?:[^\[\]\n\\]|\\.){0,500})\]\((?:\./)?(photos/[^()\s]{1,300})(?: \"[^\"\n]{0,300}\")?\)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(\d{1,2}) (\w{3,12}) (\d{4})(?:(?: at|,)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm]\.?)?(?: (\S{1,40}))?)?"
 )
@@ -25,8 +32,11 @@ _OTHER = re.compile(
 )
 _EASTERN = re.compile(
     r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]"
-    r"(?: ?(오전|오후|午前|午後|上午|下午)? ?(\d{1,2}):(\d{2})(?::(\d{2}))?(?: (\S{1,40}))?)?"
+    r"(?:(?: ([A-Z]{1,5}[+\-\d:]{0,6}))? ?(오전|오후|午前|午後|上午|下午)? ?(\d{1,2}):(\d{2})(?::(\d{2}))?"
+    r"(?: (\S{1,40}))?)?"
 )
+_ZONE = re.compile(r" (?:[A-Z]{2,5}|(?:GMT|UTC)[+-]\d{1,2}(?::\d{2})?)$")
+_JOINED = re.compile(r",? (?:um|à|alle ore|alle|às|a las|om|kl\.?|klo) (?=\d)")
 _MONTHS = {name: number for number, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
 
@@ -49,7 +59,7 @@ def read(source: Source) -> Iterator[Draft | Remark]:
         except UnicodeDecodeError:
             raise ImportFailed(why="not_text") from None
         for number, (date, lines) in enumerate(_records(text)):
-            yield from _entry(f"{name}, record {number + 1}", date, lines)
+            yield from _entry(source, name, f"{name}, record {number + 1}", date, lines)
 
 
 def _files(source: Source) -> list[str]:
@@ -70,12 +80,12 @@ def _records(text: str) -> Iterator[tuple[str, list[str]]]:
         yield date, lines
 
 
-def _entry(where: str, date: str, lines: list[str]) -> Iterator[Draft | Remark]:
+def _entry(source: Source, name: str, where: str, date: str, lines: list[str]) -> Iterator[Draft | Remark]:
     from companion.interchange.coming.dayone import titled, unescaped
 
-    noted: list[str] = []
+    noted: dict[str, str] = {}
     while lines and (found := _MORE.fullmatch(lines[0])):
-        noted.append(found[1].lower())
+        noted[(found[1] or "starred").lower()] = found[2] or ""
         lines = lines[1:]
     when, zone, timed = _when(date)
     if when is None:
@@ -83,25 +93,68 @@ def _entry(where: str, date: str, lines: list[str]) -> Iterator[Draft | Remark]:
         return
     text = "\n".join(lines).strip("\n")
     said = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    text, pictures, missing = _placed(source, name.rpartition("/")[0], text, noted.get("photo", ""))
     title, text = titled(unescaped(text))
-    yield Draft(id_of("dayone", "text", date, said), when, where, title, text, zone, day_only=not timed)
-    for name in noted:
-        if name in ("location", "weather", "photo", "photos", "video", "audio", "music"):
-            yield Remark(where, "photo_missing" if name.startswith("photo") else name)
+    yield Draft(
+        id_of("dayone", "text", date, said),
+        when,
+        where,
+        title,
+        text,
+        zone,
+        day_only=not timed,
+        tags=tuple(tag for one in noted.get("tags", "").split(",") if (tag := one.strip())),
+        starred="starred" in noted,
+        pictures=pictures,
+    )
+    yield from [Remark(where, "photo_missing")] * missing
+    for one in noted:
+        if one in ("location", "weather", "video", "audio", "music"):
+            yield Remark(where, one)
+
+
+def _placed(source: Source, folder: str, text: str, named: str) -> tuple[str, tuple[Picture, ...], int]:
+    """The words with their pictures, the one that only a line above names as well, and how many there were not."""
+    from companion.interchange.coming.dayone import closed
+
+    pictures: dict[str, Picture] = {}
+    missing = 0
+
+    def taken(path: str) -> str | None:
+        nonlocal missing
+        file = source.find(f"{folder}/{path}" if folder else path)
+        if file is None or ".." in path.split("/"):
+            missing += 1
+            return None
+        key = picture_key(file)
+        pictures[key] = Picture(key, file.rpartition("/")[2], lambda: source.read(file, LARGEST_PICTURE))
+        return key
+
+    def place(found: re.Match[str]) -> str:
+        key = taken(found[2])
+        return f"![{found[1]}](file:{key})" if key else "\x00"
+
+    text = closed(_PHOTO.sub(place, text.replace("\x00", "")))
+    if named:
+        taken(f"photos/{named.strip()}")
+    return text, tuple(pictures.values()), missing
 
 
 def _when(date: str) -> tuple[datetime | None, str, bool]:
     """The moment on the wall, the zone where it names one, and whether there is an hour."""
     date = " ".join(date.split())  # newer systems put a narrow blank before PM
     if found := _EASTERN.fullmatch(date):
-        year, month, day, half, *rest = found.groups()
-        return _made(year, int(month), day, "P" if half in ("오후", "午後", "下午") else half and "A", *rest)
+        year, month, day, before, half, hour, minute, second, behind = found.groups()
+        half = "P" if half in ("오후", "午後", "下午") else half and "A"
+        return _made(year, int(month), day, half, hour, minute, second, behind or before)
     if found := _DATE.fullmatch(date):
         day, month, *rest = found.groups()
     elif found := _OTHER.fullmatch(date):
         month, day, *rest = found.groups()
     else:
-        return None, "", False
+        said = dates.spelled(_JOINED.sub(" ", _ZONE.sub("", date)))
+        when = said.when(day_first=True) if said and not said.open else None
+        return when, "", bool(said and said.timed)
     year, hour, minute, second, half, zone = rest
     number = next((number for name, number in _MONTHS.items() if name.startswith(month.lower())), 0)
     return _made(year, number, day, half, hour, minute, second, zone)

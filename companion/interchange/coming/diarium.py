@@ -1,4 +1,4 @@
-"""Diarium: its JSON export (a zip, a folder or the file alone) and its backup, which is a plain SQLite file.
+"""Diarium: its JSON export (a zip, a folder or the file alone), its backup, which is a plain SQLite file, and its text.
 
 What converters agree on (Daily You, Diarium-CLI, Diarium2HTML, diarium-to-dayone): `date` is the clock on the wall with up
 to seven decimals, in the backup the same moment as ticks of a ten-millionth of a second; the text is HTML; `rating` is one to
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from companion.errors import ImportFailed
-from companion.interchange.coming import diarium_backup
+from companion.interchange.coming import diarium_backup, diarium_text
 from companion.interchange.coming.drafts import Answers, Draft, Picture, Remark, id_of
 from companion.interchange.coming.reading import Item, json_elements, json_whole, strings, words
 from companion.interchange.coming.source import LARGEST_PICTURE, Source
@@ -40,18 +40,22 @@ class _Diarium:
 
     def fits(self, source: Source) -> bool:
         try:
-            return diarium_backup.fits(source) or bool(_files(source))
+            return diarium_backup.fits(source) or bool(_files(source) or diarium_text.files(source))
         except ImportFailed:
             return False
 
     def read(self, source: Source, answers: Answers) -> Iterator[Draft | Remark]:
         if diarium_backup.fits(source):
-            for row, pictures in diarium_backup.rows(source):
-                yield from _entry(row, f"entry {row['ticks']}", pictures)
+            for row, pictures, left_out in diarium_backup.rows(source):
+                where = f"entry {row['ticks']}"
+                yield from _entry(row, where, pictures)
+                yield from (Remark(where, why) for why in left_out)
             return
         files, media = _files(source), _media(source)
         if not files:
-            raise ImportFailed(why="other_format")
+            if not diarium_text.files(source):
+                raise ImportFailed(why="other_format")
+            yield from diarium_text.read(source)
         for name in files:
             for place, item in _items(source, name):
                 where = f"{name}[{place}]"

@@ -1,5 +1,8 @@
 """Diarium's backup: one SQLite file with the tables Entries, Media, Tags and EntryTags.
 
+Its tags are of kinds since it knows trackers: a tag, a person, a number or a text that was tracked. So are its media: a
+picture, a recording, a document, a film.
+
 It is read with the standard library's SQLite and never by the vault's: opened read-only and immutable, so that not even a log
 is looked at, its schema not trusted (no views, no virtual tables, no triggers), and nothing allowed but reading columns.
 """
@@ -23,6 +26,8 @@ _TABLES = {
     "Tags": ("DiaryTagId", "Value"),
     "EntryTags": ("DiaryEntryId", "DiaryTagId"),
 }
+_TAGS = (None, 0, 1)
+_MEDIA = {1: "audio", 4: "video"}
 
 
 def fits(source: Source) -> bool:
@@ -30,13 +35,14 @@ def fits(source: Source) -> bool:
     return source.kind == "file" and source.head(source.name, len(_MAGIC)) == _MAGIC and bool(_known(source))
 
 
-def rows(source: Source) -> Iterator[tuple[Item, list[Picture]]]:
-    """Every entry as the JSON export would have it, with `ticks` for the date, and its pictures."""
+def rows(source: Source) -> Iterator[tuple[Item, list[Picture], list[str]]]:
+    """Every entry as the JSON export would have it, with `ticks` for the date, its pictures, and what is left out."""
     try:
         with closing(_opened(source)) as db:
             tables = _columns(db)
             # Asked once and not for each entry: nobody promises an index.
-            tags, media = _tags(db, tables), _media(db, tables)
+            left_out: dict[object, list[str]] = {}
+            tags, media = _tags(db, tables, left_out), _media(db, tables, left_out)
             for ticks, heading, text, rating in db.execute(
                 'SELECT "DiaryEntryId", "Heading", "Text", "Rating" FROM "Entries" ORDER BY "DiaryEntryId"'
             ):
@@ -45,7 +51,7 @@ def rows(source: Source) -> Iterator[tuple[Item, list[Picture]]]:
                     Picture(f"p{number}", f"{number + 1}", _opener(db, row))
                     for number, row in enumerate(media.get(ticks, ()))
                 ]
-                yield item | {"tags": tags.get(ticks, [])}, pictures
+                yield item | {"tags": tags.get(ticks, [])}, pictures, left_out.get(ticks, [])
     except sqlite3.Error:
         source.watch()  # it may have been stopped
         raise ImportFailed(why="broken") from None
@@ -82,16 +88,16 @@ def _stopped(source: Source) -> int:
     return 0
 
 
-def _columns(db: sqlite3.Connection) -> set[str]:
-    """The plain tables that have the columns we read. From then on only these can be read."""
-    found = set()
+def _columns(db: sqlite3.Connection) -> dict[str, set[str]]:
+    """The plain tables that have the columns we read, each with all it has. From then on only these can be read."""
+    found = {}
     for name, wanted in _TABLES.items():
         kind = db.execute("SELECT type, sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
         if kind is None or kind[0] != "table" or str(kind[1]).upper().split()[:2] != ["CREATE", "TABLE"]:
             continue
         columns = {row[1] for row in db.execute(f'PRAGMA table_info("{name}")')}
         if columns.issuperset(wanted):
-            found.add(name)
+            found[name] = columns
 
     def allowed(
         action: int, first: str | None, _second: str | None, _db: str | None, _inner: str | None
@@ -106,26 +112,41 @@ def _columns(db: sqlite3.Connection) -> set[str]:
     return found
 
 
-def _tags(db: sqlite3.Connection, tables: set[str]) -> dict[object, list[object]]:
-    """The tags of each entry that has any."""
-    if not {"Tags", "EntryTags"} <= tables:
+def _tags(
+    db: sqlite3.Connection, tables: dict[str, set[str]], left_out: dict[object, list[str]]
+) -> dict[object, list[object]]:
+    """The tags and people of each entry that has any."""
+    if not {"Tags", "EntryTags"} <= set(tables):
         return {}
-    names = dict(db.execute('SELECT "DiaryTagId", "Value" FROM "Tags" LIMIT ?', (_MOST,)))
+    kind = '"Type"' if "Type" in tables["Tags"] else "NULL"
+    known = {
+        tag: (name, of)
+        for tag, name, of in db.execute(f'SELECT "DiaryTagId", "Value", {kind} FROM "Tags" LIMIT ?', (_MOST,))
+    }
     found: dict[object, list[object]] = {}
     for ticks, tag in db.execute('SELECT "DiaryEntryId", "DiaryTagId" FROM "EntryTags" LIMIT ?', (_MOST,)):
-        found.setdefault(ticks, []).append(names.get(tag))
+        name, of = known.get(tag, (None, None))
+        if of in _TAGS:
+            found.setdefault(ticks, []).append(name)
+        elif "tracker" not in (codes := left_out.setdefault(ticks, [])):
+            codes.append("tracker")
     return found
 
 
-def _media(db: sqlite3.Connection, tables: set[str]) -> dict[object, list[int]]:
+def _media(
+    db: sqlite3.Connection, tables: dict[str, set[str]], left_out: dict[object, list[str]]
+) -> dict[object, list[int]]:
     """The rows of the pictures of each entry that has any, in their order."""
     found: dict[object, list[int]] = {}
     if "Media" in tables:
-        asked = 'SELECT "DiaryEntryId", rowid FROM "Media" WHERE "Type" = 0 ORDER BY "Index", rowid LIMIT ?'
-        for ticks, row in db.execute(asked, (_MOST,)):
-            of_entry = found.setdefault(ticks, [])
-            if len(of_entry) < MOST_PARTS:
-                of_entry.append(row)
+        asked = 'SELECT "DiaryEntryId", rowid, "Type" FROM "Media" ORDER BY "Index", rowid LIMIT ?'
+        for ticks, row, kind in db.execute(asked, (_MOST,)):
+            if kind == 0:
+                of_entry = found.setdefault(ticks, [])
+                if len(of_entry) < MOST_PARTS:
+                    of_entry.append(row)
+            else:
+                left_out.setdefault(ticks, []).append(_MEDIA.get(kind, "attachment"))
     return found
 
 
