@@ -170,7 +170,10 @@ def test_a_title_is_marked_as_it_was_written(diary: Diary) -> None:
 
 
 # Letters and marks of many scripts, thrown together as nobody writes them: what counts is that both ways agree.
-SIGNS = "aAeßØłıİ éèñ ـ كتبأىة\u064e\u0651\u0670 שלום\u05b8\u05c1 हिन्दीक़\u093c தமிழ் Ωώς Ёйи 한ᄒ\u1161 ❤️ ½ﬁ²١ \u0301\u0308\u0345 ͡°"
+SIGNS = (
+    "aAeßØłıİ éèñ ـ كتبأىة\u064e\u0651\u0670 שלום\u05b8\u05c1 हिन्दीक़\u093c தமிழ் Ωώς Ёйи 한ᄒ\u1161"
+    " ❤️ ½ﬁ²١ \u0301\u0308\u0345 ͡°"
+)
 
 
 @given(some.lists(some.text(alphabet=SIGNS, max_size=12), min_size=1, max_size=6), some.data())
