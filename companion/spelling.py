@@ -10,6 +10,8 @@ it was written the words stand that it found in the folded one.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 from unicodedata import ucd_3_2_0 as _letters
@@ -29,12 +31,14 @@ _ALIKE: Final = {
 }  # fmt: skip
 
 _MANY = 50  # one look through the text for each of a few characters is quicker than a look at every character
+_QUOTES = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
+_VOICED = {"\u3099", "\u309a"}  # か with one of these is another letter, and is not found by か
 _TATWEEL = "\u0640"  # makes a word longer, and nothing else
 _GONE = "\ue000"  # for private use, and so part of a word: where something was left out, until that is known to be in one
 
 
 def fold(text: str) -> str:
-    """The text as words in it are compared, but for upper and lower case."""
+    """The text for the word index, which sees to upper and lower case and to what stands between words."""
     if text.isascii():
         return text
     changed = [char for char in set(text) if _FOLDED[ord(char)] != char]
@@ -47,14 +51,40 @@ def fold(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """As `fold`, without upper and lower case: for comparing whole names, or looking into a text."""
-    return fold(text).casefold()
+    """The text as names are compared and as one looks into it letter by letter: in the spelling of the index, without
+    upper and lower case, with quotation marks and other signs in their simplest shape."""
+    if text.isascii():
+        return text.lower().translate(_QUOTES)
+    return "".join(map(_letter, text))
+
+
+def places(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where `plain` words stand in a text, from the first letter to after the last with its accents; without overlaps."""
+    letters = [] if text.isascii() else list(map(_letter, text))
+    folded = "".join(letters) if letters else plain(text)
+    at = folded.find(wanted)
+    if at < 0 or not wanted:
+        return
+    origin = [index for index, letter in enumerate(letters) for _ in letter]
+    while at >= 0:
+        end = at + len(wanted)
+        if folded[end : end + 1] in _VOICED:
+            end = at + 1
+        elif not letters:
+            yield at, end
+        else:
+            after = origin[end - 1] + 1
+            while after < len(text) and not letters[after]:
+                after += 1  # the accents belong to the letter
+            yield origin[at], after
+        at = folded.find(wanted, end)
 
 
 @lru_cache(maxsize=4096)
-def letter(char: str) -> str:
+def _letter(char: str) -> str:
     """One character as it is compared in a text; nothing is left of an accent or a vowel sign that need not be typed."""
-    return _FOLDED[ord(char)].replace(_GONE, "").casefold()
+    parts = unicodedata.normalize("NFKD", char.translate(_QUOTES))
+    return "".join(_FOLDED[ord(part)] for part in parts).replace(_GONE, "").casefold()
 
 
 def ends_in_word(text: str) -> bool:

@@ -6,11 +6,12 @@ when a `Vocabulary` brings them. No database here and no sentence of any languag
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
+
+from companion.spelling import plain
 
 LABELS: Final = ("tag", "feeling")
 SCALES: Final = {"mood": 5, "closeness": 5, "energy": 3}
@@ -185,12 +186,6 @@ def written(name: str, value: str) -> str:
     """A filter as one would type it; a value with spaces gets quotes."""
     value = value.replace('"', "")
     return f'{name}:"{value}"' if not value or re.search(r"\s", value) else f"{name}:{value}"
-
-
-def plain(text: str) -> str:
-    """One spelling for comparing names: no case, no accents, no difference of width."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in folded if not "\u0300" <= sign <= "\u036f"))
 
 
 def days_of(value: str) -> tuple[date, date | None] | None:

@@ -8,8 +8,9 @@ import json
 from array import array
 from dataclasses import dataclass
 
-from companion.diary.asking import Asked, Label, plain
+from companion.diary.asking import Asked, Label
 from companion.diary.rows import SHOWN, tags_of
+from companion.spelling import plain
 from companion.store import Reader
 from companion.store.search import ENDLESS, Within
 from companion.store.tables import day_span

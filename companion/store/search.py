@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from companion.spelling import places, plain
 from companion.store import Reader
 from companion.store.tables import Words, match
 from companion.store.text import MARK_END, MARK_START, fold, fold_in_place, has_no_spaces
@@ -325,20 +326,16 @@ def _by_hand(db: Reader, rows: Sequence[int], terms: Sequence[str]) -> list[Foun
 
 def _around(text: str, terms: Sequence[str]) -> str:
     lowered = fold_in_place(text)
-    places = [at for term in terms if (at := lowered.find(term)) >= 0]
-    start = max(0, min(places, default=0) - _BEFORE)
+    found = [at for term in terms if (at := lowered.find(term)) >= 0]
+    start = max(0, min(found, default=0) - _BEFORE)
     end = start + _BEFORE + _AFTER
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def _marked(text: str, terms: Sequence[str]) -> str:
-    lowered = fold_in_place(text)
     pieces, at = [], 0
-    while at < len(text):
-        here = next((term for term in terms if lowered.startswith(term, at)), "")
-        if here:
-            pieces += [MARK_START, text[at : at + len(here)], MARK_END]
-        else:
-            pieces.append(text[at])
-        at += len(here) or 1
-    return "".join(pieces)
+    for start, end in sorted(span for term in terms for span in places(text, plain(term))):
+        if start >= at:
+            pieces += [text[at:start], MARK_START, text[start:end], MARK_END]
+            at = end
+    return "".join([*pieces, text[at:]])

@@ -17,16 +17,21 @@ import pytest
 
 from companion import age
 from companion.diary import OPEN_GUIDES, Entry
+from companion.spelling import plain
 from companion.vault import Vault
 from companion.workspace import Workspace, open_new
 from tests import pages
 
 NOW = datetime(2030, 11, 14, 21, 40)
 PASSPHRASE = "lantern moss quiet harbour"
-CANARY, EASTERN = "zqxcanary7431", "砂糖水鯨"
+CANARY, EASTERN, MARKED = "zqxcanary7431", "砂糖水鯨", "qzwéißvogelَ7431"
 WORDS = "the lamp was on we ate late and the quiet came back heron window rain".split()
-TRACES = [CANARY.encode(), *(EASTERN[at : at + 3].encode() for at in (0, 1))]
-"""The trigram index keeps three signs at a time."""
+TRACES = [
+    CANARY.encode(),
+    *(EASTERN[at : at + 3].encode() for at in (0, 1)),
+    *(spelled[3:].encode() for spelled in (MARKED, plain(MARKED))),
+]
+"""The trigram index keeps three signs at a time; the word index knows one spelling, and shortens how a word begins."""
 
 
 class Clock:
@@ -75,7 +80,7 @@ def tell(workspace: Workspace, others: list[Entry], seed: int) -> Entry:
     chance, diary = random.Random(seed), workspace.diary
     entry = replace(
         diary.blank(NOW - timedelta(hours=3)),
-        title=f"{CANARY} title",
+        title=f"{CANARY} title {MARKED}",
         text=f"{CANARY} {words(chance, 40)} {EASTERN}",
         tags=(f"{CANARY}tag", EASTERN),
         feelings=(f"{CANARY}feeling",),
@@ -84,7 +89,7 @@ def tell(workspace: Workspace, others: list[Entry], seed: int) -> Entry:
     diary.add_imported(number, [entry])
     diary.finish_import(number)
     for turn in range(24):
-        text = f"{words(chance, 4000)} {CANARY} {words(chance, 3000)}{EASTERN}"
+        text = f"{words(chance, 4000)} {CANARY} {words(chance, 3000)}{EASTERN} {MARKED}"
         when = entry.when - timedelta(days=turn % 7 == 0)
         entry = replace(entry, text=text, when=when, title=f"{CANARY} {turn}")
         diary.save(entry, sitting=f"sitting {turn // 2}")
@@ -215,7 +220,7 @@ def test_an_import_that_was_taken_back_is_nowhere_either(workspace: Workspace, c
     diary = workspace.diary
     live(workspace, 5)
     number = diary.start_import("Journal.json")
-    imported = [replace(diary.blank(NOW), text=f"{CANARY} {EASTERN} {n}") for n in range(12)]
+    imported = [replace(diary.blank(NOW), text=f"{CANARY} {EASTERN} {MARKED} {n}") for n in range(12)]
     diary.add_imported(number, imported)
     change = diary.finish_import(number)
     for n in range(30):

@@ -28,6 +28,7 @@ from companion.errors import (
 )
 from companion.planner import Plan, Planner
 from companion.store import Engine, Store, WrongThread, connection, engine, migrations, supported
+from companion.store.tables import match
 from companion.store.words import index, unindex
 from tests.conftest import ROOT, rounds
 
@@ -312,6 +313,94 @@ def test_plans_of_before_they_could_repeat_are_all_there(path: Path, monkeypatch
     with store.reading() as db:
         assert db.value("SELECT changed FROM plan") == "2030-11-15T10:00:00.000000+00:00"
     store.close()
+
+
+WRITTEN = ("Die Straße, später", "كَتَبَ الولد", "हिन्दी में", "Ελλάδα", "a lamp ❤️ here")
+ASKED = {'"die strasse"': 0, "كتب*": 1, "हिन्दी": 2, "ελλαδα": 3, "lam*": 4}
+
+
+def before_one_spelling(path: Path, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the version before, with so many entries as they were indexed then."""
+    path.parent.mkdir(exist_ok=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", migrations.STEPS[:5])
+        patch.setattr(migrations, "LATEST", 5)
+        old = Store.create(path, KEY)
+        with old.transaction() as db:
+            for number in range(count):
+                row = 20300101000 + number
+                db.run(
+                    "INSERT INTO entry (row, id, at, changed) VALUES (?, ?, '2030-01-01', '2030-01-01')",
+                    row,
+                    str(number),
+                )
+                db.run("INSERT INTO body (row, text) VALUES (?, ?)", row, WRITTEN[number % len(WRITTEN)])
+        old.close()
+
+
+def matches(store: Store, asked: str) -> list[int]:
+    with store.reading() as db:
+        found = db.all(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", match(asked, typing=False)
+        )
+        return [row - 20300101000 for (row,) in found]
+
+
+def test_an_older_word_index_is_made_anew_and_a_crash_in_the_middle_costs_nothing(
+    path: Path, monkeypatch
+) -> None:
+    count = 2600
+    before_one_spelling(path, count, monkeypatch)
+    cut_off = """
+        import os, sys
+        from pathlib import Path
+        from companion.store import Store, words
+        fill_some, slices = words.fill_some, []
+
+        def cut_off(run):
+            slices.append(run)
+            if len(slices) == 2:
+                texts = run("SELECT row, title, body, tags FROM written LIMIT 1 OFFSET 1500").fetchone()
+                run(words._INSERT, texts)  # half of a slice, which nothing has committed
+                os._exit(9)
+            return fill_some(run)
+
+        words.fill_some = cut_off
+        Store.open(Path(sys.argv[1]), bytes(range(32)))
+    """
+    cut = subprocess.run([sys.executable, "-c", textwrap.dedent(cut_off), str(path)], cwd=ROOT, check=False)
+    assert cut.returncode == 9
+    store = Store.open(path, KEY)
+    assert store.damage() == {}
+    for asked, first in ASKED.items():
+        assert matches(store, asked) == list(range(first, count, len(WRITTEN))), asked
+    assert not store.merge_some()
+    store.close()
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_a_copy_of_either_version_gets_a_whole_word_index(
+    path: Path, tmp_path: Path, monkeypatch, older: bool
+) -> None:
+    from companion.store import snapshot
+
+    before_one_spelling(path, 10, monkeypatch)
+    copy = tmp_path / "copy.db"
+    if older:
+        with monkeypatch.context() as patch:
+            patch.setattr(migrations, "LATEST", 5)
+            store = Store.open(path, KEY)
+            snapshot.take(store, copy, KEY)
+    else:
+        store = Store.open(path, KEY)
+        snapshot.take(store, copy, KEY)
+    store.close()
+    snapshot.rebuild(copy, KEY, tmp_path / "new.db", KEY)
+    restored = Store.open(tmp_path / "new.db", KEY)
+    assert restored.damage() == {}
+    for asked, first in ASKED.items():
+        assert matches(restored, asked) == [first, first + len(WRITTEN)]
+    restored.close()
 
 
 def schema(store: Store) -> set[tuple[object, ...]]:

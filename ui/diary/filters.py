@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from companion.diary.asking import DATES, LABELS, SCALES, STATES, Piece, Vocabulary, days_of, plain, written
+from companion.diary.asking import DATES, LABELS, SCALES, STATES, Piece, Vocabulary, days_of, written
+from companion.spelling import plain
 from ui.scales import closeness_words, energy_words, feeling_words, mood_words
 from ui.widgets.menu import Menu
 

@@ -1,44 +1,29 @@
 """Finding words on the page that is open: where they stand, in what order, and which one is next.
 
 The page is read in slices while nothing else is to be done, so that a page of a megabyte is searched without a key
-waiting for it. Accents, large letters and the shape of quotation marks make no difference.
+waiting for it. Words are compared as the search over all pages compares them.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from companion.spelling import places, plain
 from ui.diary.writing import Writing
 from ui.source import units
 
 _SLICE = 0.005  # seconds of searching at a time
 _STRETCH = 8_000  # letters of one line looked at in one go
 _AFTER_EDIT = 250  # milliseconds of rest before an edited page is searched again
-_SAME = str.maketrans("‘’‚‛“”„‟´`", "''''\"\"\"\"''")
 
 Span = tuple[int, int]
 Place = tuple[int, int, int]
 """A line's number, and where in it a find begins and ends, as the toolkit counts."""
-
-
-@lru_cache(maxsize=4096)
-def _plain(letter: str) -> str:
-    parts = unicodedata.normalize("NFKD", letter.translate(_SAME)).casefold()
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-def fold(text: str) -> str:
-    """The text as it is compared."""
-    if text.isascii():
-        return text.lower().translate(_SAME)
-    return "".join(map(_plain, text))
 
 
 def spans(line: str, wanted: str) -> list[Span]:
@@ -47,32 +32,10 @@ def spans(line: str, wanted: str) -> list[Span]:
     for start in range(0, max(1, len(line)), _STRETCH):
         # A find may reach into the next stretch, with accents of their own between its letters.
         piece = line[start : start + _STRETCH + 4 * len(wanted)]
-        for first, last in _spans(piece, wanted):
+        for first, last in places(piece, wanted):
             if first < _STRETCH and (not found or first + start >= found[-1][1]):
                 found.append((first + start, last + start))
     return found
-
-
-def _spans(piece: str, wanted: str) -> Iterator[Span]:
-    if piece.isascii():
-        folded, origin = fold(piece), None
-    else:
-        letters = list(map(_plain, piece))
-        folded = "".join(letters)
-        if wanted not in folded:
-            return
-        origin = [index for index, letter in enumerate(letters) for _ in letter]
-    at = folded.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        if origin is None:
-            yield at, end
-        else:
-            after = origin[end - 1] + 1
-            while after < len(piece) and not _plain(piece[after]):
-                after += 1  # the accents belong to the letter
-            yield origin[at], after
-        at = folded.find(wanted, end)
 
 
 class PageFinder(QObject):
@@ -96,7 +59,7 @@ class PageFinder(QObject):
 
     def find(self, words: str) -> None:
         """Look for these words; "" ends it."""
-        self._wanted = fold(words)
+        self._wanted = plain(words)
         self._start()
 
     @property

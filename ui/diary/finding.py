@@ -160,7 +160,8 @@ class Finder(QObject):
 def find_in_trash(diary: Diary, asked: Asked, report: Report) -> list[Hit]:
     """The trash is small and not in the index: read it, newest first."""
     from companion.diary import Hit
-    from companion.diary.asking import fits, plain
+    from companion.diary.asking import fits
+    from companion.spelling import plain
 
     wanted, unwanted = list(map(plain, asked.terms)), list(map(plain, asked.unwanted))
     found: list[Hit] = []

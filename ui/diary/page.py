@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.changes import Change
 from companion.errors import CompanionError, NotFound
+from companion.spelling import plain
 from ui import theme
 from ui.diary import keys
 from ui.diary.about import About
@@ -24,7 +25,6 @@ from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
-from ui.diary.find import fold
 from ui.diary.focusroom import FocusRoom
 from ui.diary.guide import Guided
 from ui.diary.linking import Linking
@@ -391,8 +391,8 @@ class DiaryPage(Page):
             return  # somebody looks for other words on it
         entry, terms = self.desk.entry, self.list.answers.asked.terms
         listed = entry is not None and self.list.model.row_of_number(entry.row) >= 0
-        text = fold(self.sheet.editor.text()) if terms and listed else ""
-        bar.mark(next((term for term in terms if fold(term) in text), ""))
+        text = plain(self.sheet.editor.text()) if terms and listed else ""
+        bar.mark(next((term for term in terms if plain(term) in text), ""))
 
     def _opened(self, row: EntryRow) -> None:
         """A click or Enter on a row."""

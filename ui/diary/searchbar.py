@@ -14,7 +14,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from companion.diary.asking import ENGLISH, LABELS, Asked, Piece, parse, plain, without, written
+from companion.diary.asking import ENGLISH, LABELS, Asked, Piece, parse, without, written
+from companion.spelling import plain
 from ui.diary import filters
 from ui.diary.offers import MOST_OFFERS, Offers
 from ui.scales import feeling_words
