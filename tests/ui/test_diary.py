@@ -433,7 +433,7 @@ class TestHistory:
         assert older.text() == "old words\nsame"
         assert older._page.changes.of_line(0).differs
         assert not older._page.changes.of_line(1).differs
-        assert panel.difference.text() == "1 line differs."
+        assert panel.difference.text() == "One line differs."
         assert older.isReadOnly()
         assert opened.diary.get(ids[0]).text == "new words\nsame"
         panel.use.click()

@@ -409,6 +409,10 @@ class GuidePlace(QWidget):
         self._area.setVerticalScrollBarPolicy(off if fits else on)
         before = self.height()
         self.setFixedHeight(needed if fits else most)
+        inside = self.layout()
+        if inside is not None and inside.geometry() != self.rect():
+            # Qt tells nobody of a height that is set while the first one is being told.
+            inside.setGeometry(self.rect())
         if before != self.height():
             self.to_top()
         self._line.setVisible(not fits)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from companion.diary import EntryRow, Hit
     from ui.diary.rows import EntriesView
 
-_PAD = 12
+_PAD = 8
 _TOP = 10
 _DAY = 30
 _GAP = 14

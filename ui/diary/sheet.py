@@ -154,9 +154,9 @@ class Sheet(QWidget):
         column, air = self.editor.column(), 10 if self._small else 13
         before, after = column.left(), self.editor.viewport().width() - column.right() - 1
         if rtl(self):
-            self._foot_room.box.setContentsMargins(24, air, after, air)
+            self._foot_room.box.setContentsMargins(24 - PULL, air, max(0, after - PULL), air)
         else:
-            self._foot_room.box.setContentsMargins(before, air, 24, air)
+            self._foot_room.box.setContentsMargins(max(0, before - PULL), air, 24 - PULL, air)
         # The text keeps most of the height, however much is noted.
         self._foot_room.most = max(theme.size("chip") + 2 * air, round(self.height() * _FOOT_AT_MOST))
         self._foot_room.fit()
@@ -302,6 +302,7 @@ class Sheet(QWidget):
         return not self.history.isHidden()
 
     def _show_version(self, version: Version | None) -> None:
+        self.bar.offer_tools(version is None)
         if version is None:
             self._compared = None
             self.papers.setCurrentWidget(self.editor)

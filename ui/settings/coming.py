@@ -22,7 +22,7 @@ from ui.settings import coming_words as words
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, LineField, PassphraseField, labelled
-from ui.widgets.phrasing import joined
+from ui.widgets.phrasing import joined, unbroken
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 from ui.widgets.turns import Turns
@@ -326,6 +326,10 @@ class _Facts(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._label = Label(title, "label", "ink_2", wrap=True)
         self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside a field its name stands at the height of what is in the field.
+        self._down = (
+            (lines[0].sizeHint().height() - theme.line("label")) // 2 if isinstance(lines[0], Combo) else 1
+        )
         column = QVBoxLayout()
         column.setSpacing(theme.space(1))
         for line in lines:
@@ -339,6 +343,7 @@ class _Facts(QWidget):
         self._row.setDirection(across if wide else down)
         self._row.setSpacing(theme.space(3) if wide else theme.space(1))
         self._label.setFixedWidth(theme.px(_COLUMN)) if wide else self._label.setMaximumWidth(_ANY)
+        self._label.setContentsMargins(0, self._down if wide else 0, 0, 0)
 
 
 def _told(title: str, lines: list[str]) -> QWidget:
@@ -350,7 +355,7 @@ def _number(count: int) -> str:
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), _say("d MMMM yyyy"))
+    return unbroken(QLocale().toString(QDate(day.year, day.month, day.day), _say("d MMMM yyyy")))
 
 
 def _short(day: date) -> str:
