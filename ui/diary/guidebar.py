@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
 _LEAST = 40
-_SHARE = 0.6  # of the room it has with the text, at most; what then has no room scrolls
+_SHARE = 0.66  # of the room it has with the text, at most; what then has no room scrolls
 
 
 class GuideBar(QWidget):

@@ -33,7 +33,7 @@ from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
 from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
-from ui.widgets.rows import PULL, chain_focus
+from ui.widgets.rows import BOTTOM_BAR, PULL, chain_focus
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Sheet(QWidget):
         self.history.hide()
         self._foot_line = Hairline()
         self._foot_room = FootRoom(self.foot)
+        self._foot_room.setObjectName(BOTTOM_BAR)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -152,7 +153,9 @@ class Sheet(QWidget):
         if self.papers.indexOf(self.editor) < 0:
             return  # it is lent to writing without distraction, and has another width there
         column, air = self.editor.column(), 10 if self._small else 13
-        before, after = column.left(), self.editor.viewport().width() - column.right() - 1
+        # From the edges of the sheet: a scroll bar that comes moves nothing that stands above or below the text.
+        seen = self.editor.viewport().x()
+        before, after = seen + column.left(), self.editor.width() - seen - column.right() - 1
         if rtl(self):
             self._foot_room.box.setContentsMargins(24 - PULL, air, max(0, after - PULL), air)
         else:

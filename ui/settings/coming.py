@@ -149,8 +149,10 @@ class ComingIn(QObject):
     def _told(self, told: Preview) -> list[QWidget]:
         ours = told.format == "companion"
         new = self.tr("Pages, plans, cards and choices: {count}") if ours else self.tr("Pages: {count}")
-        rows: list[tuple[str, list[str]]] = [(self.tr("New"), [new.format(count=_number(told.added))])]
-        if told.photos:
+        rows: list[tuple[str, list[str]]] = []
+        if told.added or not told.skipped:
+            rows.append((self.tr("New"), [new.format(count=_number(told.added))]))
+        if told.photos and rows:
             rows[0][1].append(self.tr("Photos: {count}").format(count=_number(told.photos)))
         if told.updated:
             rows.append(

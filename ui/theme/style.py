@@ -351,7 +351,13 @@ class Style(QProxyStyle):
     ) -> QRect:
         if control == Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return self._scroll_part(option, part)
-        return super().subControlRect(control, option, part, widget)
+        rect = super().subControlRect(control, option, part, widget)
+        if control == Complex.CC_ComboBox and part == Sub.SC_ComboBoxEditField:
+            # The words begin where those of a field do.
+            air = 7
+            backwards = option.direction == Qt.LayoutDirection.RightToLeft
+            return rect.adjusted(0 if backwards else air, 0, -air if backwards else 0, 0)
+        return rect
 
     def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         rect = _rect(option)
