@@ -91,6 +91,7 @@ def tag(studio: Studio) -> None:
     """A tag being typed, and the known ones that fit."""
     foot = _newest(studio).sheet.foot
     studio.settle(12)
+    studio.shell.activateWindow()
     foot.begin_tag()
     QTest.keyClicks(foot.field, "n")
     studio.after.append(foot._end_tag)

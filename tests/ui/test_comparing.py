@@ -98,7 +98,9 @@ def test_the_difference_in_words() -> None:
     assert difference(NOTHING_CHANGED, title=False) == "The words are the same."
     assert difference(NOTHING_CHANGED, title=True) == "The title was another one."
     assert difference(Changes({}, 3, 1), title=False) == "Three lines differ. One line has come since."
-    assert difference(Changes({}, 1, 2), title=True).startswith("The title was another one. One line differs.")
+    assert difference(Changes({}, 1, 2), title=True).startswith(
+        "The title was another one. One line differs."
+    )
 
 
 # -- on the page -----------------------------------------------------------------------------------------------

@@ -98,7 +98,8 @@ class Offers(QWidget):
             self.hide()
             return
         size = self.sizeHint()
-        self.resize(max(size.width(), over.width()), size.height())
+        # As wide as a field in a column; across a whole page the words would only lie apart.
+        self.resize(max(size.width(), min(over.width(), theme.px(320))), size.height())
         self._over, self._upwards = over, upwards
         self._place()
         self.show()
