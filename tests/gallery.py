@@ -42,6 +42,7 @@ from ui.session import Session
 from ui.shell import Shell
 from ui.ways.choice import ALONE, SHARED
 from ui.widgets.dialog import open_dialogs
+from ui.widgets.menu import Menu
 
 PASSPHRASE = "lantern moss quiet harbour tin"
 KIT = Kit(2, "", ("00000",) * 7, "", "", "4711", date(2030, 11, 14))
@@ -214,6 +215,8 @@ def scenes() -> list[Scene]:
         ("05g-guide-own-gate", lambda s: guide(s, "g-unsaid", gate=True).chips[2].click()),
         ("05g-guide-series", lambda s: guide_at(s, "g-own-heart", "Two")),
         ("05g-guide-close", lambda s: guide_at(s, "g-empty-day", "")),
+        ("05g-guide-on-a-page", guide_on_a_page),
+        ("05g-guide-more", guide_more),
         ("05h-guides", lambda s: (guide(s, "g-empty-day"), s.page.guide.choose())),
         ("06c-diary-focus-guide", guide_in_focus),
         ("05n-diary-at-once", at_once),
@@ -303,6 +306,9 @@ def scenes() -> list[Scene]:
         ("29a-import-asks", lambda s: import_asks(s)),
         ("29b-import-progress", lambda s: import_progress(s)),
         ("29c-import-done", lambda s: import_done(s)),
+        ("29d-import-trouble", lambda s: import_trouble(s)),
+        ("29e-import-undone", lambda s: import_undone(s)),
+        ("29f-import-nothing-new", lambda s: import_nothing_new(s)),
         ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
         ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
@@ -450,6 +456,8 @@ def print_note(studio: Studio) -> None:
 def best_match(studio: Studio) -> None:
     studio.search("lamp")
     studio.page.list.bar.order.cells[1].click()
+    while studio.page.list.waiting:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def offers(studio: Studio) -> None:
@@ -480,7 +488,7 @@ def month_popover(studio: Studio) -> None:
     lay_over(studio, panel, page.list.strip.label)
 
 
-def lay_over(studio: Studio, panel: QWidget, anchor: QWidget) -> None:
+def lay_over(studio: Studio, panel: QWidget, anchor: QWidget, *, above: bool = False) -> None:
     """A popup as a part of the window, for a picture of the window leaves out other windows."""
     panel.ensurePolished()
     panel.adjustSize()
@@ -489,7 +497,8 @@ def lay_over(studio: Studio, panel: QWidget, anchor: QWidget) -> None:
     edge = anchor.rect().bottomRight() - QPoint(size.width(), 0)
     corner = anchor.mapTo(studio.shell, edge if anchor.isRightToLeft() else anchor.rect().bottomLeft())
     left = max(0, min(corner.x(), studio.shell.width() - size.width()))
-    panel.setGeometry(QRect(QPoint(left, corner.y() + 4), size))
+    top = anchor.mapTo(studio.shell, QPoint(0, 0)).y() - size.height() - 4 if above else corner.y() + 4
+    panel.setGeometry(QRect(QPoint(left, max(0, top)), size))
     panel.show()
     # It may be gone by then: a popover goes when something else gets the keyboard.
     studio.after.append(lambda: panel.deleteLater() if isValid(panel) else None)
@@ -583,6 +592,21 @@ def guide_at(studio: Studio, id: str, words: str) -> Any:
         bar.next.click()
     studio.settle(4)
     return bar
+
+
+def guide_on_a_page(studio: Studio) -> None:
+    """Chosen from the list for a page that has words already."""
+    page = studio.go("diary", {"open": newest(studio)})
+    page.guide.begin("g-what-helps-me-back")
+    studio.after.append(page.guide.put_away)
+
+
+def guide_more(studio: Studio) -> None:
+    bar = guide_at(studio, "g-what-helps-me-back", "What helps?")
+    bar.more.click()
+    menu = bar.findChildren(Menu)[-1]
+    menu.blockSignals(True)  # it would be gone as soon as it is no window of its own
+    lay_over(studio, menu, bar.more)
 
 
 def guide_picks(studio: Studio) -> None:
@@ -976,6 +1000,34 @@ def import_done(s: Studio) -> None:
             s.settle(2)
     s.settle()
     s.after.append(s.page.current().take_back)
+
+
+def import_trouble(s: Studio) -> None:
+    """A file nobody can make anything of."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Holiday 2019.json"
+        file.write_text('{"entries": [', "utf-8")
+        looking(s, file)
+
+
+def import_undone(s: Studio) -> None:
+    import_done(s)
+    s.after.pop()()
+    s.settle()
+    s.after.append(s.shell.toast.hide)
+
+
+def import_nothing_new(s: Studio) -> None:
+    """The same folder a second time."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = old_diary(Path(folder) / "Daily")
+        run = looking(s, path).bring_in()
+        while not run.ended:
+            s.settle(2)
+        s.shell.toast.hide()
+        back = s.page.current().take_back
+        looking(s, path)
+        s.after += [s.shell.toast.hide, back]
 
 
 def newest(studio: Studio) -> str:

@@ -77,6 +77,18 @@ def out_of_reach(root: QWidget, widget: QWidget, name: str) -> Iterator[str]:
             return
 
 
+def beyond(root: QWidget) -> Iterator[str]:
+    """Scroll areas that reach out of what holds them: their end can be scrolled to by nobody."""
+    for area in root.findChildren(QScrollArea):
+        holder = area.parentWidget()
+        if not area.isVisible() or holder is None:
+            continue
+        if not holder.rect().adjusted(-1, -1, 1, 1).contains(area.geometry()):
+            inner = area.widget()
+            name = area.objectName() or type(inner).__name__
+            yield f"the scroll area of {name}: {area.geometry().size()} in {holder.size()}"
+
+
 def sideways(root: QWidget) -> Iterator[str]:
     """Scroll areas that would have to be scrolled sideways."""
     for area in root.findChildren(QScrollArea):
@@ -153,4 +165,4 @@ def front(window: QWidget) -> QWidget:
 def problems(window: QWidget) -> list[str]:
     """Everything above, for what is in front of the window."""
     root = front(window)
-    return [*clipped(root), *sideways(root), *nameless(root), *under_exit(window, root)]
+    return [*clipped(root), *beyond(root), *sideways(root), *nameless(root), *under_exit(window, root)]

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 
 from ui.diary.feelings import FeelingsDialog
+from ui.widgets.dialog import open_dialogs
 
 if TYPE_CHECKING:
     from tests.gallery import Studio
@@ -75,6 +77,50 @@ def blank(studio: Studio) -> None:
     studio.go("diary", {"new": True})
 
 
+def steps(studio: Studio) -> None:
+    """Mood, closeness and energy, asked over the chips."""
+    from tests.gallery import lay_over
+    from ui.widgets.popover import Popover
+
+    foot = _newest(studio).sheet.foot
+    foot.ask_steps()
+    lay_over(studio, foot.findChildren(Popover)[-1], foot.mood, above=True)
+
+
+def tag(studio: Studio) -> None:
+    """A tag being typed, and the known ones that fit."""
+    foot = _newest(studio).sheet.foot
+    studio.settle(12)
+    studio.shell.activateWindow()
+    foot.begin_tag()
+    QTest.keyClicks(foot.field, "n")
+    studio.after.append(foot._end_tag)
+    studio.after.append(foot.field.clear)
+
+
+def day(studio: Studio) -> None:
+    """The month of a page's date."""
+    from tests.gallery import lay_over
+    from ui.widgets.calendar import DatePicker
+    from ui.widgets.popover import Popover
+
+    moment(studio)
+    studio.settle(8)
+    picker = open_dialogs(studio.shell)[0].findChild(DatePicker)
+    assert picker is not None
+    picker.open()
+    lay_over(studio, picker.findChildren(Popover)[-1], picker)
+
+
+def moved(studio: Studio) -> None:
+    """What is said after a page went to the trash. It comes back afterwards."""
+    page = _newest(studio)
+    id = page.desk.entry.id
+    page.bin.throw_away(id)
+    studio.after.append(lambda: studio.session.perform(lambda: page.diary().put_back([id]), quiet=True))
+    studio.after.append(studio.shell.toast.hide)
+
+
 def link(studio: Studio) -> None:
     _newest(studio).linking.ask()
     studio.settle(12)
@@ -109,4 +155,8 @@ SCENES: list[tuple[str, Callable[[Any], object]]] = [
     ("05k-diary-link", link),
     ("05l-diary-dark", dark),
     ("05m-diary-more", more),
+    ("05e-diary-steps", steps),
+    ("05e-diary-tag", tag),
+    ("05g-diary-when-day", day),
+    ("05d-diary-moved", moved),
 ]

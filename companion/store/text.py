@@ -23,6 +23,8 @@ _TOUCHED = re.compile("[\x00\r\u2028\u2029\ud800-\udfff\ufdd0\ufdd1\ufffc]")
 
 _PHOTO = re.compile(r"!\[((?:[^\]\\\n]|\\.)*)\]\(photo:[^)\s]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)")
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
+_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
 # What search found may stand between a sign and its word.
 _EMPHASIS = re.compile(
@@ -58,12 +60,12 @@ def preview(text: str) -> str:
 
 
 def without_signs(text: str) -> str:
-    """A piece of an entry as a list shows it: photo references as their captions, links as their words, the commonest
-    marks gone."""
+    """A piece of an entry as a list shows it: photos and pictures kept elsewhere as their captions, links as their words,
+    the commonest marks gone."""
     if "](photo:" in text:
         text = _PHOTO.sub(lambda found: unescape(found[1]), text)
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _LINK.sub(r"\1", _PICTURE.sub(r"\1", text) if "![" in text else text)
     text = _LINE_MARKS.sub("", text)
     return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "~" in text else text
 
@@ -103,7 +105,7 @@ def _fold_one(char: str) -> str:
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Text with search marks, as plain text on one line and the (start, end) of what was marked."""
     if "\n" in marked or "\t" in marked:
-        marked = marked.replace("\n", " ").replace("\t", " ")
+        marked = _BLANKS.sub(" ", marked)
     first, *found = marked.split(MARK_START)
     if not found:
         return marked.replace(MARK_END, ""), ()

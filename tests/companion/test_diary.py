@@ -142,6 +142,7 @@ def test_the_ends_of_the_calendar(diary: Diary, when: datetime) -> None:
         ("- one\n- two\n> three\n1. four", "one two three four"),
         ("**bold** and *soft* and snake_case", "bold and soft and snake_case"),
         ("before\n![The lamp](photo:00ff)\nafter", "before The lamp after"),
+        ("before\n![The lamp](lamp.heic) after", "before The lamp after"),
         ("before\n![The \\[old\\] lamp](photo:00ff)\nafter", "before The [old] lamp after"),
         ("2 * 3 = 6", "2 * 3 = 6"),
         ("as [that evening](entry:00ff-1) and [there](https://x.org)", "as that evening and there"),
@@ -535,7 +536,7 @@ def test_newest_first_and_the_best_first_when_asked(diary: Diary) -> None:
 def test_a_snippet_shows_words_and_no_markdown(diary: Diary) -> None:
     write(diary, "## The *lamp* and **the lamp**\n\n- a lamp_post, _lamp_ and 2 * 3\n> said the lamp")
     (hit,) = diary.search("lamp")
-    assert hit.snippet == "The lamp and the lamp  a lamp_post, lamp and 2 * 3 said the lamp"
+    assert hit.snippet == "The lamp and the lamp a lamp_post, lamp and 2 * 3 said the lamp"
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["lamp"] * 5
 
 

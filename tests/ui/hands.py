@@ -36,7 +36,8 @@ def click(widget: QWidget) -> None:
 def shown_texts(root: QWidget) -> str:
     QApplication.processEvents()
     kinds = (*root.findChildren(QLabel), *root.findChildren(ReadLabel))
-    return "\n".join(label.text() for label in kinds if label.isVisible())
+    # What is kept on one line is read like any other words.
+    return "\n".join(label.text() for label in kinds if label.isVisible()).replace("\u00a0", " ")
 
 
 def straight(text: str) -> str:

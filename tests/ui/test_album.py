@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from companion.diary import Entry, Photo
 from tests import picture_files as files
+from ui import theme
 from ui.diary.describing import DescribeDialog
 from ui.diary.page import DiaryPage
 from ui.diary.photo_words import description
@@ -111,6 +112,37 @@ def two(writing: Writing) -> Writing:
     QApplication.processEvents()
     writing.skip()
     return writing
+
+
+def test_words_found_in_a_caption_light_the_caption_and_nothing_beside_it(two: Writing) -> None:
+    """The words that stand behind a photo are one pixel high; a ground for them would be a stray line."""
+    sheet = two.page.sheet
+    two.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    two.page.list.view.setFocus()
+    QApplication.processEvents()
+    lit = theme.color("accent_soft")
+
+    def lights() -> list[tuple[int, int]]:
+        image = sheet.editor.viewport().grab().toImage()
+        return [
+            (x, y)
+            for y in range(image.height())
+            for x in range(image.width())
+            if image.pixelColor(x, y) == lit
+        ]
+
+    assert not lights()
+    bar = two.page.text_help.bar
+    bar.open()
+    bar.field.setText("first")
+    bar.field._send()
+    until(lambda: not bar.finder.reading)
+    bar.field.setFocus()
+    two.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    found = lights()
+    assert len(found) > 300
+    [shape] = {max(y for _x, y in found) - min(y for _x, y in found)}
+    assert shape < 40, "all of it lies where the caption is"
 
 
 # -- coming in -------------------------------------------------------------------------------------------------
@@ -322,7 +354,7 @@ def test_a_click_shows_a_photo_over_the_window_and_esc_goes_back(two: Writing) -
     shown = viewer.canvas.grab().toImage()
     rect = viewer.canvas.picture_rect()
     assert shown.pixelColor(int(rect.right()) - 8, int(rect.center().y())).blue() > 200
-    assert shown.pixelColor(3, 3).lightness() < 60, "the ground is dark"
+    assert shown.pixelColor(3, 3) == theme.color("page"), "the ground is that of any page"
     QTest.keyClick(viewer.canvas, Qt.Key.Key_Right)
     assert viewer.canvas.accessibleName() == "Photo, not described. 2 of 2"
     QTest.keyClick(viewer.canvas, Qt.Key.Key_Right)

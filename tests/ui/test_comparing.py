@@ -97,8 +97,10 @@ def test_very_long_pages_are_compared_in_bounded_steps(monkeypatch: pytest.Monke
 def test_the_difference_in_words() -> None:
     assert difference(NOTHING_CHANGED, title=False) == "The words are the same."
     assert difference(NOTHING_CHANGED, title=True) == "The title was another one."
-    assert difference(Changes({}, 3, 1), title=False) == "3 lines differ. 1 line has come since."
-    assert difference(Changes({}, 1, 2), title=True).startswith("The title was another one. 1 line differs.")
+    assert difference(Changes({}, 3, 1), title=False) == "Three lines differ. One line has come since."
+    assert difference(Changes({}, 1, 2), title=True).startswith(
+        "The title was another one. One line differs."
+    )
 
 
 # -- on the page -----------------------------------------------------------------------------------------------
@@ -132,7 +134,7 @@ def test_words_and_lines_are_marked_on_the_page_without_colour_alone(window: She
     page = page_with(window, session, "We ate late.\nSame line", "We ate early.\nSame line\nMore")
     QTest.keyClick(page.sheet.history.rows[0], Qt.Key.Key_Down)
     older = page.sheet.older
-    assert page.sheet.history.difference.text() == "1 line differs. 1 line has come since."
+    assert page.sheet.history.difference.text() == "One line differs. One line has come since."
     said = page.sheet.history.note.text()
     assert said.startswith("Underlined: only in this version. Wedge: the page has more there now.")
     QApplication.processEvents()
@@ -162,7 +164,7 @@ def test_another_title_is_seen(window: Shell, session: Session) -> None:
     head = page.sheet._older_head
     assert head._title.text() == "The quiet"
     assert head._now.text() == "Now: The lamp"
-    assert page.sheet.history.difference.text() == "The title was another one. 1 line differs."
+    assert page.sheet.history.difference.text() == "The title was another one. One line differs."
 
 
 def test_twenty_long_versions_are_compared_aside_and_the_last_choice_counts(

@@ -433,8 +433,10 @@ class TestHistory:
         assert older.text() == "old words\nsame"
         assert older._page.changes.of_line(0).differs
         assert not older._page.changes.of_line(1).differs
-        assert panel.difference.text() == "1 line differs."
+        assert panel.difference.text() == "One line differs."
         assert older.isReadOnly()
+        tools = opened.page.sheet.bar.tools.values()
+        assert not any(tool.isEnabled() for tool in tools), "nothing is written in an earlier version"
         assert opened.diary.get(ids[0]).text == "new words\nsame"
         panel.use.click()
         assert opened.diary.get(ids[0]).text == "old words\nsame"
@@ -443,6 +445,7 @@ class TestHistory:
             "old words\nsame",
         ]
         assert opened.editor.isVisible()
+        assert all(tool.isEnabled() for tool in tools)
         press(opened.editor, "Ctrl+Z")
         assert opened.editor.text() == "new words\nsame"
         opened.page.deleteLater()

@@ -92,6 +92,25 @@ class TestTyping:
         assert titles(pane) == ["both"]
         assert chips(pane) == ["Tag: kitchen", "From May 2029"]
 
+    def test_the_open_page_has_its_mark_again_when_it_is_found_again(
+        self, pane: ListPane, diary: Diary
+    ) -> None:
+        here = write(diary, NOW, "The lamp was on.", title="here")
+        write(diary, NOW - timedelta(days=1), "The lamp was off, the door was open.", title="other")
+        load(pane)
+        pane.choose(diary.row_of(here))
+        type_words(pane, "door")
+        assert pane.view.current() is None
+        pane.search.clear()
+        type_words(pane, "lamp")
+        marked = pane.view.current()
+        assert marked is not None
+        assert marked.id == here
+        pane.choose(None)
+        pane.search.clear()
+        settled(pane)
+        assert pane.view.current() is None, "nothing is open"
+
     def test_the_cross_of_a_chip_takes_its_filter_out_of_the_line(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "one", tags=("kitchen",), starred=True)
         write(diary, NOW - timedelta(days=1), "two", starred=True)

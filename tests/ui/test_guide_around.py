@@ -19,6 +19,18 @@ BY_ID = {guide.id: guide for guide in GUIDES}
 # --- coming back
 
 
+def test_chosen_for_a_page_with_words_it_shows_all_it_says(writer):
+    writer.window.go("diary", {"new": True})
+    writer.editor.setFocus()
+    writer.type("Rain, then none.")
+    writer.guide.begin("g-what-helps-me-back")
+    settle()
+    stop = writer.bar.stop
+    seen = stop.visibleRegion().boundingRect()
+    assert stop.text()
+    assert seen.height() >= stop.heightForWidth(stop.width())
+
+
 def test_the_guide_and_its_step_come_back_after_a_lock_and_a_restart(writer):
     writer.begin("g-what-helps-me-back")
     writer.to("just before?")

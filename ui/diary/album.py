@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from companion.errors import CompanionError
 from companion.lines import normalise, photo_line, photos, shape
 from companion.picture_file import PictureUnfit, Prepared
-from ui import messages
+from ui import messages, theme
 from ui.diary import photo_words
 from ui.diary.copyout import CopyOut
 from ui.diary.describing import DescribeDialog
@@ -109,6 +109,7 @@ class Album(QObject):
         dialog = QFileDialog(self._page.window(), self.tr("Add photos"), str(Path.home()))
         # Qt's own, so that quick exit and lock reach over it.
         dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending} *{ending.upper()}" for ending in _LOOKED_FOR)
         dialog.setNameFilter(f"{self.tr('Photos')} ({endings})")
@@ -117,6 +118,7 @@ class Album(QObject):
         grid = dialog.layout()
         assert isinstance(grid, QGridLayout)
         grid.addWidget(keep, grid.rowCount(), 0, 1, -1)
+        dialog.resize(theme.px(740), theme.px(500))  # room for the days of the files
         dialog.filesSelected.connect(lambda files: self.add(files, keep_all=keep.isChecked()))
         dialog.finished.connect(self._file_dialog_closed)
         self._file_dialog = dialog

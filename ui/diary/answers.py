@@ -38,6 +38,8 @@ class Answers(QObject):
         self._question: Question | None = None
         self._job: Job | None = None
         self._more_asked = False
+        self.open_row = 0
+        """The number of the page that is open: it is marked again when a list holds it again. 0 for none."""
         self.waiting = False
         """Whether something was asked for whose answer has not come."""
         self.finder = Finder(session, self)
@@ -83,10 +85,10 @@ class Answers(QObject):
     def list_everything(self) -> None:
         """Back from a search."""
         was_searching = self._model.searching
-        current = self._view.current()
+        number = self._marked()
         self._model.show_all()
-        if was_searching and current is not None:
-            self._stay_on(current.row)
+        if was_searching:
+            self._stay_on(number)
         self.came.emit()
 
     def forget(self) -> None:
@@ -113,12 +115,19 @@ class Answers(QObject):
             return
         self._job = None
         self.waiting = False
-        current = self._view.current()
+        number = self._marked()
         show()
-        self._stay_on(current.row if current is not None else 0)
+        self._stay_on(number)
         if first:
             self._view.scrollToTop()
         self.came.emit()
+
+    def _marked(self) -> int:
+        """The page that has the mark, or had it before a list was without it."""
+        current = self._view.current()
+        if current is not None:
+            self.open_row = current.row
+        return self.open_row
 
     def _stay_on(self, number: int) -> None:
         """The page that is open keeps its mark, if it is listed."""

@@ -21,6 +21,7 @@ from ui.widgets.text import Label, announce
 
 _ROOM_FOR_SAVED = 40  # so that the tools do not move when "Saved" appears
 _START = {False: 47, True: 12}
+_BOXED = 7  # a tool's drawing stands in line with the text; a button with a border does as a whole
 
 
 class Bar(QWidget):
@@ -98,6 +99,9 @@ class Bar(QWidget):
         self._row.addWidget(self._back_gap)
         for tool in self.tools.values():
             self._row.addWidget(tool)
+        self._boxed = QWidget()
+        self._boxed.setFixedWidth(_BOXED - 2)
+        self._row.addWidget(self._boxed)
         self._row.addWidget(self.put_back_button)
         self._row.addSpacing(6)
         self._row.addWidget(self.erase_button)
@@ -136,9 +140,15 @@ class Bar(QWidget):
         self._writable = writable
         for tool in (*self.tools.values(), self.more_button):
             tool.setVisible(writable)
+        self._boxed.setVisible(not writable and not self._small)
         self.put_back_button.setVisible(not writable)
         self.erase_button.setVisible(not writable)
         self._fit()
+
+    def offer_tools(self, offered: bool) -> None:
+        """What helps to write rests while an earlier version is read."""
+        for tool in self.tools.values():
+            tool.setEnabled(offered)
 
     def restyle(self) -> None:
         """Take the height from the theme again."""

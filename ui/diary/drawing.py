@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF, QText
 from companion.lines import Kind, Shape
 from ui import theme
 from ui.diary.comparing import LineChange
+from ui.theme.draw import box
 from ui.theme.draw import check as paint_check
 
 PICTURE_RADIUS = 8
@@ -113,12 +114,16 @@ class Drawing:
 
     def _found(self, stand: Stand) -> None:
         """A soft ground under what was found."""
+        if stand.shape.kind is Kind.PHOTO and not stand.shown:
+            return  # its words are the caption's
         for _line, left, right, top, bottom in self._stretches(stand, stand.found):
             self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("accent_soft"))
 
     def _found_now(self, stand: Stand) -> None:
         """The find that is chosen has a line below it, too."""
         start = stand.block.position()
+        if stand.shape.kind is Kind.PHOTO and not stand.shown:
+            return
         now = [span for span in stand.found if (span[0] + start, span[1] + start) in self.chosen]
         for _line, left, right, _top, bottom in self._stretches(stand, now):
             self.painter.fillRect(QRectF(left, bottom - 2, right - left, 2), theme.color("accent"))
@@ -201,14 +206,20 @@ class Drawing:
             painter.drawImage(stand.picture, stand.image)
         painter.restore()
         if stand.shape.caption:
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("ink_3"))
-            top = stand.picture.bottom() + CAPTION_GAP
-            side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
-            flags = Qt.TextFlag.TextWordWrap.value | side.value | Qt.AlignmentFlag.AlignAbsolute.value
-            painter.drawText(
-                QRectF(stand.rect.left(), top, stand.rect.width(), 1e4), flags, stand.shape.caption
-            )
+            self._caption(stand)
+
+    def _caption(self, stand: Stand) -> None:
+        painter = self.painter
+        painter.setFont(theme.font("caption"))
+        top = stand.picture.bottom() + CAPTION_GAP
+        side = Qt.AlignmentFlag.AlignRight if self.rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.TextFlag.TextWordWrap.value | side.value | Qt.AlignmentFlag.AlignAbsolute.value
+        room = QRectF(stand.rect.left(), top, stand.rect.width(), 1e4)
+        if stand.found and not stand.shown:
+            words = painter.boundingRect(room, flags, stand.shape.caption)
+            box(painter, words.adjusted(-4, -1, 4, 1), 4, theme.color("accent_soft"))
+        painter.setPen(theme.color("ink_3"))
+        painter.drawText(room, flags, stand.shape.caption)
 
     def _caret(self, stand: Stand) -> None:
         layout, start = stand.block.layout(), stand.block.position()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from companion.changes import Change
 from ui.diary.words import title_of
 from ui.widgets.dialog import Dialog
-from ui.widgets.phrasing import dated, joined
+from ui.widgets.phrasing import dated, joined, unbroken
 from ui.widgets.text import Label
 from ui.widgets.toggles import CheckBox
 
@@ -109,10 +109,10 @@ def _title(count: int, choose: bool) -> str:
 
 
 def _days(copies: Sequence[date], today: date) -> str:
-    named = [dated(day, today) for day in copies[:_MOST_NAMED]]
+    named = [unbroken(dated(day, today)) for day in copies[:_MOST_NAMED]]
     if len(copies) > _MOST_NAMED:
         back = translate("Erasing", "others back to {day}")
-        named.append(back.format(day=dated(copies[-1], today)))
+        named.append(back.format(day=unbroken(dated(copies[-1], today))))
     return joined(named)
 
 

@@ -19,6 +19,7 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import scroll
 from ui.widgets.chips import Chip, FlowLayout, Tag
 from ui.widgets.popover import Popover
+from ui.widgets.rows import PULL
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label, announce
 
@@ -68,7 +69,8 @@ class Foot(QWidget):
         self._gap.setFixedWidth(8)
         self._shown_tags: list[Tag] = []
         self.felt: list[FeltChip] = []
-        self._flow = FlowLayout(self, spacing=8, line_spacing=8)
+        self._flow = FlowLayout(self, spacing=8, line_spacing=8, pull=PULL)
+        self._flow.setContentsMargins(PULL, 0, PULL, 0)
         scales = (self.mood, self.closeness, self.energy)
         for widget in (*scales, self.feelings, self.away, self._gap, self.field, self.add_tag):
             self._flow.addWidget(widget)
@@ -152,6 +154,8 @@ class Foot(QWidget):
             ("closeness", self.tr("Closeness"), closeness_words(), noted.closeness),
             ("energy", self.tr("Energy"), energy_words(), noted.energy),
         ):
+            if selectors:
+                panel.body.addSpacing(8)  # each name stands nearer to its own steps
             panel.body.addWidget(Label(name, "label", "ink_2"))
             selector = StepSelector(name, words, "" if field == "energy" else field)
             selector.value = value

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LAMP = 3 + 16  # the bar and its distance to the words
 _LONG = 110  # letters; a longer text is set smaller
 _LEAST = 40
-_SHARE = 0.6  # of the room it has with the text, at most; what then has no room scrolls
+_SHARE = 0.66  # of the room it has with the text, at most; what then has no room scrolls
 
 
 class GuideBar(QWidget):
@@ -413,6 +413,10 @@ class GuidePlace(QWidget):
         self._area.setVerticalScrollBarPolicy(off if fits else on)
         before = self.height()
         self.setFixedHeight(needed if fits else most)
+        inside = self.layout()
+        if inside is not None and inside.geometry() != self.rect():
+            # Qt tells nobody of a height that is set while the first one is being told.
+            inside.setGeometry(self.rect())
         if before != self.height():
             self.to_top()
         self._line.setVisible(not fits)

@@ -60,9 +60,7 @@ class GuideList(Dialog):
         if rests(guide, self._said):
             purpose = guidewords.resting(lighter(guide, self._guides, self._said))
         long = guidewords.length(guide)
-        line = self.tr("{purpose}\n{length}", "a guide: what it is for; how long it takes")
-        about = line.format(purpose=purpose, length=long[:1].upper() + long[1:] + ".")
-        row = OpenRow(curly(guide.title), about, inset=PULL)
+        row = OpenRow(curly(guide.title), purpose, inset=PULL, note=long[:1].upper() + long[1:])
         row.clicked.connect(partial(self._choose, guide.id))
         self.rows[guide.id] = row
         return row

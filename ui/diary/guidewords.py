@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from companion.guides import NONE, SCALE, UNSURE, question
 from ui.typeset import curly
+from ui.widgets.repeating import number as in_words
 
 if TYPE_CHECKING:
     from companion.content import Guide, Step
@@ -127,13 +128,13 @@ def sitting(number: int) -> str:
 def length(guide: Guide) -> str:
     """How long it takes, once or each time."""
     if guide.sittings == 1:
-        return translate("Guide", "about {minutes} minutes").format(minutes=guide.minutes)
+        return translate("Guide", "about {minutes} minutes").format(minutes=in_words(guide.minutes))
     times = {
         3: translate("Guide", "three sittings of about {minutes} minutes"),
         4: translate("Guide", "four sittings of about {minutes} minutes"),
         5: translate("Guide", "five sittings of about {minutes} minutes"),
     }
-    return times[guide.sittings].format(minutes=guide.minutes)
+    return times[guide.sittings].format(minutes=in_words(guide.minutes))
 
 
 def groups(role: str) -> list[tuple[str, str]]:

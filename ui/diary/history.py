@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
 from ui.widgets.paint import box, rtl
 from ui.widgets.paint import start as leading
+from ui.widgets.repeating import number as in_words
 from ui.widgets.text import Label, announce
 
 if TYPE_CHECKING:
@@ -241,13 +242,18 @@ def difference(changes: Changes, *, title: bool) -> str:
         found.append(_say("The title was another one."))
     if changes.differing:
         one = changes.differing == 1
-        words = _say("1 line differs.") if one else _say("{count} lines differ.")
-        found.append(words.format(count=changes.differing))
+        words = _say("One line differs.") if one else _say("{count} lines differ.")
+        found.append(_counted(words, changes.differing))
     if changes.added:
         one = changes.added == 1
-        words = _say("1 line has come since.") if one else _say("{count} lines have come since.")
-        found.append(words.format(count=changes.added))
+        words = _say("One line has come since.") if one else _say("{count} lines have come since.")
+        found.append(_counted(words, changes.added))
     return " ".join(found) or _say("The words are the same.")
+
+
+def _counted(words: str, count: int) -> str:
+    said = words.format(count=in_words(count))
+    return said[:1].upper() + said[1:]
 
 
 def signs(changes: Changes) -> list[str]:

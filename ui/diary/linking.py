@@ -192,8 +192,8 @@ class PageFinder(PageList):
         super().__init__(page, title, [], take)
         self._leave_out, self._asked = leave_out, 0
         self._job: Job | None = None
-        self.body.insertWidget(0, self.search)
-        self.body.insertWidget(1, self.nothing)
+        self.pin(self.search)
+        self.body.insertWidget(0, self.nothing)
         self.nothing.setText(self.tr("No page found."))
         self.nothing.hide()
         self.search.words.connect(self._look)

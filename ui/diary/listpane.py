@@ -101,7 +101,7 @@ class ListPane(QWidget):
         field.addWidget(self.bar)
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
-        self._pulled = (head, field)
+        self._head = head
         self._top.addLayout(back)
         self._top.addLayout(head)
         self._top.addSpacing(14)
@@ -166,17 +166,16 @@ class ListPane(QWidget):
     def _set_margins(self) -> None:
         start, end = (22, 20) if self._wide else (24, 24)
         top = 28 if self._wide else 16
-        # The buttons of the month reach over the end edge, so that their drawings end where the rest does.
+        # The buttons of filters and month reach over the end edge, so that their drawings end where the rest does.
         if rtl(self):
             self._top.setContentsMargins(end - _PULL, top, start, 0)
         else:
             self._top.setContentsMargins(start, top, end - _PULL, 0)
-        for row in self._pulled:
-            row.setContentsMargins(_PULL if rtl(self) else 0, 0, 0 if rtl(self) else _PULL, 0)
+        self._head.setContentsMargins(_PULL if rtl(self) else 0, 0, 0 if rtl(self) else _PULL, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_pulled"):
+        if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_head"):
             self._set_margins()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -286,6 +285,7 @@ class ListPane(QWidget):
 
     def choose(self, number: int | None) -> None:
         """Mark the page with this row number as the open one; None marks none."""
+        self.answers.open_row = number or 0
         at = self.model.row_of_number(number) if number else -1
         if at >= 0:
             # A save must not bring back a list that was scrolled away on purpose.
@@ -298,7 +298,7 @@ class ListPane(QWidget):
         self._show_place("trash" if trash else "all")
         self._known = False
         self.model.show_ids(array("q"))
-        self.view.clear_choice()
+        self.choose(None)
         self.reload()
 
     def _show_place(self, place: str, back: date | None = None) -> None:

@@ -36,7 +36,7 @@ class MonthPopover(Popover):
         super().__init__(owner)
         self._days, self._today = days, today
         self._filled: dict[tuple[int, int], frozenset[int]] = {}
-        self.grid = MonthGrid(self.tr("Days with a page"), today=today, cell=CELL)
+        self.grid = MonthGrid(self.tr("Days with a page"), today=today, cell=CELL, looks_back=True)
         self.grid.set_marks(self._mark, lambda day: self.tr("has a page") if self._mark(day) else "")
         self.month = Combo(self.tr("Month"), [(m, QLocale().standaloneMonthName(m)) for m in range(1, 13)])
         self._years = sorted({*years, today.year}, reverse=True)

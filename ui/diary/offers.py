@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -19,10 +19,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui import theme
+from ui.widgets.dialog import Shadow
 from ui.widgets.fields import LineField
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import announce
@@ -67,7 +70,20 @@ class Offers(QWidget):
         self.choice = -1
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
+        self._shadow = Shadow(parent, "menu", "card")
+        self._shadow.hide()
+        self.destroyed.connect(self._shadow.deleteLater)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._shadow.show()
+        self._shadow.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if isValid(self._shadow):
+            self._shadow.hide()
 
     def show_words(self, words: list[str], over: QWidget) -> None:
         """Show the words at a field, above it where there is more room; the last ones are left out where it does not
@@ -81,16 +97,30 @@ class Offers(QWidget):
         if not self.words:
             self.hide()
             return
-        self.resize(self.sizeHint())
-        if rtl(over):
-            corner.setX(corner.x() + over.width() - self.width())
-        corner.setX(max(4, min(corner.x(), window.width() - self.width() - 4)))
-        if upwards:
-            corner.setY(top - self.height())
-        self.move(corner)
+        size = self.sizeHint()
+        # As wide as a field in a column; across a whole page the words would only lie apart.
+        self.resize(max(size.width(), min(over.width(), theme.px(320))), size.height())
+        self._over, self._upwards = over, upwards
+        self._place()
         self.show()
         self.raise_()
         self.update()
+        QTimer.singleShot(0, self, self._place)  # what is about to move the field has moved it by then
+
+    _over: QWidget | None = None
+    _upwards = False
+
+    def _place(self) -> None:
+        over = self._over
+        if over is None or not isValid(over):
+            return
+        window, gap = over.window(), 4
+        corner = over.mapTo(window, QPoint(0, -gap - self.height() if self._upwards else over.height() + gap))
+        if rtl(over):
+            corner.setX(corner.x() + over.width() - self.width())
+        corner.setX(max(gap, min(corner.x(), window.width() - self.width() - gap)))
+        self.move(corner)
+        self._shadow.setGeometry(self.geometry())
 
     @staticmethod
     def _fitting(room: int) -> int:

@@ -25,7 +25,7 @@ def description(photo: Photo) -> str:
 
 def fault(code: str, name: str) -> tuple[str, str]:
     """What is wrong with a file, and what can be done about it."""
-    named = _say("“{name}”").format(name=name) if name else _say("The picture")
+    named = _say("“{name}”").format(name=name) if name else _say("What was added")
     what = {
         "kind": _say("{named} isn’t a picture that can be read here."),
         "heic": _say("{named} is a HEIC picture, which can’t be read here."),

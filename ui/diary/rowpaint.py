@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from companion.diary import EntryRow, Hit
     from ui.diary.rows import EntriesView
 
-_PAD = 12
+_PAD = 8
 _TOP = 10
 _DAY = 30
 _GAP = 14
@@ -138,6 +138,10 @@ class RowPainter:
         metrics = QFontMetricsF(font)
         self.painter.setFont(font)
         self.painter.setPen(theme.color("ink_3"))
+        backwards = runs_rtl(words)
+        self.painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if backwards else Qt.LayoutDirection.LeftToRight
+        )
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width)
         place = self._from_start(self.left, y, self.width, pitch)
         x = place.right() - metrics.horizontalAdvance(words) if self.mirrored else place.left()

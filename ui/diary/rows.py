@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 INSET = 8
+_END = 12  # at the end edge a row stops before the thumb of the scroll bar
 _TRASH_DAYS = 30
 
 
@@ -66,7 +67,8 @@ class EntryDelegate(QStyledItemDelegate):
         row: EntryRow | None = index.data(ROW_ROLE)
         whole = QRectF(option.rect)
         height = theme.size("row_diary")
-        area = QRectF(whole.left() + INSET, whole.top(), whole.width() - INSET - INSET, height)
+        left = _END if rtl(self._view) else INSET
+        area = QRectF(whole.left() + left, whole.top(), whole.width() - INSET - _END, height)
         painter.save()
         self._ground(painter, area, index)
         if row is not None:

@@ -33,7 +33,7 @@ from ui.diary.moment import Moment
 from ui.diary.words import moment, untitled
 from ui.widgets.cards import FaultBar, Hairline, scroll
 from ui.widgets.paint import rtl
-from ui.widgets.rows import PULL, chain_focus
+from ui.widgets.rows import BOTTOM_BAR, PULL, chain_focus
 from ui.widgets.text import Label, ReadLabel, announce
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Sheet(QWidget):
         self.history.hide()
         self._foot_line = Hairline()
         self._foot_room = FootRoom(self.foot)
+        self._foot_room.setObjectName(BOTTOM_BAR)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -152,11 +153,13 @@ class Sheet(QWidget):
         if self.papers.indexOf(self.editor) < 0:
             return  # it is lent to writing without distraction, and has another width there
         column, air = self.editor.column(), 10 if self._small else 13
-        before, after = column.left(), self.editor.viewport().width() - column.right() - 1
+        # From the edges of the sheet: a scroll bar that comes moves nothing that stands above or below the text.
+        seen = self.editor.viewport().x()
+        before, after = seen + column.left(), self.editor.width() - seen - column.right() - 1
         if rtl(self):
-            self._foot_room.box.setContentsMargins(24, air, after, air)
+            self._foot_room.box.setContentsMargins(24 - PULL, air, max(0, after - PULL), air)
         else:
-            self._foot_room.box.setContentsMargins(before, air, 24, air)
+            self._foot_room.box.setContentsMargins(max(0, before - PULL), air, 24 - PULL, air)
         # The text keeps most of the height, however much is noted.
         self._foot_room.most = max(theme.size("chip") + 2 * air, round(self.height() * _FOOT_AT_MOST))
         self._foot_room.fit()
@@ -302,6 +305,7 @@ class Sheet(QWidget):
         return not self.history.isHidden()
 
     def _show_version(self, version: Version | None) -> None:
+        self.bar.offer_tools(version is None)
         if version is None:
             self._compared = None
             self.papers.setCurrentWidget(self.editor)

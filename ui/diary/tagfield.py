@@ -24,7 +24,7 @@ class TagField(OfferField):
 
     def restyle(self) -> None:
         super().restyle()
-        self.setFixedHeight(theme.size("chip"))
+        self.setFixedHeight(theme.size("button_small"))  # as the button it stands for, so that nothing moves
         self.setFixedWidth(theme.px(112))
 
     def _typed(self, text: str) -> None:

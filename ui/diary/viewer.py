@@ -1,4 +1,4 @@
-"""One photo over the whole window, on a dark ground, and the way to the others of its page.
+"""One photo over the whole window, on the ground of a page, and the way to the others of its page.
 
 It lies over the window as a child of it, so that cover, lock and dialogs reach over it and Quick exit stays above.
 A picture is decoded in a job and held only while it is looked at: `close_view` lets go of every pixel.
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme
 from ui.diary import photo_words
 from ui.photos import decoded
-from ui.theme import tokens
 from ui.widgets import speech
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.dialog import kept_clear
@@ -376,10 +374,10 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens.DARK["page"]))
+        painter.fillRect(self.rect(), theme.color("page"))
         if self.note:
             painter.setFont(theme.font("body"))
-            painter.setPen(QColor(tokens.DARK["ink"]))
+            painter.setPen(theme.color("ink"))
             middle = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
             painter.drawText(self.rect().adjusted(24, 24, -24, -24), middle, self.note)
         elif not self._image.isNull():

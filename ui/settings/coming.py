@@ -22,7 +22,7 @@ from ui.settings import coming_words as words
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, LineField, PassphraseField, labelled
-from ui.widgets.phrasing import joined
+from ui.widgets.phrasing import joined, unbroken
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
 from ui.widgets.turns import Turns
@@ -149,8 +149,10 @@ class ComingIn(QObject):
     def _told(self, told: Preview) -> list[QWidget]:
         ours = told.format == "companion"
         new = self.tr("Pages, plans, cards and choices: {count}") if ours else self.tr("Pages: {count}")
-        rows: list[tuple[str, list[str]]] = [(self.tr("New"), [new.format(count=_number(told.added))])]
-        if told.photos:
+        rows: list[tuple[str, list[str]]] = []
+        if told.added or not told.skipped:
+            rows.append((self.tr("New"), [new.format(count=_number(told.added))]))
+        if told.photos and rows:
             rows[0][1].append(self.tr("Photos: {count}").format(count=_number(told.photos)))
         if told.updated:
             rows.append(
@@ -326,6 +328,10 @@ class _Facts(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._label = Label(title, "label", "ink_2", wrap=True)
         self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        # Beside a field its name stands at the height of what is in the field.
+        self._down = (
+            (lines[0].sizeHint().height() - theme.line("label")) // 2 if isinstance(lines[0], Combo) else 1
+        )
         column = QVBoxLayout()
         column.setSpacing(theme.space(1))
         for line in lines:
@@ -339,6 +345,7 @@ class _Facts(QWidget):
         self._row.setDirection(across if wide else down)
         self._row.setSpacing(theme.space(3) if wide else theme.space(1))
         self._label.setFixedWidth(theme.px(_COLUMN)) if wide else self._label.setMaximumWidth(_ANY)
+        self._label.setContentsMargins(0, self._down if wide else 0, 0, 0)
 
 
 def _told(title: str, lines: list[str]) -> QWidget:
@@ -350,7 +357,7 @@ def _number(count: int) -> str:
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), _say("d MMMM yyyy"))
+    return unbroken(QLocale().toString(QDate(day.year, day.month, day.day), _say("d MMMM yyyy")))
 
 
 def _short(day: date) -> str:

@@ -129,8 +129,8 @@ def known(code: str) -> bool:
 
 
 _WHY: dict[str, Callable[[], str]] = {
-    "unknown": lambda: _say("It isn’t clear what this is. Choose below what made it, or another file."),
-    "other_format": lambda: _say("This doesn’t look like it. Choose below what made it, or another file."),
+    "unknown": lambda: _say("It isn’t clear what this is. Choose above what made it, or another file."),
+    "other_format": lambda: _say("This doesn’t look like it. Choose above what made it, or another file."),
     "not_json": lambda: _say("The file breaks off, or isn’t what its name says. Export it there once more."),
     "not_text": lambda: _say("The file isn’t text in UTF-8. Export it there once more."),
     "unreadable": lambda: _say("The file can’t be read. Look whether it is still there and may be opened."),

@@ -75,7 +75,7 @@ class YourData(Section):
         self.back.clicked.connect(self.take_back)
         self.last = Row(self.tr("Brought in just now"), "", self.back)
         self.add(self.last)
-        self.last.hide()
+        self.show_row(self.last, False)
 
     def refresh(self) -> None:
         vault = self.session.vault
@@ -132,7 +132,7 @@ class YourData(Section):
     def _say_last(self) -> None:
         """The line about what came in since the unlock, as long as it can be taken back."""
         there = self._last is not None and self._last.undo is not None
-        self.last.setVisible(there)
+        self.show_row(self.last, there)
         words = self.tr("{what}. Undo leaves the pages you have written in since.")
         self.last.set_caption(words.format(what=self.last_words))
 

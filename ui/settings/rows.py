@@ -97,6 +97,7 @@ class Section(QWidget):
         self.heading.setContentsMargins(0, 0, 0, 14)
         self.column.addWidget(self.heading)
         self._rows = 0
+        self._lines: dict[QWidget, Hairline] = {}
         self.build()
         self.column.addStretch(1)
         self.restyle()
@@ -119,10 +120,17 @@ class Section(QWidget):
     def add(self, row: QWidget) -> QWidget:
         """A row, with a hairline above it unless it is the first."""
         if self._rows:
-            self.column.addWidget(Hairline())
+            self._lines[row] = Hairline()
+            self.column.addWidget(self._lines[row])
         self._rows += 1
         self.column.addWidget(row)
         return row
+
+    def show_row(self, row: QWidget, shown: bool) -> None:
+        """Show a row and the hairline above it, or neither."""
+        row.setVisible(shown)
+        if row in self._lines:
+            self._lines[row].setVisible(shown)
 
     def plain(self, widget: QWidget, gap: int = 12) -> QWidget:
         """Something that is not a row: a band, a note."""

@@ -257,12 +257,12 @@ class Style(QProxyStyle):
         side = theme.px(18)
         left = rect.right() - MENU_EDGE - side if backwards else rect.left() + MENU_EDGE
         at = QRectF(left, rect.center().y() - side / 2, side, side)
-        if picture:
-            from ui.widgets import icons
+        from ui.widgets import icons
 
+        if picture:
             icons.paint(painter, picture, at, "ink_2" if color == "ink" else color, rtl=backwards)
         elif option.checked:
-            draw.tick(painter, at, theme.color(color))
+            icons.paint(painter, "check", at, color)
         words = rect.adjusted(MENU_EDGE if backwards else start, 0, -start if backwards else -MENU_EDGE, 0)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color(color))
@@ -278,8 +278,10 @@ class Style(QProxyStyle):
             painter.setPen(theme.color(color if lit or not enabled else "ink_3"))
             painter.drawText(words, (far | middle).value | hidden, keys)
         if kind == QStyleOptionMenuItem.MenuItemType.SubMenu:
-            end = QRectF(rect.left() if backwards else rect.right() - side, rect.top(), side, rect.height())
-            draw.chevron(painter, end, "left" if backwards else "right", theme.color(color))
+            small = theme.px(16)
+            x = rect.left() + MENU_EDGE - 4 if backwards else rect.right() - MENU_EDGE + 4 - small
+            end = QRectF(x, rect.center().y() - small / 2, small, small)
+            icons.paint(painter, "chevron-right", end, "ink_3" if color == "ink" else color, rtl=backwards)
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: Any = None
@@ -349,7 +351,13 @@ class Style(QProxyStyle):
     ) -> QRect:
         if control == Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return self._scroll_part(option, part)
-        return super().subControlRect(control, option, part, widget)
+        rect = super().subControlRect(control, option, part, widget)
+        if control == Complex.CC_ComboBox and part == Sub.SC_ComboBoxEditField:
+            # The words begin where those of a field do.
+            air = 7
+            backwards = option.direction == Qt.LayoutDirection.RightToLeft
+            return rect.adjusted(0 if backwards else air, 0, -air if backwards else 0, 0)
+        return rect
 
     def _scroll_part(self, option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
         rect = _rect(option)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from ui import theme
 from ui.widgets import icons
-from ui.widgets.paint import box, rtl
+from ui.widgets.paint import box, rtl, runs_rtl
 
 
 class _Size(NamedTuple):
@@ -142,7 +142,9 @@ class Button(QPushButton):
     def _flags(self, room: int) -> int:
         # Qt breaks a line that fills its room to the pixel, so wrapping is asked for only where it is needed.
         wrap = Qt.TextFlag.TextWordWrap if self._advance(self._words) > room else Qt.TextFlag.TextSingleLine
-        return Qt.AlignmentFlag.AlignCenter.value | wrap.value
+        # Words of the other direction keep their order: a number or three dots at an end stay there.
+        way = Qt.TextFlag.TextForceRightToLeft if runs_rtl(self._words) else Qt.TextFlag.TextForceLeftToRight
+        return Qt.AlignmentFlag.AlignCenter.value | wrap.value | way.value
 
     def _words_rect(self, room: int) -> QRect:
         area = QRect(0, 0, max(1, room), 100_000)

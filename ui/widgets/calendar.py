@@ -139,16 +139,27 @@ class _DayPainter(QStyledItemDelegate):
         today = day == self.owner.today
         font = theme.font("h3" if today else "body")
         metrics = QFontMetricsF(font)
-        gone = day < self.owner.today and not today
-        free = self.owner.can_choose(day)
         painter.setFont(font)
-        painter.setPen(theme.color("ink_off" if not free else "ink_3" if gone else "ink"))
+        painter.setPen(theme.color(self._ink(day, mark)))
         top = rect.top() + theme.px(4) if self.owner.has_marks else rect.center().y() - metrics.height() / 2
         x = rect.center().x() - metrics.horizontalAdvance(number) / 2
         painter.drawText(round(x), round(top + metrics.ascent()), number)
         if mark is not None:
-            self._paint_mark(painter, rect, mark, gone)
+            self._paint_mark(painter, rect, mark, self._faint(day))
         painter.restore()
+
+    def _faint(self, day: date) -> bool:
+        """Whether a day lies on the side that the month does not look to."""
+        owner = self.owner
+        return day > owner.today if owner.looks_back else day < owner.today
+
+    def _ink(self, day: date, mark: DayMark) -> str:
+        owner = self.owner
+        if not owner.can_choose(day):
+            return "ink_off"
+        if self._faint(day):
+            return "ink_3"
+        return "ink_2" if owner.looks_back and owner.has_marks and mark is None else "ink"
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, day: date) -> None:
         owner = self.owner
@@ -217,7 +228,8 @@ class MonthGrid(QWidget):
     (year, month) when another month is shown.
 
     Give it the day that is today (`today`), which day is chosen (`value`, may be None), and, with `set_marks`, what
-    stands under each day. `cell` is the height of a day at 100 %.
+    stands under each day. `cell` is the height of a day at 100 %. `looks_back` is for days that were: those to come are
+    faint then, and not those that are over.
     """
 
     chosen = Signal(object)
@@ -231,9 +243,12 @@ class MonthGrid(QWidget):
         cell: int = 46,
         earliest: date | None = None,
         parent: QWidget | None = None,
+        *,
+        looks_back: bool = False,
     ) -> None:
         super().__init__(parent)
         self._today = today or date.today()
+        self.looks_back = looks_back
         self._value: date | None = None
         self._earliest = earliest
         self._cell = cell
@@ -572,7 +587,8 @@ class DatePicker(QPushButton):
 class _Popover(Popover):
     def __init__(self, owner: QWidget, name: str, value: date, today: date, earliest: date | None) -> None:
         super().__init__(owner)
-        self.month = MonthGrid(name, today=today, cell=36, earliest=earliest)
+        # From a first day on, a day to come is chosen; with none, one that was.
+        self.month = MonthGrid(name, today=today, cell=36, earliest=earliest, looks_back=earliest is None)
         self.month.value = value
         self.body.addWidget(self.month)
 

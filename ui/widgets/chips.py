@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.theme.tokens import GLYPH
 from ui.widgets import icons
+from ui.widgets.buttons import Button
 from ui.widgets.marks import BOXES, paint_mark
 from ui.widgets.paint import box, rtl
 from ui.widgets.text import Label
@@ -236,13 +237,21 @@ class Tag(QWidget):
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side from the start edge, going on in a new line where the width ends."""
+    """Widgets side by side from the start edge, going on in a new line where the width ends.
+
+    With `pull` a quiet button that begins a line stands so far into the margin, and its words in line with the rest.
+    """
 
     def __init__(
-        self, parent: QWidget | None = None, spacing: int = 8, line_spacing: int | None = None
+        self,
+        parent: QWidget | None = None,
+        spacing: int = 8,
+        line_spacing: int | None = None,
+        pull: int = 0,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._pull = pull
         self._line_spacing = spacing if line_spacing is None else line_spacing
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -333,7 +342,7 @@ class FlowLayout(QLayout):
             if number:
                 y += self._line_spacing
             tall = max(size.height() for _, size in line)
-            x = 0
+            x = -self._pull if _quiet(line[0][0]) else 0
             for item, size in line:
                 if place:
                     left = area.right() + 1 - x - size.width() if backwards else area.x() + x
@@ -341,6 +350,11 @@ class FlowLayout(QLayout):
                 x += size.width() + self.spacing()
             y += tall
         return y - rect.y() + margins.bottom()
+
+
+def _quiet(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return isinstance(widget, Button) and widget.kind == "quiet"
 
 
 def flow(widgets: Sequence[QWidget], spacing: int = 8) -> FlowLayout:

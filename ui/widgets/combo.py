@@ -131,7 +131,7 @@ class Combo(QComboBox):
         make_round(container)
         self.view().setMinimumWidth(max(self.width(), self._widest() + 48))
         super().showPopup()
-        cut_corners(container, theme.radius("control"))
+        cut_corners(container, theme.radius("card"))
 
     def wheelEvent(self, event: Any) -> None:
         # Scrolling the page must not change a choice that happens to lie under the pointer.

@@ -25,6 +25,9 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QGraphicsOpacityEffect,
     QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -78,19 +81,25 @@ class Dialog(QWidget):
         column.setContentsMargins(0, 28, 0, 24)
         column.setSpacing(0)
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(_PAD, 0, _PAD, 0)
+        top = QVBoxLayout(self._head)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(0)
+        self._headline, self._pinned = QHBoxLayout(), QVBoxLayout()
         self._title = ReadLabel(self.title, "title")
-        head.addWidget(self._title, 1)
+        self._headline.addWidget(self._title, 1)
+        self._reach = 0
         if close_button:
             cross = IconButton("x", self.tr("Close"), small=True)
             cross.clicked.connect(self.reject)
-            head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+            self._headline.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+            self._reach = _CROSS
+        top.addLayout(self._headline)
+        top.addLayout(self._pinned)
         column.addWidget(self._head)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
-        self.body.setContentsMargins(_PAD, 6, _PAD, 6)
         self.body.setSpacing(12)
+        self._bar = 0  # the width of the scroll bar, where there is one
         self._area: QScrollArea = scroll(self._content)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._area, 1)
@@ -102,6 +111,21 @@ class Dialog(QWidget):
         self._foot.hide()
         column.addWidget(self._foot)
         self._content.installEventFilter(self)
+        self._pad()
+
+    def _pad(self) -> None:
+        """What is kept free at the edges. Words go on close below the title, anything else with some air."""
+        words = not self._pinned.count() and _reads_on(self.body.itemAt(0))
+        backwards = rtl(self)
+
+        def margins(layout: QLayout, top: int, end: int, bottom: int) -> None:
+            left, right = (end, _PAD) if backwards else (_PAD, end)
+            layout.setContentsMargins(left, top, right, bottom)
+
+        margins(self._headline, 0, _PAD - self._reach, 0)
+        margins(self._pinned, _AIR if self._pinned.count() else 0, _PAD, 0)
+        # The bar lies in the margin, so that nothing moves for it.
+        margins(self.body, 6 if words else _AIR, _PAD - self._bar, 6)
 
     # --- what the maker of a dialog uses
 
@@ -111,6 +135,10 @@ class Dialog(QWidget):
         self._title.setText(title)
         self._panel.setAccessibleName(title)
         self._arrange()
+
+    def pin(self, widget: QWidget) -> None:
+        """Put a widget below the title, where it stays while the rest scrolls."""
+        self._pinned.addWidget(widget)
 
     def add_button(self, text: str, kind: str = "secondary", role: str = "reject") -> Button:
         """Add a button. `role` "accept" and "reject" close the dialog, "other" is up to whoever connects it.
@@ -139,6 +167,7 @@ class Dialog(QWidget):
     def open(self) -> None:
         """Show it and put the focus inside: on the first field, or on the safe button where nothing can be undone."""
         self._before = self.window().focusWidget()
+        self._pad()
         self.setGeometry(self.window().rect())
         self.show()
         self.raise_()
@@ -212,11 +241,15 @@ class Dialog(QWidget):
                 inside.append(at)
             at = at.nextInFocusChain()
         content = [widget for widget in inside if self._content.isAncestorOf(widget)]
-        foot = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
-        head = [widget for widget in inside if self._head.isAncestorOf(widget)]
-        return [
-            widget for widget in [*content, *foot, *head] if widget is not None and self._takes_tab(widget)
+        pinned = [
+            item.widget()
+            for item in map(self._pinned.itemAt, range(self._pinned.count()))
+            if item is not None
         ]
+        foot = [item.widget() for item in map(self._row.itemAt, range(self._row.count())) if item is not None]
+        head = [widget for widget in inside if self._head.isAncestorOf(widget) and widget not in pinned]
+        order = [*pinned, *content, *foot, *head]
+        return [widget for widget in order if widget is not None and self._takes_tab(widget)]
 
     def _takes_tab(self, widget: QWidget) -> bool:
         takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
@@ -279,6 +312,7 @@ class Dialog(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange and hasattr(self, "_foot"):
+            self._pad()
             self._arrange()
 
     @Slot()
@@ -290,10 +324,10 @@ class Dialog(QWidget):
             theme.px(self._width) if self._width else theme.size("dialog_small"), self.width() - 2 * _EDGE
         )
         wide = max(wide, min(self._content.minimumSizeHint().width(), self.width() - 2 * _EDGE))
-        tall = 28 + 24 + _height(self._head, wide) + _height(self._content, wide)
+        needed = 28 + 24 + _height(self._head, wide) + _height(self._content, wide - self._bar)
         if self._buttons:
-            tall += _height(self._foot, wide)
-        tall = min(tall, self.height() - 2 * _EDGE)
+            needed += _height(self._foot, wide)
+        tall = min(needed, self.height() - 2 * _EDGE)
         left = (self.width() - wide) // 2
         top = max(_EDGE, round((self.height() - tall) * _ABOVE))
         rect = QRect(left, top, wide, tall)
@@ -302,6 +336,10 @@ class Dialog(QWidget):
             # What then has no room scrolls.
             rect.moveBottom(max(_EDGE + 1, clear.top() - 8))
             rect.setTop(max(_EDGE, rect.top()))
+        bar = self._area.verticalScrollBar().sizeHint().width() if rect.height() < needed else 0
+        if bar != self._bar:
+            self._bar = bar
+            self._pad()
         self._panel.setGeometry(rect)
         self._backdrop.setGeometry(rect)
         self._backdrop.restyle()
@@ -333,6 +371,22 @@ class Dialog(QWidget):
 
 
 _PAD = 32
+_AIR = 16
+_CROSS = 7  # so far a cross stands inside its button: drawn, it ends where everything else does
+
+
+def _reads_on(first: QLayoutItem | None) -> bool:
+    """Whether a body begins with words, alone or in a row with nothing to press."""
+    if first is None:
+        return False
+    row = first.layout()
+    if row is None:
+        widget = first.widget()
+        return isinstance(widget, QLabel) and bool(widget.text())
+    inside = [item.widget() for item in map(row.itemAt, range(row.count())) if item is not None]
+    return all(widget is None or widget.focusPolicy() == Qt.FocusPolicy.NoFocus for widget in inside) and any(
+        isinstance(widget, QLabel) for widget in inside
+    )
 
 
 def _height(widget: QWidget, width: int) -> int:

@@ -43,7 +43,7 @@ class EmptyState(QWidget):
             column.addSpacing(16)
             column.addLayout(self._buttons(primary, quiet, primary_kind))
         around = QHBoxLayout(self)
-        around.setContentsMargins(20, 24, 20, 24)
+        around.setContentsMargins(22, 24, 22, 24)
         around.addStretch(1)
         around.addWidget(self._block, 0, Qt.AlignmentFlag.AlignVCenter)
         around.addStretch(1)

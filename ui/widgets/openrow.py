@@ -15,12 +15,14 @@ from ui.widgets.text import Label
 
 
 class OpenRow(QWidget):
-    """A title, perhaps a line and an icon, and an arrow at the end. Mouse, Space and Enter open it. `inset` keeps its
-    words off the ends."""
+    """A title, perhaps a line, a quiet note and an icon, and an arrow at the end. Mouse, Space and Enter open it. `inset`
+    keeps its words off the ends."""
 
     clicked = Signal()
 
-    def __init__(self, title: str, line: str = "", icon: str = "", low: bool = False, inset: int = 0) -> None:
+    def __init__(
+        self, title: str, line: str = "", icon: str = "", low: bool = False, inset: int = 0, note: str = ""
+    ) -> None:
         super().__init__()
         speech.install()
         self.spoken_role = QAccessible.Role.Button
@@ -40,10 +42,13 @@ class OpenRow(QWidget):
         words.addWidget(Label(title, "body" if low or not line else "h3", wrap=True))
         if line:
             words.addWidget(Label(line, "body", "ink_2", wrap=True))
+        if note:
+            words.addSpacing(2)
+            words.addWidget(Label(note, "caption", "ink_3", wrap=True))
         row.addLayout(words, 1)
         row.addWidget(Chevron())
         self.setAccessibleName(title)
-        self.setAccessibleDescription(line)
+        self.setAccessibleDescription(". ".join(each.rstrip(".") for each in (line, note) if each))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

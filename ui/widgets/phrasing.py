@@ -45,6 +45,11 @@ def joined(parts: Sequence[str]) -> str:
     )
 
 
+def unbroken(words: str) -> str:
+    """The same words, kept on one line wherever they stand in a sentence."""
+    return words.replace(" ", "\u00a0")
+
+
 # --- days and times ------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,8 @@ from ui.widgets.chips import FlowLayout
 from ui.widgets.text import Label
 
 PULL = 10
+BOTTOM_BAR = "bottom_bar"
+"""The object name of a bar at the bottom of a page: a notice stands above it, so that what is in it can be pressed."""
 
 
 def line_of(*widgets: QWidget, spacing: int = 8) -> QWidget:

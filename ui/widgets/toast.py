@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from ui import theme
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.dialog import Shadow
 from ui.widgets.paint import box, rtl
+from ui.widgets.rows import BOTTOM_BAR
 from ui.widgets.text import Label, announce
 
 _WIDTH = 340
@@ -137,9 +138,18 @@ class Toast(QFrame):
         asked = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
         height = max(theme.px(44), asked)
         left = (self._host.width() - width) // 2
-        rect = QRect(left, self._host.height() - height - _BELOW, width, height)
+        rect = QRect(left, self._ground() - height, width, height)
         self.setGeometry(rect)
         self._shadow.setGeometry(rect)
+
+    def _ground(self) -> int:
+        """What it stands on."""
+        tops = [
+            bar.mapTo(self._host, QPoint(0, 0)).y() - _BELOW // 2
+            for bar in self._host.findChildren(QWidget, BOTTOM_BAR)
+            if bar.isVisible()
+        ]
+        return min([self._host.height() - _BELOW, *tops])
 
     def _fade_in(self) -> None:
         self._end_fade()

@@ -12,11 +12,12 @@ from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
-from ui.widgets.dialog import Dialog, close_all, open_dialogs
+from ui.widgets.dialog import Dialog, Shadow, close_all, open_dialogs
 from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
 from ui.widgets.menu import EditMenu, Menu
 from ui.widgets.popover import Popover
+from ui.widgets.rows import BOTTOM_BAR
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
@@ -234,6 +235,59 @@ def test_a_tall_dialog_scrolls_and_keeps_title_and_buttons(window):
     assert dialog._area.verticalScrollBar().maximum() > 0
 
 
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_scroll_bar_lies_in_the_margin_and_what_is_pinned_stays(window, way):
+    window.setLayoutDirection(way)
+    dialog = Dialog("Long", window, close_button=True)
+    pinned, first = LineField("Words of the page"), LineField("The first")
+    dialog.pin(pinned)
+    dialog.body.addWidget(first)
+    for number in range(60):
+        dialog.body.addWidget(Label(f"Line {number}"))
+    button = dialog.add_button("Not now", "secondary", "reject")
+    window.resize(800, 560)
+    dialog.open()
+    QApplication.processEvents()
+    bar = dialog._area.verticalScrollBar()
+    assert bar.maximum() > 0
+    here, there = around(pinned, window), around(first, window)
+    assert (here.left(), here.right()) == (there.left(), there.right())
+    end = "left" if way == Qt.LayoutDirection.RightToLeft else "right"
+    assert getattr(around(pinned, window), end)() == getattr(around(button, window), end)()
+    before = around(pinned, window)
+    bar.setValue(bar.maximum())
+    assert around(pinned, window) == before
+    assert window.focusWidget() is pinned
+
+
+def test_words_go_on_close_below_a_title_and_a_field_has_air(window):
+    def gap(made: Dialog) -> int:
+        made.open()
+        QApplication.processEvents()
+        first = made.body.itemAt(0).widget()
+        return around(first, window).top() - around(made._title, window).bottom()
+
+    words = Dialog("Let’s pause here", window)
+    words.body.addWidget(Label("Pausing keeps a talk safe.", wrap=True))
+    close = gap(words)
+    words.reject()
+    assert gap(dialog_in(window, "primary")) >= close + 8
+
+
+def test_a_popup_casts_a_shadow_on_the_window_and_takes_it_along(window):
+    def shadows() -> list[QWidget]:
+        return [each for each in window.findChildren(Shadow) if each.isVisible()]
+
+    menu = Menu(window)
+    menu.add("History")
+    menu.open_below(window.first)
+    [shadow] = shadows()
+    assert shadow.mapToGlobal(QPoint(0, 0)) == menu.mapToGlobal(QPoint(0, 0))
+    assert shadow.size() == menu.size()
+    menu.close()
+    assert not shadows()
+
+
 def test_a_dialog_grows_with_what_is_put_in_later(window, qtbot):
     dialog = dialog_in(window, "secondary")
     dialog.open()
@@ -284,6 +338,20 @@ def test_a_toast_offers_to_undo_and_then_goes(window):
     QTest.mouseClick(toast.button, LEFT)
     assert done == [1]
     assert not toast.isVisible()
+
+
+def test_a_toast_stands_above_a_bar_at_the_bottom(window):
+    bar = QWidget()
+    bar.setObjectName(BOTTOM_BAR)
+    bar.setFixedHeight(60)
+    window.layout().addWidget(bar)
+    toast = Toast(window)
+    QApplication.processEvents()
+    toast.show("Moved to trash", "Undo", str)
+    assert not toast.geometry().intersects(bar.geometry())
+    bar.hide()
+    toast.show("Moved to trash", "Undo", str)
+    assert toast.geometry().bottom() > window.height() - 30
 
 
 def test_a_toast_takes_the_place_of_the_last_and_stays_eight_seconds(window):
@@ -388,6 +456,22 @@ def test_days_are_spoken_as_full_dates(month):
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Saturday, 16 November 2030, soup"
     index = month.model.place(date(2030, 11, 14))
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Thursday, 14 November 2030, today"
+
+
+def test_days_on_the_side_nobody_looks_to_are_fainter(month):
+    def ink(day: int) -> int:
+        area = month.table.visualRect(month.model.place(date(2030, 11, day)))
+        image = month.table.viewport().grab(area).toImage()
+        return min(
+            image.pixelColor(x, y).lightness()
+            for x in range(image.width())
+            for y in range(image.height() // 2)
+        )
+
+    month.set_marks(lambda day: "dot" if day.day == 5 else None)
+    assert ink(21) < ink(6), "what is planned is still to come"
+    month.looks_back = True
+    assert ink(5) < ink(6) < ink(21), "a page, a day without, a day to come"
 
 
 def test_blank_cells_are_neither_days_nor_choosable(month):
