@@ -291,12 +291,12 @@ class TestTrouble:
         opened.session.attach(Room())
         opened.page.write()
         QTest.keyClicks(opened.editor, "precious")
-        opened.page.toggle_focus()
+        opened.page.focus_mode.toggle()
         with monkeypatch.context() as broken:
             broken.setattr(Diary, "save", lambda *_, **__: (_ for _ in ()).throw(DiskFull()))
             assert not opened.session.lock()
         assert opened.session.state is State.HELD
-        assert opened.page.focus_room is None
+        assert opened.page.focus_mode.room is None
         assert opened.editor.text() == "precious"
         opened.session._try_again()
         assert opened.session.state is State.LOCKED
@@ -468,7 +468,7 @@ class TestTrash:
         view = opened.page.list.view
         view.setFocus()
         view.go_to(1)
-        opened.page._opened(view.current())
+        opened.page.turning.open(view.current())
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_Delete)
         assert opened.titles() == ["Page 0", "Page 2"]
@@ -500,14 +500,14 @@ class TestTrash:
         opened.page.arrive({"trash": True})
         until(lambda: opened.titles() == ["Page 0", "Page 1"])
         until(lambda: opened.page.list.known)
-        opened.page._opened(opened.page.list.model.entry(0))
+        opened.page.turning.open(opened.page.list.model.entry(0))
         assert opened.editor.text() == "one"
         assert opened.editor.isReadOnly()
         QTest.keyClicks(opened.editor, "x")
         assert opened.editor.text() == "one"
         opened.page.sheet.bar.put_back_button.click()
         assert opened.titles() == ["Page 1"]
-        opened.page._opened(opened.page.list.model.entry(0))
+        opened.page.turning.open(opened.page.list.model.entry(0))
         opened.page.sheet.bar.erase_button.click()
         dialog = opened.dialog()
         assert dialog.window().focusWidget() is not None
@@ -678,7 +678,7 @@ class TestFocus:
         opened = Opened(session)
         opened.editor.setFocus()
         press(opened.editor, keys.table()["focus"])
-        room = opened.page.focus_room
+        room = opened.page.focus_mode.room
         assert room is not None
         assert room.geometry() == opened.page.rect()
         assert opened.editor.hasFocus()
@@ -691,7 +691,7 @@ class TestFocus:
         assert room.saved.text() == "Saved"
         opened.editor.bold()
         press(opened.editor, "Esc")
-        assert opened.page.focus_room is None
+        assert opened.page.focus_mode.room is None
         assert opened.editor.isVisible()
         assert opened.editor.parentWidget() is opened.page.sheet.papers
         assert opened.editor.hasFocus()
@@ -700,9 +700,9 @@ class TestFocus:
     def test_going_to_another_page_of_the_app_ends_it(self, session: Session) -> None:
         seed(session, "one")
         opened = Opened(session)
-        opened.page.toggle_focus()
+        opened.page.focus_mode.toggle()
         opened.page.leave()
-        assert opened.page.focus_room is None
+        assert opened.page.focus_mode.room is None
         opened.page.deleteLater()
 
 

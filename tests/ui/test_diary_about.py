@@ -404,7 +404,7 @@ def test_the_scales_go_when_a_key_opens_something_else(desk: Desk, other: str) -
     assert now is not None
     QTest.keyClick(now, sequence.key(), sequence.keyboardModifiers())
     until(lambda: not desk.foot.findChildren(Popover))
-    assert (desk.page.focus_room is not None) is (other == "focus")
+    assert (desk.page.focus_mode.room is not None) is (other == "focus")
 
 
 # --- a lock

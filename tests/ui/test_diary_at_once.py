@@ -24,7 +24,7 @@ def desk(window: Shell, session: Session) -> Desk:
 def in_order(desk: Desk) -> None:
     """From the text with Tab, once round, and the same way back."""
     page, bar, head = desk.page, desk.page.text_help.bar, desk.sheet.head
-    line, room = page.dark.line, page.focus_room
+    line, room = page.dark.line, page.focus_mode.room
     assert line is not None
     above = [*page.guide.bar.controls(), bar.field, bar.before, bar.after, bar.away]
     above = [each for each in above if each.isVisible() and each.isEnabled()]
@@ -132,7 +132,7 @@ def test_a_guide_and_finding_go_on_by_keys_without_distraction(desk: Desk) -> No
     assert desk.page.text_help.bar.field.hasFocus()
     desk.write("kettle")
     desk.press("Escape")
-    assert desk.page.focus_room is not None
+    assert desk.page.focus_mode.room is not None
     desk.press("feelings")
     dialog = desk.dialog(FeelingsDialog)
     desk.press("Tab", "Space", "Escape")
@@ -141,5 +141,5 @@ def test_a_guide_and_finding_go_on_by_keys_without_distraction(desk: Desk) -> No
     desk.press("mood")
     assert not desk.foot.findChildren(Popover)
     desk.press("focus")
-    assert desk.page.focus_room is None
+    assert desk.page.focus_mode.room is None
     assert desk.stored().feelings
