@@ -31,7 +31,7 @@ class TextHelp(QObject):
         self.bar = FindBar(self._editor)
         page.sheet.above.addWidget(self.bar)
         self.speller = Speller(page.session, self)
-        self._editor.show_spelling(self.speller)
+        self._editor.doubts.ask(self.speller)
         self._editor.aside = self._aside
         page.add_deed("find", self.bar.open, self.tr("Find on this page"))
         page.add_deed("find_next", lambda: self.bar.go(True), self.tr("The next one"))
