@@ -1,4 +1,4 @@
-"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, focus, a full disk."""
+"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, a full disk."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -669,41 +669,7 @@ class TestPhotos:
         assert opened.page.album.pictures._thumbnails == {}
 
 
-# --- focus, small, keys
-
-
-class TestFocus:
-    def test_alone_with_the_text_and_back(self, session: Session) -> None:
-        seed(session, "one\n\ntwo")
-        opened = Opened(session)
-        opened.editor.setFocus()
-        press(opened.editor, keys.table()["focus"])
-        room = opened.page.focus_mode.room
-        assert room is not None
-        assert room.geometry() == opened.page.rect()
-        assert opened.editor.hasFocus()
-        QTest.keyClicks(opened.editor, "!")
-        assert not room.bar_shown
-        QTest.mouseMove(opened.editor.viewport(), opened.editor.rect().center())
-        QApplication.processEvents()
-        until(lambda: room.bar_shown)
-        opened.page.flush()
-        assert room.saved.text() == "Saved"
-        opened.editor.bold()
-        press(opened.editor, "Esc")
-        assert opened.page.focus_mode.room is None
-        assert opened.editor.isVisible()
-        assert opened.editor.parentWidget() is opened.page.sheet.papers
-        assert opened.editor.hasFocus()
-        opened.page.deleteLater()
-
-    def test_going_to_another_page_of_the_app_ends_it(self, session: Session) -> None:
-        seed(session, "one")
-        opened = Opened(session)
-        opened.page.focus_mode.toggle()
-        opened.page.leave()
-        assert opened.page.focus_mode.room is None
-        opened.page.deleteLater()
+# --- small, keys
 
 
 class TestSmall:

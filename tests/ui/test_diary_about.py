@@ -256,7 +256,7 @@ class TestFoot:
         desk.write("19")
         assert desk.foot.field.offers == ["tag 19", "tag 190", "tag 191", "tag 192", "tag 193", "tag 194"]
         desk.press("Down", "Down", "Return", "Escape")
-        assert desk.foot.add_tag.hasFocus()
+        assert desk.focus is desk.editor
         assert desk.stored().tags == ("tag 190",)
         many = desk.diary.rows(desk.diary.ids())[1]
         desk.open(desk.diary.get(many.id))

@@ -8,7 +8,6 @@ from tests.ui.diary_hands import Desk, until
 from ui.diary.feelings import FeelingsDialog
 from ui.session import Session
 from ui.shell import Shell
-from ui.widgets.popover import Popover
 from ui.widgets.text import Label
 
 DARK = "I do not want to be alive any more."
@@ -138,8 +137,6 @@ def test_a_guide_and_finding_go_on_by_keys_without_distraction(desk: Desk) -> No
     desk.press("Tab", "Space", "Escape")
     assert dialog.closed
     assert desk.editor.hasFocus()
-    desk.press("mood")
-    assert not desk.foot.findChildren(Popover)
     desk.press("focus")
     assert desk.page.focus_mode.room is None
     assert desk.stored().feelings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -10,9 +11,6 @@ from ui.diary.focusroom import FocusRoom
 
 if TYPE_CHECKING:
     from ui.diary.page import DiaryPage
-
-_ON_THE_SHEET = {"focus", "mood", "tag", "history"}
-"""Keys for what is not there without the page around the text."""
 
 
 class FocusMode(QObject):
@@ -33,8 +31,7 @@ class FocusMode(QObject):
         elif page.on_sheet():
             sheet.close_history()
             self.room = FocusRoom(page.window(), sheet.editor, sheet.above)
-            here = (action for action in page.actions() if action.objectName() not in _ON_THE_SHEET)
-            self.room.addActions(list(here))
+            self.room.addActions(page.actions())
             page.dark.place()
             self.chain()
             self.room.say(sheet.bar.saved.text())
@@ -46,12 +43,17 @@ class FocusMode(QObject):
         if room is None:
             return
         page, editor = self._page, room.give_back()
-        page.sheet.papers.insertWidget(0, editor)
-        page.sheet.papers.setCurrentWidget(editor)
+        page.sheet.take_back()
         page.dark.place()
         self.chain()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, editor, editor.ensureCursorVisible)  # not before it has its size again
+
+    def around(self, deed: Callable[[], object]) -> None:
+        """Do something for which there has to be the page around the text: the room is left first. The caret stays where
+        it is."""
+        self.leave()
+        deed()
 
     def chain(self) -> None:
         """Let Tab walk as one reads, wherever the text lies just now."""

@@ -93,17 +93,17 @@ class DiaryPage(Page):
 
     def _fill(self) -> None:
         """Everything that can be done with a page, by its keys, its button or the More menu."""
-        foot = self.sheet.foot
-        self.add_deed("tag", foot.begin_tag, self.tr("Add a tag"))
-        self.add_deed("mood", foot.ask_steps, self.tr("Mood and closeness"))
-        self.add_deed("history", self._toggle_history, self.tr("History"))
+        self.focus_mode = FocusMode(self)
+        around, foot = self.focus_mode.around, self.sheet.foot
+        self.add_deed("tag", lambda: around(self._begin_tag), self.tr("Add a tag"))
+        self.add_deed("mood", lambda: around(foot.ask_steps), self.tr("Mood and closeness"))
+        self.add_deed("history", lambda: around(self._toggle_history), self.tr("History"))
         self.add_deed("photo", self.album.choose_files)
         self.add_deed("more", self._more)
         self.add_deed("put_back", self.bin.put_back)
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
-        self.focus_mode = FocusMode(self)
         self.turning = Turning(self)
         self.about = About(self)
         self.own_templates = OwnTemplates(self)
@@ -436,6 +436,10 @@ class DiaryPage(Page):
             found=None if asked.empty else asked,
         ).open()
         return True
+
+    def _begin_tag(self) -> None:
+        editor = self.sheet.editor
+        self.sheet.foot.begin_tag(editor if editor.hasFocus() else None)
 
     def _toggle_history(self) -> None:
         if self.sheet.history_open:
