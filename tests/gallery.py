@@ -522,7 +522,7 @@ def history(studio: Studio) -> None:
 def focus(studio: Studio) -> None:
     page = studio.go("diary", {"open": newest(studio)})
     page.sheet.asked.emit("focus")
-    studio.after.append(page.leave_focus)
+    studio.after.append(page.focus_mode.leave)
 
 
 MARKED = """## The weekend
@@ -626,7 +626,7 @@ def guide_line(studio: Studio) -> None:
 def guide_in_focus(studio: Studio) -> None:
     guide_line(studio)
     studio.page.guide.bar.another.click()
-    studio.page.toggle_focus()
+    studio.page.focus_mode.toggle()
 
 
 def at_once(studio: Studio, in_focus: bool = False) -> None:
@@ -634,7 +634,7 @@ def at_once(studio: Studio, in_focus: bool = False) -> None:
     guide_line(studio)
     page = studio.page
     if in_focus:
-        page.toggle_focus()
+        page.focus_mode.toggle()
     find_open(studio)
     page.dark._show()
     studio.after.append(page.dark.show_page)
@@ -652,7 +652,7 @@ def drop_page(studio: Studio) -> None:
     page, workspace = studio.page, studio.session.workspace
     assert workspace is not None
     assert studio.session.sitting is not None
-    page.leave_focus()
+    page.focus_mode.leave()
     page.guide.put_away()
     id = page.desk.entry.id
     page.flush()

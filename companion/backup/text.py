@@ -9,6 +9,8 @@ import re
 from collections.abc import Generator
 from typing import Any
 
+from companion.diary import plain
+from companion.diary.rows import SHOWN as _SHOWN
 from companion.lines import escape
 from companion.store import Reader, snapshot
 
@@ -16,7 +18,6 @@ Pieces = Generator[bytes, None, None]
 
 _PHOTO = re.compile(r"\]\(photo:([^)\s]+)\)")
 _SUFFIX = {"jpeg": "jpg", "png": "png"}
-_SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
 # Kept elsewhere in the backup, or made from what is.
 _LEFT_OUT = {"entry", "body", "photo", "unspaced", "batch", "declined"}
 
@@ -46,29 +47,9 @@ def counts(db: Reader) -> dict[str, int]:
 def entries(db: Reader) -> Pieces:
     """Each entry as a line of JSON, oldest first, those in the trash too."""
     files = _files(db)
-    noted = (
-        "mood",
-        "closeness",
-        "energy",
-        "starred",
-        "kept_away",
-        "zone",
-        "day_only",
-        "guide",
-        "changed",
-        "trashed",
-    )
-    names = ("id", "when", "title", "text", "tags", "feelings", *noted)
-    rows = snapshot.each(
-        db,
-        f"SELECT entry.id, at, title, text, tags, feelings, {', '.join(noted)} FROM entry"
-        f" JOIN body ON body.row = entry.row WHERE {_SHOWN} ORDER BY entry.row",
-    )
-    with rows as found:
+    with snapshot.each(db, f"{plain.ENTRY} WHERE {_SHOWN} ORDER BY entry.row") as found:
         for row in found:
-            item = dict(zip(names, row, strict=True))
-            item |= {name: item[name].split("\n") if item[name] else [] for name in ("tags", "feelings")}
-            item |= {name: bool(item[name]) for name in ("starred", "kept_away", "day_only")}
+            item = plain.item(row)
             item["photos"] = [
                 {"file": file, "id": id, "caption": caption}
                 for id, file, caption in files.get(item["id"], ())

@@ -11,35 +11,19 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from companion.diary import plain
+from companion.diary.plain import ENTRY
+from companion.diary.rows import SHOWN
 from companion.store import Reader
 from companion.store.tables import PASSING
 
 Item = dict[str, Any]
 
-ENTRY = (
-    "mood",
-    "closeness",
-    "energy",
-    "starred",
-    "kept_away",
-    "zone",
-    "day_only",
-    "guide",
-    "changed",
-    "trashed",
-)
-"""What an entry has beside id, moment, words, tags and feelings, under the same names as in the table."""
-SWITCHES = ("starred", "kept_away", "day_only")
 PHOTO = ("id", "name", "caption", "alt", "width", "height", "kind", "place", "added", "removed")
 """What a photo has beside its picture and the small one of it."""
 CALENDAR = ("uid", "sequence", "revised", "mark")
 """What a calendar said of a plan, to know the same file again."""
 
-_ENTRY = (
-    f"SELECT entry.id, at, title, text, tags, feelings, {', '.join(ENTRY)}"
-    " FROM entry JOIN body ON body.row = entry.row"
-)
-_SHOWN = "batch NOT IN (SELECT id FROM batch WHERE done IS NULL)"
 _PLAN = (
     *(
         "id",
@@ -75,42 +59,30 @@ _HAPPENED = ("was", "day", "at", "part", "state", "line", "closeness", "fields",
 
 def count(db: Reader, *, trashed: bool = True) -> int:
     """How many entries there are to go through."""
-    where = _SHOWN if trashed else f"trashed IS NULL AND {_SHOWN}"
+    where = SHOWN if trashed else f"trashed IS NULL AND {SHOWN}"
     return int(db.value(f"SELECT count(*) FROM entry WHERE {where}"))
 
 
 def entries(db: Reader, *, trashed: bool = True, only: Sequence[int] | None = None) -> Iterator[Item]:
     """Every entry with its photos, oldest first; or only those with these row numbers."""
-    where = _SHOWN if trashed else f"trashed IS NULL AND {_SHOWN}"
+    where = SHOWN if trashed else f"trashed IS NULL AND {SHOWN}"
     if only is None:
-        for row in db.each(f"{_ENTRY} WHERE {where} ORDER BY entry.row"):
+        for row in db.each(f"{ENTRY} WHERE {where} ORDER BY entry.row"):
             yield _entry(db, row)
         return
     for number in sorted(only):
-        if found := db.one(f"{_ENTRY} WHERE entry.row = ? AND {where}", number):
+        if found := db.one(f"{ENTRY} WHERE entry.row = ? AND {where}", number):
             yield _entry(db, found)
 
 
 def entry(db: Reader, id: str, *, shown: bool = False) -> Item | None:
     """One entry, in the trash or not; one of an import that has not ended only where `shown` is not asked for."""
-    row = db.one(f"{_ENTRY} WHERE entry.id = ?" + (f" AND {_SHOWN}" if shown else ""), id)
+    row = db.one(f"{ENTRY} WHERE entry.id = ?" + (f" AND {SHOWN}" if shown else ""), id)
     return _entry(db, row) if row else None
 
 
 def _entry(db: Reader, row: tuple[Any, ...]) -> Item:
-    return item_of(row) | {"photos": photos(db, row[0])}
-
-
-def item_of(row: tuple[Any, ...]) -> Item:
-    """What `ENTRY` and the columns before it select, without photos."""
-    id, at, title, text, tags, feelings, *noted = row
-    item = dict(zip(ENTRY, noted, strict=True))
-    item |= {name: bool(item[name]) for name in SWITCHES}
-    lists = {
-        name: joined.split("\n") if joined else []
-        for name, joined in (("tags", tags), ("feelings", feelings))
-    }
-    return {"id": id, "when": at, "title": title, "text": text} | lists | item
+    return plain.item(row) | {"photos": photos(db, row[0])}
 
 
 def photos(db: Reader, entry_id: str, *, removed: bool = False) -> list[Item]:

@@ -16,9 +16,10 @@ from typing import Any, get_args, get_origin
 
 from companion.content import Activity
 from companion.decks import LONGEST
+from companion.diary.plain import SWITCHES
 from companion.diary.templates import LONGEST_TITLE
 from companion.errors import UsageError
-from companion.interchange.contents import SWITCHES, Item
+from companion.interchange.contents import Item
 from companion.planner import Repeat
 from companion.planner.reminders import LONGEST as LONGEST_REMINDER
 from companion.planner.repeat import check

@@ -1,4 +1,4 @@
-"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, focus, a full disk."""
+"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, a full disk."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -291,12 +291,12 @@ class TestTrouble:
         opened.session.attach(Room())
         opened.page.write()
         QTest.keyClicks(opened.editor, "precious")
-        opened.page.toggle_focus()
+        opened.page.focus_mode.toggle()
         with monkeypatch.context() as broken:
             broken.setattr(Diary, "save", lambda *_, **__: (_ for _ in ()).throw(DiskFull()))
             assert not opened.session.lock()
         assert opened.session.state is State.HELD
-        assert opened.page.focus_room is None
+        assert opened.page.focus_mode.room is None
         assert opened.editor.text() == "precious"
         opened.session._try_again()
         assert opened.session.state is State.LOCKED
@@ -471,7 +471,7 @@ class TestTrash:
         view = opened.page.list.view
         view.setFocus()
         view.go_to(1)
-        opened.page._opened(view.current())
+        opened.page.turning.open(view.current())
         view.setFocus()
         QTest.keyClick(view, Qt.Key.Key_Delete)
         assert opened.titles() == ["Page 0", "Page 2"]
@@ -503,14 +503,14 @@ class TestTrash:
         opened.page.arrive({"trash": True})
         until(lambda: opened.titles() == ["Page 0", "Page 1"])
         until(lambda: opened.page.list.known)
-        opened.page._opened(opened.page.list.model.entry(0))
+        opened.page.turning.open(opened.page.list.model.entry(0))
         assert opened.editor.text() == "one"
         assert opened.editor.isReadOnly()
         QTest.keyClicks(opened.editor, "x")
         assert opened.editor.text() == "one"
         opened.page.sheet.bar.put_back_button.click()
         assert opened.titles() == ["Page 1"]
-        opened.page._opened(opened.page.list.model.entry(0))
+        opened.page.turning.open(opened.page.list.model.entry(0))
         opened.page.sheet.bar.erase_button.click()
         dialog = opened.dialog()
         assert dialog.window().focusWidget() is not None
@@ -672,41 +672,7 @@ class TestPhotos:
         assert opened.page.album.pictures._thumbnails == {}
 
 
-# --- focus, small, keys
-
-
-class TestFocus:
-    def test_alone_with_the_text_and_back(self, session: Session) -> None:
-        seed(session, "one\n\ntwo")
-        opened = Opened(session)
-        opened.editor.setFocus()
-        press(opened.editor, keys.table()["focus"])
-        room = opened.page.focus_room
-        assert room is not None
-        assert room.geometry() == opened.page.rect()
-        assert opened.editor.hasFocus()
-        QTest.keyClicks(opened.editor, "!")
-        assert not room.bar_shown
-        QTest.mouseMove(opened.editor.viewport(), opened.editor.rect().center())
-        QApplication.processEvents()
-        until(lambda: room.bar_shown)
-        opened.page.flush()
-        assert room.saved.text() == "Saved"
-        opened.editor.bold()
-        press(opened.editor, "Esc")
-        assert opened.page.focus_room is None
-        assert opened.editor.isVisible()
-        assert opened.editor.parentWidget() is opened.page.sheet.papers
-        assert opened.editor.hasFocus()
-        opened.page.deleteLater()
-
-    def test_going_to_another_page_of_the_app_ends_it(self, session: Session) -> None:
-        seed(session, "one")
-        opened = Opened(session)
-        opened.page.toggle_focus()
-        opened.page.leave()
-        assert opened.page.focus_room is None
-        opened.page.deleteLater()
+# --- small, keys
 
 
 class TestSmall:

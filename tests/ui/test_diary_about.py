@@ -256,7 +256,7 @@ class TestFoot:
         desk.write("19")
         assert desk.foot.field.offers == ["tag 19", "tag 190", "tag 191", "tag 192", "tag 193", "tag 194"]
         desk.press("Down", "Down", "Return", "Escape")
-        assert desk.foot.add_tag.hasFocus()
+        assert desk.focus is desk.editor
         assert desk.stored().tags == ("tag 190",)
         many = desk.diary.rows(desk.diary.ids())[1]
         desk.open(desk.diary.get(many.id))
@@ -404,7 +404,7 @@ def test_the_scales_go_when_a_key_opens_something_else(desk: Desk, other: str) -
     assert now is not None
     QTest.keyClick(now, sequence.key(), sequence.keyboardModifiers())
     until(lambda: not desk.foot.findChildren(Popover))
-    assert (desk.page.focus_room is not None) is (other == "focus")
+    assert (desk.page.focus_mode.room is not None) is (other == "focus")
 
 
 # --- a lock

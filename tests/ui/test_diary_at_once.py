@@ -8,7 +8,6 @@ from tests.ui.diary_hands import Desk, until
 from ui.diary.feelings import FeelingsDialog
 from ui.session import Session
 from ui.shell import Shell
-from ui.widgets.popover import Popover
 from ui.widgets.text import Label
 
 DARK = "I do not want to be alive any more."
@@ -24,7 +23,7 @@ def desk(window: Shell, session: Session) -> Desk:
 def in_order(desk: Desk) -> None:
     """From the text with Tab, once round, and the same way back."""
     page, bar, head = desk.page, desk.page.text_help.bar, desk.sheet.head
-    line, room = page.dark.line, page.focus_room
+    line, room = page.dark.line, page.focus_mode.room
     assert line is not None
     above = [*page.guide.bar.controls(), bar.field, bar.before, bar.after, bar.away]
     above = [each for each in above if each.isVisible() and each.isEnabled()]
@@ -132,14 +131,12 @@ def test_a_guide_and_finding_go_on_by_keys_without_distraction(desk: Desk) -> No
     assert desk.page.text_help.bar.field.hasFocus()
     desk.write("kettle")
     desk.press("Escape")
-    assert desk.page.focus_room is not None
+    assert desk.page.focus_mode.room is not None
     desk.press("feelings")
     dialog = desk.dialog(FeelingsDialog)
     desk.press("Tab", "Space", "Escape")
     assert dialog.closed
     assert desk.editor.hasFocus()
-    desk.press("mood")
-    assert not desk.foot.findChildren(Popover)
     desk.press("focus")
-    assert desk.page.focus_room is None
+    assert desk.page.focus_mode.room is None
     assert desk.stored().feelings

@@ -54,7 +54,7 @@ def test_whoever_writes_without_distraction_sees_it_too(desk: Desk) -> None:
     desk.press("focus")
     desk.write(DARK)
     rested(desk)
-    line, room = desk.page.dark.line, desk.page.focus_room
+    line, room = desk.page.dark.line, desk.page.focus_mode.room
     assert line is not None
     assert room is not None
     assert line.isVisible()
@@ -62,13 +62,13 @@ def test_whoever_writes_without_distraction_sees_it_too(desk: Desk) -> None:
     desk.press("Tab")
     assert desk.focus is line.help_button
     desk.press("Escape")
-    assert desk.page.focus_room is None
+    assert desk.page.focus_mode.room is None
     assert line.isVisible()
     assert desk.sheet.isAncestorOf(line)
     desk.press("focus")
     desk.settle()
-    assert desk.page.focus_room is not None
-    assert desk.page.focus_room.isAncestorOf(line)
+    assert desk.page.focus_mode.room is not None
+    assert desk.page.focus_mode.room.isAncestorOf(line)
     click(line.leave_button)
     assert desk.editor.hasFocus()
     assert desk.page.dark.line is None

@@ -180,15 +180,15 @@ def test_the_keys_of_a_page(window: Shell, session: Session) -> None:
     assert editor.textCursor().selectionStart() == first
     menu = page.more.menu(page)
     assert "Find on this page" in {action.text().split("\t")[0] for action in menu.actions()}
-    page.toggle_focus()
+    page.focus_mode.toggle()
     QApplication.processEvents()
     assert bar.window() is window
-    assert page.focus_room.isAncestorOf(bar)
+    assert page.focus_mode.room.isAncestorOf(bar)
     press(bar.field, Qt.Key.Key_Escape)  # the bar's, not the room's
-    assert page.focus_room is not None
+    assert page.focus_mode.room is not None
     assert bar.isHidden()
     assert editor.hasFocus()
-    page.leave_focus()
+    page.focus_mode.leave()
     assert page.sheet.isAncestorOf(bar)
     session.lock()
     assert bar.field.text() == ""

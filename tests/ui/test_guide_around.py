@@ -100,7 +100,7 @@ def test_another_page_puts_the_bar_away_and_the_first_brings_it_back(writer):
 def test_writing_without_distraction_takes_the_bar_along(writer):
     writer.begin("g-empty-day")
     writer.press("F11")
-    room = writer.page.focus_room
+    room = writer.page.focus_mode.room
     assert room.isAncestorOf(writer.bar)
     assert writer.bar.isVisible()
     writer.pick(1)
@@ -178,7 +178,7 @@ def test_nothing_is_cut_off_or_nameless(writer, fine, where):
         writer.begin("g-own-heart", sitting=4)
         writer.bar.another.click()
         if where == "focus":
-            writer.page.toggle_focus()
+            writer.page.focus_mode.toggle()
     fine()
 
 

@@ -92,12 +92,12 @@ class TestOnThePage:
         editor = page.sheet.editor
         block = editor.document().firstBlock()
         line = block.text()
-        editor._doubted(block)
+        editor.doubts.spans(block)
         speller = page.text_help.speller
         words = {word for _a, _b, word in words_of(line)}
         while any(speller._verdict(word) is None for word in words):
             QApplication.processEvents()
-        return [line[a:b] for a, b in editor._doubted(block)]
+        return [line[a:b] for a, b in editor.doubts.spans(block)]
 
     def choose(self, page, word: str, row: str) -> None:
         """Ask for the menu at this word and choose one of its rows."""
@@ -169,7 +169,7 @@ class TestOnThePage:
         session.prefer(spelling="off")
         QTest.keyClicks(page.sheet.editor, "the kettel sang")
         editor = page.sheet.editor
-        assert editor._doubted(editor.document().firstBlock()) == []
+        assert editor.doubts.spans(editor.document().firstBlock()) == []
         assert page.text_help.speller._job is None
 
 
@@ -182,10 +182,10 @@ def test_without_a_dictionary_it_is_off_and_says_so(
     page = window.page()
     speller = page.text_help.speller
     editor = page.sheet.editor
-    editor._doubted(editor.document().firstBlock())
+    editor.doubts.spans(editor.document().firstBlock())
     while speller.on:
         QApplication.processEvents()
-    assert editor._doubted(editor.document().firstBlock()) == []
+    assert editor.doubts.spans(editor.document().firstBlock()) == []
     section = WritingSection(session)
     while section._tags is None:
         QApplication.processEvents()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PySide6.QtCore import QMimeData, Qt
@@ -100,6 +100,7 @@ class TestKept:
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
+    @example(steps=[("paste", "\x00")])
     @given(steps=STEPS)
     def test_every_way_in_keeps_what_came_and_undo_and_redo_walk_back_exactly(
         self, editor: Editor, steps: list[tuple[str, str]]

@@ -122,11 +122,11 @@ class TestFocusMode:
     def room(self, page):
         QTest.keyClicks(page.sheet.editor, "x")
         page.sheet.editor.set_text(self.TEXT)
-        page.toggle_focus()
+        page.focus_mode.toggle()
         for _ in range(6):
             QApplication.processEvents()
-        yield page.focus_room
-        page.leave_focus()
+        yield page.focus_mode.room
+        page.focus_mode.leave()
 
     def line(self, editor: Editor, window: Shell) -> float:
         middle = editor.viewport().mapTo(window, editor.cursorRect().center()).y()

@@ -34,14 +34,14 @@ class Bin(QObject):
         entry = page.desk.entry
         if entry is not None and entry.id == id and not page.desk.flush():
             return
-        page.next_row = page.list.view.currentIndex().row()
+        page.turning.note_gap()
         page.session.perform(lambda: page.diary().trash([id]))
-        page.next_row = None
+        page.turning.forget_gap()
 
     def open(self) -> None:
         """List what was thrown away."""
         page = self._page
-        page.leave_focus()
+        page.focus_mode.leave()
         if not page.desk.close():
             return
         page.list.search.clear()
@@ -80,7 +80,7 @@ class Bin(QObject):
         """Put the shown page back where it was."""
         page, entry = self._page, self.shown
         if entry is not None:
-            page.next_row = page.list.view.currentIndex().row()
+            page.turning.note_gap()
             page.session.perform(lambda: page.diary().put_back([entry.id]))
 
     def ask_erase(self) -> None:
@@ -123,5 +123,5 @@ class Bin(QObject):
 
     def _erase(self, ids: list[str], *, copies: bool) -> None:
         page = self._page
-        page.next_row = page.list.view.currentIndex().row()
+        page.turning.note_gap()
         Erasing(page.session, ids, copies=copies, parent=page)

@@ -67,8 +67,10 @@ def put(cursor: QTextCursor, text: str) -> None:
 
     On its way to the toolkit a string loses a byte-order mark it begins with, or is read backwards; it goes in behind
     another letter, which is then taken away. The letter put in and taken away behind it is what ends the step: the
-    toolkit joins what is typed to an insertion right before it.
+    toolkit joins what is typed to an insertion right before it. Nothing put where nothing is chosen is no step.
     """
+    if not text and not cursor.hasSelection():
+        return
     cursor.beginEditBlock()
     start = cursor.selectionStart()
     behind = text.startswith(_BYTE_ORDER)

@@ -99,11 +99,11 @@ class DarkLine(QObject):
 
     def place(self) -> None:
         """The line under the text, wherever that lies just now."""
-        room = self._page.focus_room
+        room = self._page.focus_mode.room
         if self.line is not None:
             (room or self._page.sheet).put_below(self.line)
             self.line.show()
-            self._page.chain()
+            self._page.focus_mode.chain()
 
     def _hide(self) -> None:
         line, self.line, self._found = self.line, None, ""

@@ -9,8 +9,6 @@ Left out: saving, photos' bytes, and every word about them; the sheet around it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,7 +22,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
-    QTextBlock,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -33,30 +30,17 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from companion.lines import Kind, link_at
 from ui import theme
-from ui.diary import commands
 from ui.diary.comparing import Changes
+from ui.diary.doubts import Doubts
 from ui.diary.layout import PageLayout, Size
-from ui.diary.styling import Styling, fenced
-from ui.diary.textmenu import Doubt, TextMenu
+from ui.diary.styling import Styling
 from ui.diary.writing import Writing
 from ui.source import units, whole
-
-if TYPE_CHECKING:
-    from ui.diary.speller import Speller
 
 FOCUS_LINE = 0.58
 _END = 48  # free room under the last line
 _EDGE = 56
-_MENU_WAITS = 350  # milliseconds
 _CENTRED_FROM = 900  # a pane this wide belongs to a window of 1400 and more
-
-
-@dataclass(frozen=True, slots=True)
-class _MenuPlace:
-    """Where a menu was asked for: on the screen, and in the text."""
-
-    point: QPoint
-    cursor: QTextCursor
 
 
 class Editor(Writing):
@@ -82,17 +66,12 @@ class Editor(Writing):
         self._small = False
         self._pressed_photo = ""
         self._pressed_box = -1
-        self._speller: Speller | None = None
-        self._spared = False
-        self._menu: _MenuPlace | None = None
-        self._menu_waits = QTimer(self)
-        self._menu_waits.setSingleShot(True)
-        self._menu_waits.setInterval(_MENU_WAITS)
-        self._menu_waits.timeout.connect(self._open_menu_late)
+        self.doubts = Doubts(self)
         self._header: QWidget | None = None
         self._placeholder = ""
         self._page.top_of_view = lambda: self.verticalScrollBar().value()
         self._page.revealed = lambda: self._styling.revealed
+        self._page.doubted = self.doubts.spans
         self._page.shifted.connect(self._stay)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -169,7 +148,7 @@ class Editor(Writing):
         """The address of the link at this place of the text, or ""."""
         return whole(link_at(units(cursor.block().text()), cursor.positionInBlock()))
 
-    # --- what was found and what is misspelt ------------------------------------------------------------------
+    # --- what was found ---------------------------------------------------------------------------------------
 
     def show_found(self, in_line: Callable[[int], list[tuple[int, int]]]) -> None:
         """Where finds on the page come from, line by line: they are drawn on a ground of their own."""
@@ -189,44 +168,6 @@ class Editor(Writing):
             self._hold_line()
         elif rect.top() < 0 or rect.bottom() > room:
             bar.setValue(bar.value() + rect.center().y() - room // 3)
-
-    def show_spelling(self, speller: Speller) -> None:
-        """Draw a wave under the words this one doubts, but not under the one that is being typed."""
-        self._speller = speller
-        self._page.doubted = self._doubted
-        speller.ready.connect(self.viewport().update)
-        speller.suggested.connect(self._suggested)
-
-    def _doubted(self, block: QTextBlock) -> list[tuple[int, int]]:
-        assert self._speller is not None
-        found = self._speller.doubted(block.text(), fenced(block.previous().userState()))
-        cursor = self.textCursor()
-        if not found or not self.hasFocus() or cursor.block() != block:
-            return found
-        place = cursor.positionInBlock()
-        kept = [span for span in found if not span[0] <= place <= span[1]]
-        self._spared = len(kept) < len(found)
-        return kept
-
-    def _doubt_at(self, cursor: QTextCursor) -> Doubt | None:
-        """The word at this place, if it is doubted or one of the person's own."""
-        speller, block = self._speller, cursor.block()
-        if speller is None or not speller.on or self.isReadOnly():
-            return None
-        found = speller.word_at(block.text(), cursor.positionInBlock(), fenced(block.previous().userState()))
-        if found is None or not (speller.wrong(found[2]) or speller.is_own(found[2])):
-            return None
-        start, end, word = found
-        there = QTextCursor(block)
-        there.setPosition(block.position() + start)
-        there.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-
-        def instead(other: str) -> None:
-            self.settle()
-            commands.put(there, other)
-            self.setTextCursor(there)
-
-        return Doubt(word, speller.is_own(word), (), instead, lambda known: speller.learn(word, known))
 
     # --- looks --------------------------------------------------------------------------------------------
 
@@ -328,9 +269,7 @@ class Editor(Writing):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             # While the mouse chooses, nothing may move under it.
             self._reveal()
-        if self._spared:
-            self._spared = False
-            self.viewport().update()
+        self.doubts.caret_moved()
         if self._focus:
             QTimer.singleShot(0, self, self._hold_line)
 
@@ -449,36 +388,13 @@ class Editor(Writing):
             self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        photo = self.photo_at(event.pos())
-        if event.reason() != QContextMenuEvent.Reason.Mouse:
-            photo = self.photo_of_caret()
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        photo = self.photo_at(event.pos()) if by_mouse else self.photo_of_caret()
         if photo:
             self.photo_menu.emit(photo, event.globalPos())
             return
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
-        self._menu = _MenuPlace(event.globalPos(), cursor)
-        if (doubt := self._doubt_at(cursor)) is not None and not doubt.own:
-            # The menu waits for what may have been meant, but not for long.
-            assert self._speller is not None
-            self._speller.suggest(doubt.word)
-            self._menu_waits.start()
-        else:
-            self._open_menu(doubt)
-
-    def _open_menu(self, doubt: Doubt | None) -> None:
-        place, self._menu = self._menu, None
-        self._menu_waits.stop()
-        if place is not None:
-            TextMenu(self, self.link_at(place.cursor), doubt).ask(place.point)
-
-    def _open_menu_late(self) -> None:
-        self._open_menu(self._doubt_at(self._menu.cursor) if self._menu is not None else None)
-
-    def _suggested(self, word: str, choices: list[str]) -> None:
-        doubt = self._doubt_at(self._menu.cursor) if self._menu is not None else None
-        if doubt is not None and doubt.word == word:
-            self._open_menu(replace(doubt, choices=tuple(choices)))
+        self.doubts.open_menu(event.globalPos(), cursor)
 
     # --- painting -----------------------------------------------------------------------------------------
 

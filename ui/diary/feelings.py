@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from companion import content
-from ui.diary.offers import OfferField, bare
+from ui.diary.offers import OfferField
 from ui.scales import feeling_words
 from ui.typeset import curly
 from ui.widgets import speech
@@ -38,7 +38,7 @@ class FeelingsDialog(Dialog):
         self._changed = changed
         self.feelings = tuple(feelings)
         self._known = {feeling.id: feeling for feeling in content.feelings()}
-        self._ids = {bare(curly(feeling.word)): feeling.id for feeling in self._known.values()}
+        self._ids = {plain(curly(feeling.word)): feeling.id for feeling in self._known.values()}
         self.chosen = ChipRows(self.tr("Chosen, too"))
         self.groups = ChipRows(self.tr("Groups of words"), one=True)
         self.words = ChipRows(self.tr("Words"))
@@ -127,9 +127,9 @@ class FeelingsDialog(Dialog):
     def _take_own(self, typed: str) -> None:
         word = " ".join(typed.split())
         self.own.clear()
-        id = self._ids.get(bare(word), word)
-        same = {bare(each) for each in feeling_words(self.feelings)}
-        if word and bare(word) not in same:
+        id = self._ids.get(plain(word), word)
+        same = {plain(each) for each in feeling_words(self.feelings)}
+        if word and plain(word) not in same:
             self.press(id)
 
     def _show_chosen(self) -> None:
@@ -155,7 +155,7 @@ class FeelingsDialog(Dialog):
         """Words near the one that was just chosen."""
         known = self._known.get(feeling)
         near = [curly(word) for word in known.near] if known is not None else []
-        ids = [self._ids.get(bare(word), word) for word in near]
+        ids = [self._ids.get(plain(word), word) for word in near]
         offered = [(id, word) for id, word in zip(ids, near, strict=True) if id not in self.feelings]
         self.near.clear()
         for id, word in offered:

@@ -104,7 +104,7 @@ class _Bar(QWidget):
 
 
 class FocusRoom(QWidget):
-    """`left` when the person wants out: Esc, F11 or the button."""
+    """`left` when the person wants out: Esc or the button. The keys of the page are for its owner to add."""
 
     left = Signal()
 
@@ -134,10 +134,9 @@ class FocusRoom(QWidget):
         if above is not None:
             for widget in _move(above, self.above):
                 widget.installEventFilter(self)
-        for keys in ("Esc", "F11"):
-            way_out = QShortcut(QKeySequence(keys), self)
-            way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            way_out.activated.connect(self.left)
+        way_out = QShortcut(QKeySequence("Esc"), self)
+        way_out.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        way_out.activated.connect(self.left)
         editor.show()
         editor.set_focus_mode(True)
         editor.edited.connect(self._typing)

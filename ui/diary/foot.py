@@ -68,6 +68,7 @@ class Foot(QWidget):
         self._gap = QWidget()
         self._gap.setFixedWidth(8)
         self._shown_tags: list[Tag] = []
+        self._after_tag: QWidget = self.add_tag
         self.felt: list[FeltChip] = []
         self._flow = FlowLayout(self, spacing=8, line_spacing=8, pull=PULL)
         self._flow.setContentsMargins(PULL, 0, PULL, 0)
@@ -89,7 +90,7 @@ class Foot(QWidget):
         self.energy.clicked.connect(lambda: self.ask_steps("energy"))
         self.feelings.clicked.connect(lambda: self.asked.emit("feelings"))
         self.away.clicked.connect(lambda: self.asked.emit("away"))
-        self.add_tag.clicked.connect(self.begin_tag)
+        self.add_tag.clicked.connect(lambda: self.begin_tag())
         self.field.taken.connect(self._take_tag)
         self.field.left.connect(self._end_tag)
         theme.watcher.changed.connect(self.restyle)
@@ -237,8 +238,10 @@ class Foot(QWidget):
         announce(self, self.tr("Taken away"))
         _focus_near([each.cross for each in self._shown_tags], at, self.field)
 
-    def begin_tag(self) -> None:
-        """Show the field for another tag, and the crosses that take tags away."""
+    def begin_tag(self, back: QWidget | None = None) -> None:
+        """Show the field for another tag, and the crosses that take tags away. Afterwards the keyboard goes on at `back`,
+        or at the button."""
+        self._after_tag = back or self.add_tag
         self._offer_tags()
         self.add_tag.hide()
         self.field.show()
@@ -285,7 +288,7 @@ class Foot(QWidget):
         self.add_tag.show()
         self._show_tags()
         if had_focus:
-            self.add_tag.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._after_tag.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class FootRoom(QWidget):

@@ -208,7 +208,7 @@ class Guided(QObject):
         order = [self._page.sheet.bar.more_button, *self.bar.controls()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        self._page.chain()
+        self._page.focus_mode.chain()
 
     def arrange(self) -> None:
         """Show the bar where it belongs."""

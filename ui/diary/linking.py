@@ -122,7 +122,7 @@ class Linking(QObject):
                 lambda: page.bin.open(),
             )
             return
-        page.leave_focus()
+        page.focus_mode.leave()
         page.open_id(id)
 
     def show_pointing(self) -> None:

@@ -15,8 +15,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from companion import zones
+from companion.spelling import plain
 from ui import theme
-from ui.diary.offers import OfferField, bare
+from ui.diary.offers import OfferField
 from ui.diary.words import dated, moment
 from ui.widgets.calendar import DatePicker
 from ui.widgets.dialog import Dialog
@@ -114,15 +115,15 @@ class ZoneField(OfferField):
 
     @property
     def value(self) -> str | None:
-        typed = bare(self.text()).strip()
-        if typed == bare(_called(self._was)):
+        typed = plain(self.text()).strip()
+        if typed == plain(_called(self._was)):
             return self._was  # also one that only somebody else's computer knows
         if not typed:
             return ""
         names = _zones()
         for called in (_called, place_of, str):
             for name in names:
-                if bare(called(name)) == typed:
+                if plain(called(name)) == typed:
                     return name
         other = self.text().strip()
         return other if zones.zone(other) is not None else None

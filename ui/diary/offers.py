@@ -7,7 +7,6 @@ covers them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from companion.spelling import plain
 from ui import theme
 from ui.widgets.dialog import Shadow
 from ui.widgets.fields import LineField
@@ -35,26 +35,20 @@ _PAD = 6
 _BETWEEN = re.compile(r"[\s/_,·-]+")
 
 
-def bare(text: str) -> str:
-    """How words are compared while somebody types: without accents, without capitals."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 def matching(words: Sequence[str], typed: str, most: int = MOST_OFFERS) -> list[str]:
     """The words that fit: those that begin with what is typed, those in which each part of it begins a word, those
     that hold it anywhere; in each group in the order they came."""
-    parts = bare(typed).split()
+    parts = plain(typed).split()
     if not parts:
         return []
     found: tuple[list[str], list[str], list[str]] = ([], [], [])
     for word in words:
-        plain = bare(word)
-        if plain.startswith(" ".join(parts)):
+        known = plain(word)
+        if known.startswith(" ".join(parts)):
             found[0].append(word)
-        elif all(any(piece.startswith(part) for piece in _BETWEEN.split(plain)) for part in parts):
+        elif all(any(piece.startswith(part) for piece in _BETWEEN.split(known)) for part in parts):
             found[1].append(word)
-        elif all(part in plain for part in parts):
+        elif all(part in known for part in parts):
             found[2].append(word)
     return [word for group in found for word in group][:most]
 
@@ -196,8 +190,8 @@ class OfferField(LineField):
 
     def matching(self) -> list[str]:
         """What would be offered now."""
-        typed = bare(self.text()).strip()
-        return [word for word in matching(self._known, typed, MOST_OFFERS + 1) if bare(word) != typed][
+        typed = plain(self.text()).strip()
+        return [word for word in matching(self._known, typed, MOST_OFFERS + 1) if plain(word) != typed][
             :MOST_OFFERS
         ]
 

@@ -1,7 +1,7 @@
 """The diary page: the list at the start edge, the page one writes on beside it, or one of the two when small.
 
-It decides which entry is open and carries changes between list, desk, photos and store. Showing is the list's and the
-sheet's affair, storing the desk's.
+It opens entries and carries changes between list, desk, photos and store. Which one comes next is `turning`'s affair,
+showing the list's and the sheet's, storing the desk's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.changes import Change
 from companion.errors import CompanionError, NotFound
-from companion.spelling import plain
 from ui import theme
 from ui.diary import keys
 from ui.diary.about import About
@@ -25,7 +24,7 @@ from ui.diary.beginnings import Beginnings
 from ui.diary.bin import Bin
 from ui.diary.dark import DarkLine
 from ui.diary.desk import Desk
-from ui.diary.focusroom import FocusRoom
+from ui.diary.focusmode import FocusMode
 from ui.diary.guide import Guided
 from ui.diary.linking import Linking
 from ui.diary.listpane import ListPane
@@ -33,26 +32,16 @@ from ui.diary.more import More
 from ui.diary.sheet import Sheet
 from ui.diary.templates import OwnTemplates
 from ui.diary.texthelp import TextHelp
+from ui.diary.turning import Turning
 from ui.pages import Page
 from ui.session import State
 from ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from companion.diary import Diary, Entry, EntryRow, Version
+    from companion.diary import Diary, Entry, Version
     from ui.session import Session
 
 _ROOM_FOR_THREE = 1180
-_PASSING = 160
-"""Milliseconds the keyboard has to rest on a row before its page is loaded."""
-
-
-_PLACE = "diaryPlace"
-_ON_THE_SHEET = {
-    "focus",
-    "mood",
-    "tag",
-    "history",
-}  # keys for what is not there without the page around the text
 
 
 def make(session: Session) -> Page:
@@ -66,11 +55,8 @@ class DiaryPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._small = False
+        self.small = False
         self._in_front = "list"
-        self.next_row: int | None = None
-        self._wanted: str | None = None
-        self.focus_room: FocusRoom | None = None
         self.list = ListPane(session)
         self.sheet = Sheet()
         self.desk = Desk(session, self.sheet, self)
@@ -83,10 +69,6 @@ class DiaryPage(Page):
         self.sheet.foot.suggest = self._tags
         self.sheet.editor.copied = self.sheet.older.copied = session.copy
         self.sheet.head.title.copied = session.copy
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.setInterval(_PASSING)
-        self._passing.timeout.connect(self._open_passed)
         self._build()
         self.guide = Guided(self)
         self._connect()
@@ -111,17 +93,18 @@ class DiaryPage(Page):
 
     def _fill(self) -> None:
         """Everything that can be done with a page, by its keys, its button or the More menu."""
-        foot = self.sheet.foot
-        self.add_deed("tag", foot.begin_tag, self.tr("Add a tag"))
-        self.add_deed("mood", foot.ask_steps, self.tr("Mood and closeness"))
-        self.add_deed("history", self._toggle_history, self.tr("History"))
-        self.add_deed("focus", self.toggle_focus, self.tr("Write without distraction"))
+        self.focus_mode = FocusMode(self)
+        around, foot = self.focus_mode.around, self.sheet.foot
+        self.add_deed("tag", lambda: around(self._begin_tag), self.tr("Add a tag"))
+        self.add_deed("mood", lambda: around(foot.ask_steps), self.tr("Mood and closeness"))
+        self.add_deed("history", lambda: around(self._toggle_history), self.tr("History"))
         self.add_deed("photo", self.album.choose_files)
         self.add_deed("more", self._more)
         self.add_deed("put_back", self.bin.put_back)
         self.add_deed("erase", self.bin.ask_erase)
         self.more.add("writing", self._writing_rows)
         self.more.add("trash", self._trash_rows)
+        self.turning = Turning(self)
         self.about = About(self)
         self.own_templates = OwnTemplates(self)
         self.linking = Linking(self)
@@ -141,13 +124,10 @@ class DiaryPage(Page):
     def _connect(self) -> None:
         self.list.write.connect(lambda: self.write())
         self.list.guide.connect(self._write_with_guide)
-        self.list.opened.connect(self._opened)
-        self.list.moved.connect(self._passed)
         self.list.unwanted.connect(lambda row: self.bin.throw_away(row.id))
         self.list.left_trash.connect(self.bin.leave)
         self.list.emptying.connect(self.bin.ask_empty)
-        self.list.loaded.connect(self._listed)
-        self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self._mark_found())
+        self.list.bar.asked.connect(lambda asked, _best: None if asked.terms else self.text_help.mark_found())
         self.sheet.back.connect(self.show_list)
         self.sheet.asked.connect(self._asked)
         self.sheet.history.used.connect(self._use_version)
@@ -156,13 +136,8 @@ class DiaryPage(Page):
             lambda _report: work(), owner=self.sheet, done=done
         )
         self.desk.stored.connect(self._stored)
-        self.desk.said.connect(self._say_in_focus)
         self.session.changed.connect(self._changed)
         self.session.state_changed.connect(self._state_changed)
-
-    def _say_in_focus(self, words: str) -> None:
-        if self.focus_room is not None:
-            self.focus_room.say(words)
 
     # --- what the window asks -------------------------------------------------------------------------------
 
@@ -177,16 +152,10 @@ class DiaryPage(Page):
 
     def leave(self) -> None:
         self.album.close_view()
-        self.leave_focus()
-        self._passing.stop()
+        self.focus_mode.leave()
+        self.turning.stop()
         self.guide.leaving()
-        entry = self.desk.entry
-        if entry is not None and entry.row:
-            # Which page, where in it, and whether one was on it or in the list; no word of it. After an unlock one goes
-            # on there.
-            focus = self.window().focusWidget()
-            listed = focus is not None and self.list.isAncestorOf(focus)
-            self.session.setProperty(_PLACE, [entry.id, self.sheet.editor.caret(), not listed])
+        self.turning.remember()
 
     def flush(self) -> bool:
         self.sheet.editor.settle()
@@ -210,7 +179,7 @@ class DiaryPage(Page):
             self.look_back()
 
     def set_small(self, small: bool) -> None:
-        self._small = small
+        self.small = small
         self.list.set_small(small)
         self.sheet.set_small(small)
         self.arrange()
@@ -224,7 +193,7 @@ class DiaryPage(Page):
         return [self.list, self.right]
 
     def search(self) -> bool:
-        self.leave_focus()
+        self.focus_mode.leave()
         self.list.leave_back()
         self.show_list()
         if self.list.isHidden():
@@ -235,7 +204,7 @@ class DiaryPage(Page):
 
     def look_back(self) -> None:
         """The days around the page that is open, or around today, in earlier years."""
-        self.leave_focus()
+        self.focus_mode.leave()
         self.sheet.close_history()
         entry = self.desk.entry
         self.list.show_back(entry.when.date() if entry is not None else self.session.today())
@@ -243,13 +212,13 @@ class DiaryPage(Page):
 
     def _state_changed(self, state: State) -> None:
         if state is not State.OPEN:
-            self.leave_focus()
+            self.focus_mode.leave()
         if state in {State.LOCKED, State.NEW, State.CHANGING}:
             self.clear()
 
     def clear(self) -> None:
         """Hold no word, no picture and no undo any longer. The widgets are deleted right after."""
-        self._passing.stop()
+        self.turning.stop()
         self.bin.shown = None
         self.guide.forget()
         self.desk.forget()
@@ -268,9 +237,9 @@ class DiaryPage(Page):
         showing = self.desk.entry is not None or self.bin.shown is not None
         # The history needs room beside the text more than the list does.
         crowded = self.sheet.history_open and self.width() < theme.px(_ROOM_FOR_THREE)
-        beside = not self._small and not crowded
-        self.list.setVisible(beside or (self._small and self._in_front == "list") or not showing)
-        self.right.setVisible(not self._small or (self._in_front == "page" and showing))
+        beside = not self.small and not crowded
+        self.list.setVisible(beside or (self.small and self._in_front == "list") or not showing)
+        self.right.setVisible(not self.small or (self._in_front == "page" and showing))
         if showing:
             self.right.setCurrentWidget(self.sheet)
         else:
@@ -298,10 +267,11 @@ class DiaryPage(Page):
         """The list, where there is room for one of the two only."""
         self._in_front = "list"
         self.arrange()
-        if self._small:
+        if self.small:
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_page(self) -> None:
+    def show_page(self) -> None:
+        """The page, where there is room for one of the two only."""
         self._in_front = "page"
         self.arrange()
 
@@ -321,7 +291,7 @@ class DiaryPage(Page):
 
     def write(self, text: str = "") -> bool:
         """A new page, with the caret in it. False if the present one could not be stored; it then stays."""
-        self.leave_focus()
+        self.focus_mode.leave()
         if self.list.in_trash:
             self.bin.leave()
         self.list.leave_back()
@@ -333,7 +303,7 @@ class DiaryPage(Page):
                 return False
             self.put(replace(self.diary().blank(self.session.now()), text=text))
             self.list.choose(None)
-        self._show_page()
+        self.show_page()
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -348,16 +318,17 @@ class DiaryPage(Page):
         self.list.leave_back()
         entry = self.desk.entry
         if entry is None or entry.id != id:
-            if not self._load(id):
+            if not self.load(id):
                 return False
             self.list.choose(self.desk.entry.row if self.desk.entry is not None else None)
-        self._show_page()
+        self.show_page()
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         # Not before the page has its size: it may have been built a moment ago.
         QTimer.singleShot(0, self.sheet.editor, self.sheet.editor.ensureCursorVisible)
         return True
 
-    def _load(self, id: str) -> bool:
+    def load(self, id: str) -> bool:
+        """Store the page that is open, and put this one onto the desk. False if either failed, which was then said."""
         if not self.desk.close():
             return False
         try:
@@ -382,88 +353,7 @@ class DiaryPage(Page):
         self.dark.show_page()
         self.list.strip.show_day(entry.when.date())
         self.arrange()
-        self._mark_found()
-
-    def _mark_found(self) -> None:
-        """On a page that a search found, where the words are, and nothing on another."""
-        bar = self.text_help.bar
-        if not bar.isHidden():
-            return  # somebody looks for other words on it
-        entry, terms = self.desk.entry, self.list.answers.asked.terms
-        listed = entry is not None and self.list.model.row_of_number(entry.row) >= 0
-        text = plain(self.sheet.editor.text()) if terms and listed else ""
-        bar.mark(next((term for term in terms if plain(term) in text), ""))
-
-    def _opened(self, row: EntryRow) -> None:
-        """A click or Enter on a row."""
-        self._passing.stop()
-        if not self._show_row(row):
-            return
-        self._show_page()
-        from_keys = self.list.view.hasFocus() and self.list.view.by_keyboard
-        if self._small or from_keys:
-            self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_row(self, row: EntryRow) -> bool:
-        if self.list.in_trash:
-            return self.bin.show(row)
-        entry = self.desk.entry
-        if entry is not None and entry.id == row.id:
-            self._mark_found()
-            return True
-        if self._load(row.id):
-            return True
-        self.list.choose(entry.row if entry is not None else None)
-        return False
-
-    def _passed(self, row: EntryRow) -> None:
-        """The keyboard reached a row: show its page once it rests there."""
-        self._wanted = row.id
-        if not self._small:
-            self._passing.start()
-
-    def _open_passed(self) -> None:
-        row = self.list.view.current()
-        if row is not None and row.id == self._wanted:
-            self._show_row(row)
-
-    def _listed(self) -> None:
-        """The list has been loaded."""
-        if self.session.workspace is None:
-            return  # locked meanwhile
-        entry = self.desk.entry
-        if entry is not None:
-            self.list.choose(entry.row)
-        elif self.bin.shown is None and not self.guide.come_back() and not self._return() and not self._small:
-            self._open_at(0)
-        self.arrange()
-
-    def _return(self) -> bool:
-        """Go back to the page that was open before a lock, with the caret where it was."""
-        place = self.session.property(_PLACE)
-        if self.list.in_trash or not place:
-            return False
-        number = self.diary().row_of(place[0])
-        row = self.list.model.row_of_number(number) if number is not None else -1
-        if row < 0 or not self._open_at(row):
-            return False
-        editor = self.sheet.editor
-        cursor = editor.textCursor()
-        cursor.setPosition(min(place[1], editor.document().characterCount() - 1))
-        editor.setTextCursor(cursor)
-        editor.ensureCursorVisible()
-        if place[2] and self.list.view.hasFocus() and not self._small:
-            self.arrange()
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
-    def _open_at(self, row: int) -> bool:
-        """Show the page in this row of the list, without moving the focus."""
-        found = self.list.model.entry(row)
-        if found is None:
-            return False
-        self.list.view.go_to(row)
-        return self._show_row(found)
+        self.text_help.mark_found()
 
     # --- changes --------------------------------------------------------------------------------------------
 
@@ -484,7 +374,7 @@ class DiaryPage(Page):
             self._look_again(entry)
         if self.bin.shown is not None and self.bin.shown.id in change.ids:
             self.bin.shown = None
-            self._open_next()
+            self.turning.fill_gap()
 
     def _look_again(self, entry: Entry) -> None:
         """Something else changed the page that is open."""
@@ -507,23 +397,7 @@ class DiaryPage(Page):
 
     def _gone(self) -> None:
         self.desk.give_up()
-        self._open_next()
-
-    def _open_next(self) -> None:
-        """After a page has gone: the one that took its place in the list, the focus where it was."""
-        at = self.next_row if self.next_row is not None else self.list.view.currentIndex().row()
-        self.next_row = None
-        in_list = self.list.view.hasFocus()
-        at = min(max(at, 0), self.list.model.rowCount() - 1)
-        if not self._small:
-            self._open_at(at)
-        elif at >= 0:
-            self.list.view.go_to(at)
-        if self.desk.entry is None and self.bin.shown is None:
-            self._in_front = "list"
-        self.arrange()
-        if in_list or not self.sheet.isVisible():
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turning.fill_gap()
 
     # --- tools ----------------------------------------------------------------------------------------------
 
@@ -536,7 +410,7 @@ class DiaryPage(Page):
     def _writing_rows(self, menu: Menu) -> None:
         shown = keys.table()
         menu.add(self.tr("History"), "history", self._toggle_history, shortcut=shown["history"])
-        menu.add(self.tr("Focus"), "maximize-2", self.toggle_focus, shortcut=shown["focus"])
+        menu.add(self.tr("Focus"), "maximize-2", self.focus_mode.toggle, shortcut=shown["focus"])
         menu.add(self.tr("Print"), "printer", self.print_page, shortcut=self.tr("Ctrl+P"))
 
     def _trash_rows(self, menu: Menu) -> None:
@@ -563,6 +437,10 @@ class DiaryPage(Page):
         ).open()
         return True
 
+    def _begin_tag(self) -> None:
+        editor = self.sheet.editor
+        self.sheet.foot.begin_tag(editor if editor.hasFocus() else None)
+
     def _toggle_history(self) -> None:
         if self.sheet.history_open:
             self.sheet.close_history()
@@ -575,43 +453,6 @@ class DiaryPage(Page):
             self._look_again(self.desk.entry)
             self.session.notice(self.tr("This is the earlier version. What was here is in the history."))
         self.sheet.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- focus mode -----------------------------------------------------------------------------------------
-
-    def toggle_focus(self) -> None:
-        """Write without distraction, or stop it."""
-        if self.focus_room is not None:
-            self.leave_focus()
-        elif self.on_sheet():
-            self.sheet.close_history()
-            self.focus_room = FocusRoom(self.window(), self.sheet.editor, self.sheet.above)
-            here = (action for action in self.actions() if action.objectName() not in _ON_THE_SHEET)
-            self.focus_room.addActions(list(here))
-            self.dark.place()
-            self.chain()
-            self.focus_room.say(self.sheet.bar.saved.text())
-            self.focus_room.left.connect(self.leave_focus)
-
-    def chain(self) -> None:
-        """Let Tab walk as one reads, wherever the text lies just now."""
-        room = self.focus_room
-        if room is not None:
-            self.sheet.chain(room.above, room.below)
-        else:
-            self.sheet.chain()
-
-    def leave_focus(self) -> None:
-        """Back to the whole page."""
-        room, self.focus_room = self.focus_room, None
-        if room is None:
-            return
-        editor = room.give_back()
-        self.sheet.papers.insertWidget(0, editor)
-        self.sheet.papers.setCurrentWidget(editor)
-        self.dark.place()
-        self.chain()
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, editor, editor.ensureCursorVisible)  # not before it has its size again
 
 
 class _Ground(QWidget):

@@ -166,6 +166,14 @@ class Sheet(QWidget):
         self.above.setContentsMargins(before, 0, after, 0)
         self.below.setContentsMargins(before - PULL, 0, max(0, after - PULL), 0)
 
+    def take_back(self) -> None:
+        """Put the text back where it was before it was lent; everything has its place again at once."""
+        self.papers.insertWidget(0, self.editor)
+        self.papers.setCurrentWidget(self.editor)
+        for layout in (self.layout(), self._foot_room.box, self.layout()):
+            if layout is not None:
+                layout.activate()
+
     def _into_text(self) -> None:
         cursor = self.editor.textCursor()
         cursor.setPosition(0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from companion.spelling import plain
 from ui.diary import keys
 from ui.diary.findbar import FindBar
 from ui.diary.speller import Speller
@@ -25,12 +26,12 @@ class TextHelp(QObject):
 
     def __init__(self, page: DiaryPage) -> None:
         super().__init__(page)
-        self._session = page.session
+        self._page, self._session = page, page.session
         self._editor = page.sheet.editor
         self.bar = FindBar(self._editor)
         page.sheet.above.addWidget(self.bar)
         self.speller = Speller(page.session, self)
-        self._editor.show_spelling(self.speller)
+        self._editor.doubts.ask(self.speller)
         self._editor.aside = self._aside
         page.add_deed("find", self.bar.open, self.tr("Find on this page"))
         page.add_deed("find_next", lambda: self.bar.go(True), self.tr("The next one"))
@@ -47,6 +48,16 @@ class TextHelp(QObject):
         language = "" if settings.language in {PSEUDO, PSEUDO_MIRRORED} else settings.language
         self._editor.set_quotes(language if settings.typographic_quotes else None)
         self.speller.choose(settings.spelling, language)
+
+    def mark_found(self) -> None:
+        """On a page that a search found, where the words are, and nothing on another."""
+        if not self.bar.isHidden():
+            return  # somebody looks for other words on it
+        entry, pages = self._page.desk.entry, self._page.list
+        terms = pages.answers.asked.terms
+        listed = entry is not None and pages.model.row_of_number(entry.row) >= 0
+        text = plain(self._editor.text()) if terms and listed else ""
+        self.bar.mark(next((term for term in terms if plain(term) in text), ""))
 
     def _aside(self, work: Callable[[], str], done: Callable[[str], object]) -> None:
         self._session.run(lambda _report: work(), owner=self._editor, done=done)
