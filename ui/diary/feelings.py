@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from companion import content
+from companion.spelling import plain
 from ui.diary.offers import OfferField
 from ui.scales import feeling_words
 from ui.typeset import curly
