@@ -47,7 +47,10 @@ def fold(text: str) -> str:
     else:
         for char in changed:
             text = text.replace(char, _FOLDED[ord(char)])
-    return _in_words().sub("", text) if _GONE in text else text
+    if _GONE in text:
+        outside, in_words = _left_out()
+        text = in_words.sub("", text) if outside.search(text) else text.replace(_GONE, "")
+    return text
 
 
 def plain(text: str) -> str:
@@ -128,8 +131,9 @@ def _in_word(char: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _in_words() -> re.Pattern[str]:
-    """What was left out of a word. A mark that stands alone is a word to the index, and has to remain one."""
+def _left_out() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What was left out and does not follow a letter, which is rare; and what was left out of a word. A mark that stands
+    alone is a word to the index, and has to remain one."""
     ranges: list[str] = []
     began = -1
     for code in range(0x20001):
@@ -139,5 +143,6 @@ def _in_words() -> re.Pattern[str]:
         elif not inside and began >= 0:
             ranges.append(f"{re.escape(chr(began))}-{re.escape(chr(code - 1))}")
             began = -1
-    word = f"[{''.join(ranges)}\U00020000-\U0003ffff]"
-    return re.compile(f"(?<={word}){_GONE}+|{_GONE}+(?={word})")
+    word = f"{''.join(ranges)}\U00020000-\U0003ffff"
+    outside = re.compile(f"{_GONE}(?<![{word}{_GONE}]{_GONE})")
+    return outside, re.compile(f"(?<=[{word}]){_GONE}+|{_GONE}+(?=[{word}])")
