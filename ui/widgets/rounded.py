@@ -78,9 +78,10 @@ class _Caster(QObject):
 
     def _place(self) -> None:
         shadow, popup = self._shadow, self._popup
-        if shadow is None or not isValid(shadow):
+        ground = shadow.parentWidget() if shadow is not None and isValid(shadow) else None
+        if shadow is None or ground is None:
             return
-        corner = shadow.parentWidget().mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
+        corner = ground.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
         shadow.setGeometry(QRect(corner, popup.size()))
 
     def _drop(self) -> None:
