@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QRegion
+from math import sqrt
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -23,9 +25,18 @@ def cut_corners(popup: QWidget, radius: float) -> None:
     """Call it in `resizeEvent`. Without a compositor what is translucent is painted black: four black corners."""
     if QGuiApplication.platformName() != "xcb":
         return
-    shape = QPainterPath()
-    shape.addRoundedRect(QRectF(popup.rect()), radius, radius)
-    popup.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+    popup.setMask(_rounded(popup.rect(), round(radius)))
+
+
+def _rounded(rect: QRect, radius: int) -> QRegion:
+    """Row by row, so that all four corners are alike; the region of a path is not."""
+    region = QRegion(rect.adjusted(0, radius, 0, -radius))
+    for row in range(radius):
+        off = radius - row - 0.5
+        inset = round(radius - sqrt(radius * radius - off * off))
+        for y in (rect.top() + row, rect.bottom() - row):
+            region += QRect(rect.left() + inset, y, rect.width() - 2 * inset, 1)
+    return region
 
 
 def underlay(popup: QWidget) -> None:
