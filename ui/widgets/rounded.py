@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import sqrt
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from ui import theme
@@ -17,8 +17,6 @@ def make_round(popup: QWidget) -> None:
     popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
     popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-    if not any(isinstance(child, _Caster) for child in popup.children()):
-        _Caster(popup)
 
 
 def cut_corners(popup: QWidget, radius: float) -> None:
@@ -45,58 +43,52 @@ def underlay(popup: QWidget) -> None:
         QPainter(popup).fillRect(popup.rect(), theme.color("line"))
 
 
-class _Caster(QObject):
-    """The shadow of a popup. It falls on the window below, for not every screen lets a popup be larger than it looks."""
+class Cast:
+    """The shadow of a popup. It falls on the window below, for not every screen lets a popup be larger than it looks.
 
-    def __init__(self, popup: QWidget) -> None:
-        super().__init__(popup)
-        self._popup = popup
+    Whoever owns the popup keeps one and says when it is shown (`fall`), moved (`follow`) and hidden (`lift`). It is no
+    filter of events on purpose: of a popup that only Qt holds, Python would forget the filter.
+    """
+
+    def __init__(self) -> None:
         self._shadow: QWidget | None = None
-        popup.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.Show:
-            self._cast()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._shadow is not None:
-            self._place()
-        elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
-            self._drop()
-        return False
-
-    def _ground(self) -> QWidget | None:
-        """The window the shadow falls on. A menu inside a menu has that one's."""
-        at = self._popup.parentWidget()
-        while at is not None and at.window().windowType() == Qt.WindowType.Popup:
-            at = at.window().parentWidget()
-        return at.window() if at is not None else None
-
-    def _cast(self) -> None:
+    def fall(self, popup: QWidget) -> None:
+        """The popup is shown."""
         from ui.widgets.dialog import Shadow
 
-        self._drop()
-        ground = self._ground()
+        self.lift()
+        ground = _ground(popup)
         if ground is None:
             return
-        self._shadow = Shadow(ground, "menu", "card")
-        self._popup.destroyed.connect(self._shadow.deleteLater)
-        self._place()
-        self._shadow.show()
-        if self._popup.parentWidget() is ground and not self._popup.isWindow():
-            self._shadow.stackUnder(self._popup)
+        self._shadow = shadow = Shadow(ground, "menu", "card")
+        popup.destroyed.connect(shadow.deleteLater)
+        self.follow(popup)
+        shadow.show()
+        if popup.parentWidget() is ground and not popup.isWindow():
+            shadow.stackUnder(popup)
         else:
-            self._shadow.raise_()
+            shadow.raise_()
 
-    def _place(self) -> None:
-        shadow, popup = self._shadow, self._popup
+    def follow(self, popup: QWidget) -> None:
+        """The popup is elsewhere, or of another size."""
+        shadow = self._shadow
         ground = shadow.parentWidget() if shadow is not None and isValid(shadow) else None
-        if shadow is None or ground is None:
-            return
-        corner = ground.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
-        shadow.setGeometry(QRect(corner, popup.size()))
+        if shadow is not None and ground is not None:
+            corner = ground.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
+            shadow.setGeometry(QRect(corner, popup.size()))
 
-    def _drop(self) -> None:
+    def lift(self) -> None:
+        """The popup is hidden."""
         shadow, self._shadow = self._shadow, None
         if shadow is not None and isValid(shadow):
             shadow.hide()
             shadow.deleteLater()
+
+
+def _ground(popup: QWidget) -> QWidget | None:
+    """The window the shadow falls on. A menu inside a menu has that one's."""
+    at = popup.parentWidget()
+    while at is not None and isinstance(at.window(), QMenu):
+        at = at.window().parentWidget()
+    return at.window() if at is not None else None
