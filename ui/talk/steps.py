@@ -200,7 +200,8 @@ class SettleStep(Step):
         self.not_tonight_button.clicked.connect(lambda: self.not_tonight_asked.emit())
         self.write_button = Button(self.tr("Open a page"), "primary", size="large")
         self.write_button.clicked.connect(lambda: self.write_asked.emit())
-        self.write_button.setVisible(writes)
+        if not writes:
+            self.write_button.hide()
         for button in (self.write_button, self.again_button, self.not_tonight_button):
             row.addWidget(button)
         self.column.addLayout(row)
