@@ -5,7 +5,7 @@
 The files are named like the design's pictures (05-diary-light.png), so the two can be laid side by side. Each scene is shown
 in light, dark, right-to-left, at 800 × 560, and with text at 150 and 200 % at both sizes; once more at display scale 2. What
 a machine can see is checked on each: clipped text, things nobody can scroll to, sideways scrolling, controls without a name,
-words under Quick exit.
+words under Quick exit, parts that flash up as windows of their own.
 It ends with 1 if there is any, and prints where.
 """
 
@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
 os.environ["TZ"] = "Europe/London"  # where the invented people live
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -75,6 +75,27 @@ VARIANTS = (
 )
 
 
+class Strays(QObject):
+    """Widgets that were shown before they had a place: on a screen each is a small window of its own that flashes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            plain = watched.windowType() == Qt.WindowType.Window
+            if plain and not isinstance(watched, Shell):
+                said = getattr(watched, "text", str)
+                self.seen.append(f"{type(watched).__name__} {said() if callable(said) else ''!r}")
+        return False
+
+    def told(self) -> list[str]:
+        """What was seen since it was last asked."""
+        found, self.seen = self.seen, []
+        return [f"{each}: flashes up as a window of its own" for each in found]
+
+
 class Studio:
     """One window on one filled vault, in one variant."""
 
@@ -82,6 +103,8 @@ class Studio:
         self.app, self.home, self.variant = app, home, variant
         self.after: list[Callable[[], object]] = []
         """What brings the window back from a state that Esc does not end."""
+        self.strays = Strays()
+        app.installEventFilter(self.strays)
         right = Qt.LayoutDirection.RightToLeft if variant.rtl else Qt.LayoutDirection.LeftToRight
         app.setLayoutDirection(right)
         self.session = Session(home, clock=lambda: lifelike.NOW)
@@ -168,7 +191,8 @@ class Studio:
         suffix = self.variant.name
         # PNG loses nothing at any quality; this one is packed in a tenth of the time.
         self.shell.grab().save(str(folder / f"{name}-{suffix}.png"), quality=80)
-        return [f"{name}-{suffix}: {problem}" for problem in looks.problems(self.shell)]
+        found = [*looks.problems(self.shell), *self.strays.told()]
+        return [f"{name}-{suffix}: {problem}" for problem in found]
 
     def close(self) -> None:
         if self.session.workspace is not None:
@@ -176,6 +200,7 @@ class Studio:
         self.shell.close()
         self.shell.deleteLater()
         self.settle(4)
+        self.app.removeEventFilter(self.strays)
 
 
 Scene = tuple[str, Callable[[Studio], object]]

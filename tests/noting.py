@@ -93,6 +93,7 @@ def tag(studio: Studio) -> None:
     studio.settle(12)
     studio.shell.activateWindow()
     foot.begin_tag()
+    studio.settle(8)
     QTest.keyClicks(foot.field, "n")
     studio.after.append(foot._end_tag)
     studio.after.append(foot.field.clear)

@@ -28,6 +28,12 @@ def test_chosen_for_a_page_with_words_it_shows_all_it_says(writer):
     stop = writer.bar.stop
     seen = stop.visibleRegion().boundingRect()
     assert stop.text()
+    assert writer.editor.hasFocus(), "whoever writes goes on writing"
+    writer.guide.put_away()
+    writer.page.sheet.bar.more_button.setFocus()
+    writer.guide.begin("g-what-helps-me-back")
+    settle()
+    assert writer.bar.next.hasFocus(), "whoever chose it from the menu goes on with the guide"
     assert seen.height() >= stop.heightForWidth(stop.width())
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QTreeView, QWidget
 
 from companion.errors import CompanionError
 from companion.lines import normalise, photo_line, photos, shape
@@ -118,6 +118,9 @@ class Album(QObject):
         grid = dialog.layout()
         assert isinstance(grid, QGridLayout)
         grid.addWidget(keep, grid.rowCount(), 0, 1, -1)
+        files = dialog.findChild(QTreeView)
+        if files is not None:
+            files.header().setStretchLastSection(True)
         dialog.resize(theme.px(740), theme.px(500))  # room for the days of the files
         dialog.filesSelected.connect(lambda files: self.add(files, keep_all=keep.isChecked()))
         dialog.finished.connect(self._file_dialog_closed)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QWidget
 
 from ui import theme
 from ui.diary import keys
@@ -15,6 +15,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.text import Label, announce
 
 _FIELD, _LEAST = 280, 110
+_AIRY = 300  # the least width of the bar with some air in it
 
 
 class _Field(SearchField):
@@ -65,14 +66,14 @@ class FindBar(QWidget):
         self.before.clicked.connect(lambda: self.go(False))
         self.after.clicked.connect(lambda: self.go(True))
         self.away.clicked.connect(self.close_bar)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(2)
         row.addWidget(self.field, 1)
-        row.addSpacing(10)
+        self._gaps = QSpacerItem(10, 0), QSpacerItem(6, 0)
+        row.addItem(self._gaps[0])
         row.addWidget(self.count)
         row.addStretch(0)
-        row.addSpacing(6)
+        row.addItem(self._gaps[1])
         for button in (self.before, self.after, self.away):
             row.addWidget(button)
         self.hide()
@@ -83,6 +84,20 @@ class FindBar(QWidget):
         """Take the width of the field from the theme again."""
         self.field.setMaximumWidth(theme.px(_FIELD))
         self.field.setMinimumWidth(theme.px(_LEAST))
+        self._close_up()
+
+    def _close_up(self) -> None:
+        """With large words on little room the air between the parts goes to the field."""
+        airy = self.width() >= theme.px(_AIRY)
+        self._row.setSpacing(2 if airy else 0)
+        for gap, wide in zip(self._gaps, (10, 6) if airy else (4, 0), strict=True):
+            gap.changeSize(wide, 0)
+        self._row.invalidate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._close_up()
 
     def _button(self, icon: str, text: str, shortcut: str) -> IconButton:
         tip = self.tr("{what} ({keys})").format(what=text, keys=shortcut)

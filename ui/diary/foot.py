@@ -147,7 +147,7 @@ class Foot(QWidget):
     def ask_steps(self, first: str = "mood") -> None:
         """The three scales in a panel over the chips; each tap counts at once."""
         panel = Popover(self)
-        selectors = {}
+        selectors: dict[str, StepSelector] = {}
         noted = self._noted
         widest = theme.px(5 * 56 + 14 + 96)
         for field, name, words, value in (

@@ -108,7 +108,8 @@ class Guided(QObject):
             self._end()
         self._walk_from(Place(id, coming(self._pref(NEXT), id)), entry)
         self._arrived()
-        self._focus(in_bar=False)
+        # Whoever was not writing goes on in the bar, and not at what the list was opened with.
+        self._focus(in_bar=not self._editor.hasFocus())
 
     def _walk_from(self, place: Place, entry: Entry) -> None:
         self.walk = Walk(content.guides(), place, self._said())

@@ -52,7 +52,8 @@ class MonthPopover(Popover):
         row.setSpacing(8)
         row.addWidget(self.month, 1)
         row.addWidget(self.year)
-        self.back.setVisible(with_back)
+        if not with_back:
+            self.back.hide()
         self.grid.setFixedWidth(7 * theme.px(CELL))
         # Large letters in a low window: what does not fit is scrolled to, as in any page.
         self._inside = QWidget()

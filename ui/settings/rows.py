@@ -34,7 +34,8 @@ class Row(QWidget):
         words.setSpacing(0)
         self.title = Label(title, "h3", wrap=True)
         self.caption = Label(caption, "caption", "ink_3", wrap=True)
-        self.caption.setVisible(bool(caption))
+        if not caption:
+            self.caption.hide()
         words.addWidget(self.title)
         words.addWidget(self.caption)
         self._box.addLayout(words, 1)

@@ -266,7 +266,8 @@ class ShapeStep(Step):
         policy = self.deepest.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # its sentence is long: it grows where it wraps
         self.deepest.setSizePolicy(policy)
-        self.deepest.setVisible("open" in open_now)
+        if "open" not in open_now:
+            self.deepest.hide()
         self.deepest.toggled.connect(lambda on: sitting.both_said_yes() if on else sitting.not_both_yes())
         self.column.addWidget(self.deepest)
         self._flow.choose_depth(fits)

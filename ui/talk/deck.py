@@ -88,8 +88,8 @@ class Cards(QWidget):
         self._build_pages()
         self._seen: Any = self._table
         for page in self._pages:
-            page.setVisible(page is self._seen)
             places.addWidget(page)
+            page.setVisible(page is self._seen)
         column.addLayout(pulled(holder), 1)
         self._session.changed.connect(self._changed)
 

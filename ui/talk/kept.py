@@ -139,7 +139,8 @@ class KeptRow(ListRow):
         self.text = ReadLabel(curly(card.text), "card_title")
         self.text.setAccessibleName(words.spoken(card.text))
         self.line = ReadLabel(card.note, "read_small", "ink_2")
-        self.line.setVisible(bool(card.note))
+        if not card.note:
+            self.line.hide()
         column.addWidget(self.text)
         column.addWidget(self.line)
         column.addWidget(self._build_editor())

@@ -200,7 +200,8 @@ class SettleStep(Step):
         self.not_tonight_button.clicked.connect(lambda: self.not_tonight_asked.emit())
         self.write_button = Button(self.tr("Open a page"), "primary", size="large")
         self.write_button.clicked.connect(lambda: self.write_asked.emit())
-        self.write_button.setVisible(writes)
+        if not writes:
+            self.write_button.hide()
         for button in (self.write_button, self.again_button, self.not_tonight_button):
             row.addWidget(button)
         self.column.addLayout(row)
@@ -271,7 +272,8 @@ class EndStep(Step):
         super().__init__(told.title)
         self._tell(told)
         self.saying = Saying(lines, copy)
-        self.saying.setVisible(bool(lines))
+        if not lines:
+            self.saying.hide()
         self.column.addWidget(self.saying)
         self.column.addSpacing(theme.space(2))
         row = FlowLayout(spacing=theme.space(3))
@@ -287,7 +289,8 @@ class EndStep(Step):
             self.column.addWidget(self.calming)
         self.often_button = LinkButton(self.tr("I always end up saying “not now”"))
         self.often_button.clicked.connect(lambda: self.often_asked.emit())
-        self.often_button.setVisible(often)
+        if not often:
+            self.often_button.hide()
         self.again_button = LinkButton(self.tr("Begin a new session"))
         self.again_button.clicked.connect(lambda: self.again_asked.emit())
         if often:
@@ -312,7 +315,8 @@ class Saying(LampBar):
         self.body.addWidget(self.line)
         self.another_button = LinkButton(self.tr("Another way to say it"), size="small")
         self.another_button.clicked.connect(self._another)
-        self.another_button.setVisible(len(self._lines) > 1)
+        if len(self._lines) < 2:
+            self.another_button.hide()
         self.copy_button = LinkButton(self.tr("Copy"), icon="copy", size="small")
         self.copy_button.clicked.connect(lambda: copy(self.text))
         self.body.addLayout(quiet_row(self.another_button, self.copy_button))

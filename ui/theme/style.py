@@ -12,7 +12,7 @@ then goes through the style sheet engine.
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
@@ -160,6 +160,9 @@ class Style(QProxyStyle):
     def _menu_panel(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         rounded = widget is not None and widget.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         radius = theme.radius("card") if rounded else 0
+        if rounded and QGuiApplication.platformName() == "xcb":
+            # What a cut leaves of a half-covered corner pixel is line, and not black (ui.widgets.rounded).
+            painter.fillRect(_rect(option), theme.color("line"))
         draw.box(painter, QRectF(_rect(option)), radius, theme.color("raised"), theme.color("line"))
 
     def _item(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

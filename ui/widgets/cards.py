@@ -204,7 +204,8 @@ class FaultBar(Panel):
         self._line = Label(line, "body", "on_clay_soft", wrap=True)
         words.addWidget(self._title)
         words.addWidget(self._line)
-        self._line.setVisible(bool(line))
+        if not line:
+            self._line.hide()
         icon = IconView("circle-alert", 20, "clay")
         self.body.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(words, 1)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets import icons, speech
 from ui.widgets.paint import box, rtl, start
-from ui.widgets.rounded import cut_corners, make_round
+from ui.widgets.rounded import Cast, cut_corners, make_round
 
 
 class _Choices(QStyledItemDelegate):
@@ -72,6 +72,7 @@ class Combo(QComboBox):
         self.spoken_value = self.currentText
         self.setAccessibleName(name)
         self.ring_none = True
+        self._cast = Cast()
         self.setView(_List())
         self.setItemDelegate(_Choices(self))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -132,6 +133,11 @@ class Combo(QComboBox):
         self.view().setMinimumWidth(max(self.width(), self._widest() + 48))
         super().showPopup()
         cut_corners(container, theme.radius("card"))
+        self._cast.fall(container)
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self._cast.lift()
 
     def wheelEvent(self, event: Any) -> None:
         # Scrolling the page must not change a choice that happens to lie under the pointer.

@@ -74,6 +74,7 @@ class Dialog(QWidget):
         self._build(close_button)
         self.window().installEventFilter(self)
         parent.destroyed.connect(self._orphaned)
+        theme.watcher.changed.connect(self._pad)
         theme.watcher.changed.connect(self._arrange)
 
     def _build(self, close_button: bool) -> None:
@@ -87,12 +88,12 @@ class Dialog(QWidget):
         self._headline, self._pinned = QHBoxLayout(), QVBoxLayout()
         self._title = ReadLabel(self.title, "title")
         self._headline.addWidget(self._title, 1)
-        self._reach = 0
+        self._cross: IconButton | None = None
         if close_button:
             cross = IconButton("x", self.tr("Close"), small=True)
             cross.clicked.connect(self.reject)
             self._headline.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
-            self._reach = _CROSS
+            self._cross = cross
         top.addLayout(self._headline)
         top.addLayout(self._pinned)
         column.addWidget(self._head)
@@ -113,6 +114,7 @@ class Dialog(QWidget):
         self._content.installEventFilter(self)
         self._pad()
 
+    @Slot()
     def _pad(self) -> None:
         """What is kept free at the edges. Words go on close below the title, anything else with some air."""
         words = not self._pinned.count() and _reads_on(self.body.itemAt(0))
@@ -122,7 +124,9 @@ class Dialog(QWidget):
             left, right = (end, _PAD) if backwards else (_PAD, end)
             layout.setContentsMargins(left, top, right, bottom)
 
-        margins(self._headline, 0, _PAD - self._reach, 0)
+        # So far a cross stands inside its button: drawn, it ends where everything else does.
+        inside = (theme.size("icon_button_small") - theme.px(18)) // 2 if self._cross is not None else 0
+        margins(self._headline, 0, _PAD - inside, 0)
         margins(self._pinned, _AIR if self._pinned.count() else 0, _PAD, 0)
         # The bar lies in the margin, so that nothing moves for it.
         margins(self.body, 6 if words else _AIR, _PAD - self._bar, 6)
@@ -372,7 +376,6 @@ class Dialog(QWidget):
 
 _PAD = 32
 _AIR = 16
-_CROSS = 7  # so far a cross stands inside its button: drawn, it ends where everything else does
 
 
 def _reads_on(first: QLayoutItem | None) -> bool:

@@ -6,12 +6,12 @@ The style draws the rows (ui.theme.style); this says what is in them.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QMoveEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import theme
 from ui.widgets.paint import rtl
-from ui.widgets.rounded import cut_corners, make_round, underlay
+from ui.widgets.rounded import Cast, cut_corners, make_round, underlay
 
 _PADDING = 6
 
@@ -25,6 +25,7 @@ class Menu(QMenu):
         """For the style: the text of a row, its picture and whether it deletes something."""
         self.indented = False
         make_round(self)
+        self._cast = Cast()
         self.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
 
     def add(
@@ -68,6 +69,19 @@ class Menu(QMenu):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         cut_corners(self, theme.radius("card"))
+        self._cast.follow(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cast.fall(self)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._cast.follow(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._cast.lift()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         underlay(self)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.focus import FocusRing
 from ui.widgets.paint import box, rtl
-from ui.widgets.rounded import cut_corners, make_round, underlay
+from ui.widgets.rounded import Cast, cut_corners, make_round, underlay
 
 _DISTANCE = 4
 
@@ -20,6 +20,7 @@ class Popover(QFrame):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         make_round(self)
+        self._cast = Cast()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setLayoutDirection(owner.layoutDirection())
         self.body = QVBoxLayout(self)
@@ -64,6 +65,19 @@ class Popover(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         cut_corners(self, theme.radius("card"))
+        self._cast.follow(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._cast.fall(self)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._cast.follow(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._cast.lift()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         underlay(self)

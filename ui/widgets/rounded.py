@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QRegion
-from PySide6.QtWidgets import QWidget
+from math import sqrt
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QRegion
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from ui import theme
@@ -15,17 +17,24 @@ def make_round(popup: QWidget) -> None:
     popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
     popup.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint, True)
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-    if not any(isinstance(child, _Caster) for child in popup.children()):
-        _Caster(popup)
 
 
 def cut_corners(popup: QWidget, radius: float) -> None:
     """Call it in `resizeEvent`. Without a compositor what is translucent is painted black: four black corners."""
     if QGuiApplication.platformName() != "xcb":
         return
-    shape = QPainterPath()
-    shape.addRoundedRect(QRectF(popup.rect()), radius, radius)
-    popup.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+    popup.setMask(_rounded(popup.rect(), round(radius)))
+
+
+def _rounded(rect: QRect, radius: int) -> QRegion:
+    """Row by row, so that all four corners are alike; the region of a path is not."""
+    region = QRegion(rect.adjusted(0, radius, 0, -radius))
+    for row in range(radius):
+        off = radius - row - 0.5
+        inset = round(radius - sqrt(radius * radius - off * off))
+        for y in (rect.top() + row, rect.bottom() - row):
+            region += QRect(rect.left() + inset, y, rect.width() - 2 * inset, 1)
+    return region
 
 
 def underlay(popup: QWidget) -> None:
@@ -34,57 +43,52 @@ def underlay(popup: QWidget) -> None:
         QPainter(popup).fillRect(popup.rect(), theme.color("line"))
 
 
-class _Caster(QObject):
-    """The shadow of a popup. It falls on the window below, for not every screen lets a popup be larger than it looks."""
+class Cast:
+    """The shadow of a popup. It falls on the window below, for not every screen lets a popup be larger than it looks.
 
-    def __init__(self, popup: QWidget) -> None:
-        super().__init__(popup)
-        self._popup = popup
+    Whoever owns the popup keeps one and says when it is shown (`fall`), moved (`follow`) and hidden (`lift`). It is no
+    filter of events on purpose: of a popup that only Qt holds, Python would forget the filter.
+    """
+
+    def __init__(self) -> None:
         self._shadow: QWidget | None = None
-        popup.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.Show:
-            self._cast()
-        elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self._shadow is not None:
-            self._place()
-        elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
-            self._drop()
-        return False
-
-    def _ground(self) -> QWidget | None:
-        """The window the shadow falls on. A menu inside a menu has that one's."""
-        at = self._popup.parentWidget()
-        while at is not None and at.window().windowType() == Qt.WindowType.Popup:
-            at = at.window().parentWidget()
-        return at.window() if at is not None else None
-
-    def _cast(self) -> None:
+    def fall(self, popup: QWidget) -> None:
+        """The popup is shown."""
         from ui.widgets.dialog import Shadow
 
-        self._drop()
-        ground = self._ground()
+        self.lift()
+        ground = _ground(popup)
         if ground is None:
             return
-        self._shadow = Shadow(ground, "menu", "card")
-        self._popup.destroyed.connect(self._shadow.deleteLater)
-        self._place()
-        self._shadow.show()
-        if self._popup.parentWidget() is ground and not self._popup.isWindow():
-            self._shadow.stackUnder(self._popup)
+        self._shadow = shadow = Shadow(ground, "menu", "card")
+        popup.destroyed.connect(shadow.deleteLater)
+        self.follow(popup)
+        shadow.show()
+        if popup.parentWidget() is ground and not popup.isWindow():
+            shadow.stackUnder(popup)
         else:
-            self._shadow.raise_()
+            shadow.raise_()
 
-    def _place(self) -> None:
-        shadow, popup = self._shadow, self._popup
-        if shadow is None or not isValid(shadow):
-            return
-        corner = shadow.parentWidget().mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
-        shadow.setGeometry(QRect(corner, popup.size()))
+    def follow(self, popup: QWidget) -> None:
+        """The popup is elsewhere, or of another size."""
+        shadow = self._shadow
+        ground = shadow.parentWidget() if shadow is not None and isValid(shadow) else None
+        if shadow is not None and ground is not None:
+            corner = ground.mapFromGlobal(popup.mapToGlobal(QPoint(0, 0)))
+            shadow.setGeometry(QRect(corner, popup.size()))
 
-    def _drop(self) -> None:
+    def lift(self) -> None:
+        """The popup is hidden."""
         shadow, self._shadow = self._shadow, None
         if shadow is not None and isValid(shadow):
             shadow.hide()
             shadow.deleteLater()
+
+
+def _ground(popup: QWidget) -> QWidget | None:
+    """The window the shadow falls on. A menu inside a menu has that one's."""
+    at = popup.parentWidget()
+    while at is not None and isinstance(at.window(), QMenu):
+        at = at.window().parentWidget()
+    return at.window() if at is not None else None

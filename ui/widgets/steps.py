@@ -51,7 +51,8 @@ class StepSelector(QWidget):
             self._group.addButton(cell)
             self.cells.append(cell)
         self._word = Label("", "caption", "ink_2", wrap=True)
-        self._word.setVisible(bool(glyph) and show_word)
+        if not (glyph and show_word):
+            self._word.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)

@@ -12,6 +12,7 @@ from ui import theme
 from ui.widgets.buttons import Button
 from ui.widgets.calendar import DatePicker, MonthGrid
 from ui.widgets.cards import scroll
+from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog, Shadow, close_all, open_dialogs
 from ui.widgets.fields import LineField, PassphraseField, TextField
 from ui.widgets.focus import FocusRing
@@ -274,7 +275,7 @@ def test_words_go_on_close_below_a_title_and_a_field_has_air(window):
     assert gap(dialog_in(window, "primary")) >= close + 8
 
 
-def test_a_popup_casts_a_shadow_on_the_window_and_takes_it_along(window):
+def test_a_popup_casts_a_shadow_on_the_window_and_takes_it_along(window, qapp):
     def shadows() -> list[QWidget]:
         return [each for each in window.findChildren(Shadow) if each.isVisible()]
 
@@ -286,6 +287,15 @@ def test_a_popup_casts_a_shadow_on_the_window_and_takes_it_along(window):
     assert shadow.size() == menu.size()
     menu.close()
     assert not shadows()
+    choice = Combo("Month", [(1, "January"), (2, "February")])
+    window.layout().addWidget(choice)
+    QApplication.processEvents()
+    for _ in range(2):  # the list of a drop-down is Qt's own, and is made again when it likes
+        choice.showPopup()
+        assert len(shadows()) == 1
+        choice.hidePopup()
+        assert not shadows()
+        theme.apply(qapp, "dark", reduced_motion=True)
 
 
 def test_a_dialog_grows_with_what_is_put_in_later(window, qtbot):
