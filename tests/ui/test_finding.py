@@ -209,7 +209,7 @@ class TestTyping:
         pane.resize(320, high)
         type_words(pane, "tag:")
         until(lambda: bool(pane.bar.offers))
-        offers = pane.bar._offers
+        offers = pane.bar._offering.box
         assert offers is not None
         assert pane.rect().contains(offers.geometry())
         assert not offers.geometry().intersects(pane.search.geometry().translated(pane.bar.pos()))
