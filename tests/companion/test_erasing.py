@@ -10,7 +10,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,26 +20,13 @@ from companion.diary import OPEN_GUIDES, Entry
 from companion.vault import Vault
 from companion.workspace import Workspace, open_new
 from tests import pages
+from tests.clock import NOW, Clock
 
-NOW = datetime(2030, 11, 14, 21, 40)
 PASSPHRASE = "lantern moss quiet harbour"
 CANARY, EASTERN = "zqxcanary7431", "砂糖水鯨"
 WORDS = "the lamp was on we ate late and the quiet came back heron window rain".split()
 TRACES = [CANARY.encode(), *(EASTERN[at : at + 3].encode() for at in (0, 1))]
 """The trigram index keeps three signs at a time."""
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
+from companion.diary import Diary
 from companion.workspace import open_new
 from tests import looks
 from tests.ui.guide_hands import Writer, settle
@@ -27,11 +28,18 @@ def session(qtbot, home: Path, clock: Clock):
     workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=clock)
     vault = workspace.vault
     workspace.close()
+    theme.apply(QApplication.instance(), "light", reduced_motion=True)
     session = Session(home, clock=clock)
     session.prefer(motion="reduced", cover_when_inactive=False)
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
     yield session
     session.close()
+
+
+@pytest.fixture
+def diary(session: Session) -> Diary:
+    assert session.workspace is not None
+    return session.workspace.diary
 
 
 @pytest.fixture

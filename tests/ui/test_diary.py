@@ -1,6 +1,6 @@
 """The diary page as a person uses it: writing, coming back, photos, tags, history, trash, a full disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.diary import Diary
 from companion.errors import DiskFull
-from companion.settings import Settings
 from companion.vault import Vault
-from companion.workspace import open_new
 from tests.picture_files import encoded
+from tests.ui.hands import NOW, PASSPHRASE, until
 from ui import keys as window_keys
-from ui import theme
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
 from ui.diary.page import DiaryPage
@@ -27,9 +25,6 @@ from ui.widgets.cards import EmptyState
 from ui.widgets.dialog import Dialog, open_dialogs
 from ui.widgets.fields import LineField
 from ui.widgets.time_field import TimeField
-
-NOW = datetime(2030, 11, 14, 21, 40)
-PASSPHRASE = "harbour lantern moss"
 
 
 class Opened:
@@ -72,30 +67,10 @@ class Opened:
         return open_dialogs(self.page.window())[-1]
 
 
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
-
-
 def press(widget: QWidget, keys_: str) -> None:
     """Press a shortcut as the person does, with the focus where it is."""
     sequence = QKeySequence(keys_)[0]
     QTest.keyClick(widget, sequence.key(), sequence.keyboardModifiers())
-
-
-@pytest.fixture
-def session(home: Path, qapp: QApplication) -> Iterator[Session]:
-    theme.apply(qapp, "light", reduced_motion=True)
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    workspace.close()
-    made = Session(home, Settings(motion="reduced"), clock=lambda: NOW)
-    vault = Vault.all(home)[0]
-    made.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield made
-    made.close()
 
 
 @pytest.fixture
