@@ -36,8 +36,8 @@ from companion.store import Store
 from companion.vault import Keys, Vault
 from companion.workspace import Workspace, create
 from tests.companion.backup_hands import NOW, count_reports, fill, stop_at, substance
-from tests.companion.test_vault import FakeKeyring
-from tests.companion.test_vault import keyring as keyring  # a fixture
+from tests.companion.vault_hands import FakeKeyring
+from tests.companion.vault_hands import keyring as keyring  # a fixture
 from tests.conftest import ROOT, rounds
 from tests.tools.mutate import flip
 

@@ -1,101 +1,23 @@
-"""The diary page as a person uses it: writing, coming back, photos, tags, history, trash, a full disk."""
+"""The diary page as a person uses it: writing, tags, history, the trash, one of the two when small, keys."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from companion.diary import Diary
-from companion.errors import DiskFull
-from companion.vault import Vault
-from tests.picture_files import encoded
-from tests.ui.hands import NOW, PASSPHRASE, until
+from tests.ui.hands import NOW, until
+from tests.ui.page_hands import Opened, press, seed
+from tests.ui.page_hands import opened as opened  # a fixture
 from ui import keys as window_keys
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
-from ui.diary.page import DiaryPage
-from ui.session import Notice, Session, State
+from ui.session import Session
 from ui.widgets.cards import EmptyState
-from ui.widgets.dialog import Dialog, open_dialogs
-from ui.widgets.fields import LineField
 from ui.widgets.time_field import TimeField
-
-
-class Opened:
-    """An open vault with the diary page in a window of its own."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.notices: list[Notice] = []
-        session.noticed.connect(self.notices.append)
-        self.page = DiaryPage(session)
-        self.page.resize(916, 720)
-        self.page.set_small(False)
-        self.page.show()
-        self.page.activateWindow()
-        self.enter()
-
-    def enter(self) -> None:
-        self.page.enter()
-        until(lambda: self.page.list.known)
-        QApplication.processEvents()
-
-    @property
-    def diary(self) -> Diary:
-        assert self.session.workspace is not None
-        return self.session.workspace.diary
-
-    @property
-    def editor(self):
-        return self.page.sheet.editor
-
-    def titles(self) -> list[str]:
-        model = self.page.list.model
-        return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
-
-    def stored(self, row: int = 0):
-        """The newest entry of the store, or the one so many rows below."""
-        return self.diary.get(self.diary.rows(self.diary.ids())[row].id)
-
-    def dialog(self) -> Dialog:
-        return open_dialogs(self.page.window())[-1]
-
-
-def press(widget: QWidget, keys_: str) -> None:
-    """Press a shortcut as the person does, with the focus where it is."""
-    sequence = QKeySequence(keys_)[0]
-    QTest.keyClick(widget, sequence.key(), sequence.keyboardModifiers())
-
-
-@pytest.fixture
-def opened(session: Session) -> Iterator[Opened]:
-    made = Opened(session)
-    yield made
-    made.page.leave()
-    made.page.close()
-    made.page.deleteLater()
-
-
-def seed(session: Session, *texts: str) -> list[str]:
-    """Pages on the days before, the first text the newest."""
-    assert session.workspace is not None
-    ids = []
-    for number, text in enumerate(texts):
-        entry = replace(
-            session.workspace.diary.blank(NOW - timedelta(days=number, hours=2)),
-            title=f"Page {number}",
-            text=text,
-        )
-        session.workspace.diary.save(entry)
-        ids.append(entry.id)
-    return ids
-
 
 # --- writing
 
@@ -217,111 +139,6 @@ class TestWriting:
         QTest.keyClicks(opened.editor, "A kitchen.")
         opened.page.flush()
         assert opened.stored().text == "## What a camera would see\n\nA kitchen."
-
-
-class TestTrouble:
-    def test_a_full_disk_keeps_the_words_and_says_so(
-        self, opened: Opened, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        full = True
-        real = Diary.save
-
-        def save(self: Diary, *args: object, **more: object) -> object:
-            if full:
-                raise DiskFull
-            return real(self, *args, **more)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(Diary, "save", save)
-        opened.page.write()
-        QTest.keyClicks(opened.editor, "precious")
-        assert not opened.page.flush()
-        sheet = opened.page.sheet
-        assert sheet.fault is not None
-        assert "disk is full" in sheet.fault.accessibleName()
-        assert "Your words stay here" in sheet.fault.accessibleName()
-        assert sheet.bar.saved.text() == "Not saved yet"
-        assert not opened.page.write()
-        assert opened.editor.text() == "precious"
-        full = False
-        assert sheet.fault.button is not None
-        sheet.fault.button.click()
-        assert opened.stored().text == "precious"
-        assert sheet.fault is None
-        assert sheet.bar.saved.text() == "Saved"
-
-    def test_a_lock_with_a_full_disk_holds_the_text_and_loses_nothing(
-        self, opened: Opened, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        class Room:
-            def flush(self) -> bool:
-                return opened.page.flush()
-
-            def cover(self) -> None: ...
-
-            def dismantle(self) -> None:
-                opened.page.leave()
-
-            def vanish(self) -> None: ...
-
-        opened.session.attach(Room())
-        opened.page.write()
-        QTest.keyClicks(opened.editor, "precious")
-        opened.page.focus_mode.toggle()
-        with monkeypatch.context() as broken:
-            broken.setattr(Diary, "save", lambda *_, **__: (_ for _ in ()).throw(DiskFull()))
-            assert not opened.session.lock()
-        assert opened.session.state is State.HELD
-        assert opened.page.focus_mode.room is None
-        assert opened.editor.text() == "precious"
-        opened.session._try_again()
-        assert opened.session.state is State.LOCKED
-        assert opened.editor.text() == ""
-
-    def test_after_an_unlock_one_goes_on_where_one_was(self, session: Session) -> None:
-        ids = seed(session, "one", "two and more words")
-        opened = Opened(session)
-        opened.page.open_id(ids[1])
-        cursor = opened.editor.textCursor()
-        cursor.setPosition(4)
-        opened.editor.setTextCursor(cursor)
-        opened.page.leave()
-        assert session.lock()
-        opened.page.deleteLater()
-        vault = Vault.all(session.home)[0]
-        session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-        again = Opened(session)
-        assert again.editor.text() == "two and more words"
-        assert again.editor.caret() == 4
-        again.page.deleteLater()
-
-    def test_after_a_lock_no_word_is_left_in_any_widget(self, opened: Opened) -> None:
-        opened.page.write()
-        opened.page.sheet.head.title.setFocus()
-        QTest.keyClicks(opened.page.sheet.head.title, "Canary title")
-        opened.editor.setFocus()
-        QTest.keyClicks(opened.editor, "canary text")
-        press(opened.editor, "Ctrl+Z")
-        press(opened.editor, "Ctrl+Shift+Z")
-        opened.page.sheet.foot._take_tag("canarytag")
-        opened.page.flush()
-        opened.page._toggle_history()
-        opened.page.list.search.setText("canary")
-        assert opened.session.lock()
-        found = []
-        for widget in [opened.page, *opened.page.findChildren(QWidget)]:
-            for name in ("text", "toPlainText", "accessibleName", "placeholderText", "toolTip"):
-                value = getattr(widget, name, None)
-                value = value() if callable(value) else value
-                if (
-                    isinstance(value, str)
-                    and "canary" in value.casefold()
-                    and widget.isVisibleTo(opened.page)
-                ):
-                    found.append((type(widget).__name__, name))
-        assert found == []
-        assert not opened.editor.document().isUndoAvailable()
-        assert not opened.editor.document().isRedoAvailable()
-        assert opened.page.list.model.rowCount() == 0
 
 
 # --- mood, closeness, tags
@@ -500,148 +317,6 @@ class TestTrash:
         session.perform(lambda: opened.diary.trash([ids[0]]))
         assert opened.editor.text() == "two"
         opened.page.deleteLater()
-
-
-# --- photos
-
-
-def picture(width: int = 60, height: int = 40, kind: str = "JPEG") -> bytes:
-    """Left half red, right half blue."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    painter = QPainter(image)
-    painter.fillRect(width // 2, 0, width, height, QColor("blue"))
-    painter.end()
-    return encoded(image, kind)
-
-
-class TestPhotos:
-    def give(self, opened: Opened, *paths: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        opened.editor.insertFromMimeData(data)
-
-    def test_dropped_described_shown_removed_and_back(self, opened: Opened, tmp_path: Path) -> None:
-        file = tmp_path / "lamp.jpg"
-        file.write_bytes(picture())
-        opened.page.write()
-        QTest.keyClicks(opened.editor, "Before")
-        self.give(opened, file)
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        photo = opened.stored().photos[0]
-        assert opened.stored().text == f"Before\n\n![](photo:{photo.id})\n\n"
-        alt, caption = opened.dialog().findChildren(LineField)
-        assert alt.hasFocus()
-        QTest.keyClicks(alt, "A lamp on a sill")
-        QTest.keyClicks(caption, "The lamp [ours]")
-        QTest.keyClick(caption, Qt.Key.Key_Return)
-        assert "![The lamp \\[ours\\]](photo:" in opened.stored().text
-        assert opened.stored().photos[0].caption == "The lamp [ours]"
-        assert opened.stored().photos[0].alt == "A lamp on a sill"
-        assert opened.diary.search("lamp")
-        until(lambda: opened.page.album.pictures._kept != {})
-        box = opened.editor.picture_on_screen(photo.id)
-        shown = opened.editor.grab().toImage()
-        assert shown.pixelColor(box.left() + 12, box.center().y()).red() > 200
-        assert shown.pixelColor(box.right() - 12, box.center().y()).blue() > 200
-        before = opened.stored().text
-        opened.page.album.remove(photo.id)
-        assert opened.stored().photos == ()
-        assert "photo:" not in opened.stored().text
-        assert opened.notices[-1].text == "Photo removed"
-        assert opened.notices[-1].action is not None
-        opened.notices[-1].action()
-        assert opened.stored().text.strip() == before.strip()
-        assert [each.id for each in opened.stored().photos] == [photo.id]
-
-    def test_undo_in_the_text_brings_a_removed_photo_back_too(self, opened: Opened) -> None:
-        opened.page.write()
-        opened.page.album.add([picture(kind="PNG")])
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        opened.dialog().reject()
-        photo = opened.stored().photos[0].id
-        opened.page.album.remove(photo)
-        opened.editor.setFocus()
-        press(opened.editor, "Ctrl+Z")
-        opened.page.flush()
-        assert [each.id for each in opened.stored().photos] == [photo]
-        assert f"photo:{photo}" in opened.stored().text
-
-    def test_a_photo_whose_line_was_deleted_is_let_go_when_the_page_is_left(self, opened: Opened) -> None:
-        opened.page.write()
-        QTest.keyClicks(opened.editor, "x")
-        opened.page.album.add([picture()])
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        opened.dialog().reject()
-        entry = opened.stored()
-        opened.editor.replace_text("x")
-        assert opened.page.write()
-        assert opened.diary.get(entry.id).photos == ()
-
-    def test_files_that_are_no_photos_are_named_and_nothing_is_lost(
-        self, opened: Opened, tmp_path: Path
-    ) -> None:
-        bad, missing, good = tmp_path / "notes.pdf", tmp_path / "gone.png", tmp_path / "good.png"
-        bad.write_bytes(b"%PDF-1.7 nothing")
-        good.write_bytes(picture(kind="PNG"))
-        opened.page.write()
-        QTest.keyClicks(opened.editor, "words")
-        self.give(opened, bad)
-        until(lambda: opened.page.sheet.fault is not None)
-        assert opened.page.sheet.fault is not None
-        said = opened.page.sheet.fault.accessibleName()
-        assert said.startswith("“notes.pdf” isn’t a picture that can be read here.")
-        assert "The page is as it was." in said
-        assert opened.editor.text() == "words"
-        self.give(opened, missing, good)
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        opened.dialog().reject()
-        assert len(opened.stored().photos) == 1
-        assert opened.page.sheet.fault is not None
-        assert "can’t be opened" in opened.page.sheet.fault.accessibleName()
-
-    def test_a_photo_that_is_ready_after_the_person_went_on_lands_on_its_own_page(
-        self, session: Session
-    ) -> None:
-        ids = seed(session, "one", "two")
-        opened = Opened(session)
-        opened.page.album.add([picture()])
-        opened.page.open_id(ids[1])
-        until(lambda: bool(opened.diary.get(ids[0]).photos))
-        until(lambda: "photo:" in opened.diary.get(ids[0]).text)
-        assert opened.diary.get(ids[0]).text.startswith("one\n\n![](photo:")
-        assert opened.editor.text() == "two"
-        opened.page.deleteLater()
-
-    def test_a_damaged_photo_is_said_in_its_place(self, opened: Opened) -> None:
-        opened.page.write()
-        opened.page.album.add([picture()])
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        opened.dialog().reject()
-        photo = opened.stored().photos[0].id
-        assert opened.session.workspace is not None
-        for file in opened.session.workspace.vault.media.rglob("*"):
-            if file.is_file():
-                data = bytearray(file.read_bytes())
-                data[-5] ^= 1
-                file.write_bytes(data)
-        opened.page.album.pictures.forget()
-        opened.page.album.show(opened.stored())
-        opened.editor.grab()
-        until(lambda: opened.page.album.pictures.broken(photo))
-        assert opened.page.album._note(photo) == "This photo can’t be read. A backup may hold it."
-
-    def test_pictures_are_let_go_with_the_page(self, opened: Opened) -> None:
-        opened.page.write()
-        opened.page.album.add([picture()])
-        until(lambda: bool(open_dialogs(opened.page.window())))
-        opened.dialog().reject()
-        opened.editor.grab()
-        until(lambda: opened.page.album.pictures._kept != {})
-        opened.page.write()
-        QApplication.processEvents()
-        assert opened.page.album.pictures._kept == {}
-        assert opened.page.album.pictures._thumbnails == {}
 
 
 # --- small, keys

@@ -1,7 +1,6 @@
 """The lock: what it shows, what it says when it does not open, and the ways on."""
 
 import json
-import secrets
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from companion import keychain
 from companion.backup import verify
 from companion.errors import (
     CompanionError,
@@ -28,6 +26,8 @@ from companion.errors import (
 from companion.recovery import Kit
 from companion.vault import Vault
 from companion.workspace import Workspace
+from tests.ui.keyring_box import Box
+from tests.ui.keyring_box import box as box  # a fixture
 from ui.lock import door as door_module
 from ui.lock.elsewhere import ElsewhereView
 from ui.lock.page import LockPage
@@ -40,41 +40,6 @@ from ui.ways.restore import RestoreView
 
 PASSPHRASE = "harbour lantern moss"
 PRIVATE = ("diary", "entry", "entries", "companion", "partner", "relationship")
-
-
-class Box:
-    """A keyring in memory, which can be away, locked, or hold something else."""
-
-    def __init__(self) -> None:
-        self.items: dict[tuple[str, str], str] = {}
-        self.trouble: CompanionError | None = None
-        self.name = "box"
-
-    def _ask(self) -> None:
-        if self.trouble is not None:
-            raise self.trouble
-
-    def put(self, service: str, secret: str) -> str:
-        self._ask()
-        user = f"key-{secrets.token_hex(8)}"
-        self.items[service, user] = secret
-        return user
-
-    def get(self, service: str, user: str) -> str:
-        self._ask()
-        if (service, user) not in self.items:
-            raise KeyringItemMissing
-        return self.items[service, user]
-
-    def forget(self, service: str, user: str) -> None:
-        self.items.pop((service, user), None)
-
-
-@pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Box:
-    box = Box()
-    monkeypatch.setattr(keychain, "find", lambda: box)
-    return box
 
 
 @pytest.fixture(autouse=True)
