@@ -8,8 +8,8 @@ NOW = datetime(2030, 11, 14, 21, 40)
 class Clock:
     """A wall clock that stands until a test moves it."""
 
-    def __init__(self) -> None:
-        self.now = NOW
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from companion.diary import Diary
 from companion.workspace import open_new
@@ -14,6 +14,7 @@ from tests.ui.guide_hands import Writer, settle
 from tests.ui.hands import PASSPHRASE, Clock
 from ui import theme
 from ui.diary.editor import Editor
+from ui.pages import Page, PageInfo
 from ui.session import Session
 from ui.shell import Shell
 
@@ -50,6 +51,18 @@ def window(qtbot, session: Session):
     window.show()
     yield window
     theme.apply(QApplication.instance(), "light")
+
+
+@pytest.fixture
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages with one field and nothing to load, for tests of what stands around them."""
+
+    def make(info: PageInfo, session: Session) -> Page:
+        page = Page(session)
+        QVBoxLayout(page).addWidget(QLineEdit())
+        return page
+
+    monkeypatch.setattr(PageInfo, "make", make)
 
 
 LOOKS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from companion.backup import verify
 from companion.errors import (
@@ -32,24 +32,14 @@ from ui.lock import door as door_module
 from ui.lock.elsewhere import ElsewhereView
 from ui.lock.page import LockPage
 from ui.lock.recover import RecoverView
-from ui.pages import Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
 from ui.ways.frame import WaysView
 from ui.ways.restore import RestoreView
 
+pytestmark = pytest.mark.usefixtures("plain_pages")
 PASSPHRASE = "harbour lantern moss"
 PRIVATE = ("diary", "entry", "entries", "companion", "partner", "relationship")
-
-
-@pytest.fixture(autouse=True)
-def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(info: PageInfo, session: Session) -> Page:
-        page = Page(session)
-        QVBoxLayout(page).addWidget(QLineEdit())
-        return page
-
-    monkeypatch.setattr(PageInfo, "make", make)
 
 
 def make_vault(

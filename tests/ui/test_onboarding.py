@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from companion.content import help_pages
 from companion.errors import (
@@ -22,23 +22,12 @@ from companion.workspace import LOOK_FOR_SELF_HARM, open_new
 from tests.ui.keyring_box import Box
 from tests.ui.keyring_box import box as box  # a fixture
 from ui.onboarding.page import OnboardingPage
-from ui.pages import Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
 from ui.understand.help import HelpView
 
-pytestmark = pytest.mark.usefixtures("box")
+pytestmark = pytest.mark.usefixtures("box", "plain_pages")
 PASSPHRASE = "harbour lantern moss quiet tin"
-
-
-@pytest.fixture(autouse=True)
-def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(info: PageInfo, session: Session) -> Page:
-        page = Page(session)
-        QVBoxLayout(page).addWidget(QLineEdit())
-        return page
-
-    monkeypatch.setattr(PageInfo, "make", make)
 
 
 @pytest.fixture
