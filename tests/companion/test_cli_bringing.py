@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from companion.workspace import Workspace
+from tests.companion.cli_hands import PASS, Shell, filled, one_sentence, shell
 from tests.companion.coming_hands import OWN, pixels
 from tests.companion.pictures import picture
-from tests.companion.test_cli import PASS, Shell, filled, one_sentence, shell
 from ui.photos import prepare_import
 
 __all__ = ["filled", "shell"]

@@ -9,7 +9,7 @@ import pytest
 from companion.interchange.ics_keeping import keep_file
 from companion.interchange.ics_writing import Choice
 from companion.planner import Repeat
-from tests.companion.test_cli import PASS, Said, Shell
+from tests.companion.cli_hands import PASS, Said, Shell
 
 CALENDARS = Path(__file__).parent / "calendars"
 

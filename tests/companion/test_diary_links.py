@@ -1,25 +1,13 @@
 """Which pages point to one, and what a link looks like."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from companion.diary import Diary, Entry
 from companion.diary.links import link_to, links_in
-from companion.media import Media
-from companion.store import Store
-
-NOW = datetime(2030, 11, 14, 21, 40)
-
-
-@pytest.fixture
-def diary(tmp_path: Path) -> Iterator[Diary]:
-    store = Store.create(tmp_path / "diary-1.db", bytes(range(32)))
-    yield Diary(store, Media(tmp_path / "media", bytes(32)), lambda: NOW)
-    store.close()
+from tests.clock import NOW
 
 
 def write(diary: Diary, text: str, days_ago: int = 0, **fields: object) -> Entry:

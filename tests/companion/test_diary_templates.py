@@ -1,25 +1,13 @@
 """Templates of one's own: kept as typed, changed, thrown away, brought back, and forgotten after 30 days."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from companion.diary import Diary, Template
 from companion.errors import NotFound, UsageError
-from companion.media import Media
-from companion.store import Store
-
-NOW = datetime(2030, 11, 14, 21, 40)
-
-
-@pytest.fixture
-def diary(tmp_path: Path) -> Iterator[Diary]:
-    store = Store.create(tmp_path / "diary-1.db", bytes(range(32)))
-    yield Diary(store, Media(tmp_path / "media", bytes(32)), lambda: NOW)
-    store.close()
+from tests.clock import NOW
 
 
 def kept(diary: Diary, title: str, text: str = "Words.") -> Template:

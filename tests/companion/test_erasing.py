@@ -10,7 +10,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,8 @@ from companion.spelling import plain
 from companion.vault import Vault
 from companion.workspace import Workspace, open_new
 from tests import pages
+from tests.clock import NOW, Clock
 
-NOW = datetime(2030, 11, 14, 21, 40)
 PASSPHRASE = "lantern moss quiet harbour"
 CANARY, EASTERN, MARKED = "zqxcanary7431", "砂糖水鯨", "qzwéißvogelَ7431"
 WORDS = "the lamp was on we ate late and the quiet came back heron window rain".split()
@@ -32,19 +32,6 @@ TRACES = [
     *(spelled[3:].encode() for spelled in (MARKED, plain(MARKED))),
 ]
 """The trigram index keeps three signs at a time; the word index knows one spelling, and shortens how a word begins."""
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

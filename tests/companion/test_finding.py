@@ -1,10 +1,8 @@
 """Finding: a typed line is read as words and filters, and what is found is what reading every entry finds."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,11 +10,9 @@ from hypothesis import strategies as some
 
 from companion.diary import Diary, Entry, choosing
 from companion.diary.asking import Asked, Label, Vocabulary, parse, without, written
-from companion.media import Media
 from companion.spelling import plain
-from companion.store import Store
+from tests.clock import NOW
 
-NOW = datetime(2030, 11, 14, 21, 40)
 GERMAN = Vocabulary(
     keys={"stichwort": "tag", "nach": "after", "gefuhl": "feeling", "stimmung": "mood", "ist": "is"},
     values={
@@ -25,13 +21,6 @@ GERMAN = Vocabulary(
         "is": {"markiert": "starred"},
     },
 )
-
-
-@pytest.fixture
-def diary(tmp_path: Path) -> Iterator[Diary]:
-    store = Store.create(tmp_path / "diary-1.db", bytes(range(32)))
-    yield Diary(store, Media(tmp_path / "media", bytes(32)), lambda: NOW)
-    store.close()
 
 
 def write(diary: Diary, text: str, when: datetime = NOW, **fields: object) -> str:

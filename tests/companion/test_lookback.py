@@ -1,25 +1,12 @@
 """Looking back: the same days of earlier years, one page from back then, and nothing of what was kept away."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
-
-import pytest
 
 from companion.diary import Diary
-from companion.media import Media
-from companion.store import Store
 
 TODAY = date(2030, 11, 14)
-
-
-@pytest.fixture
-def diary(tmp_path: Path) -> Iterator[Diary]:
-    store = Store.create(tmp_path / "diary-1.db", bytes(range(32)))
-    yield Diary(store, Media(tmp_path / "media", bytes(32)), lambda: datetime(2030, 11, 14, 21, 40))
-    store.close()
 
 
 def write(diary: Diary, day: str, **fields: object) -> str:

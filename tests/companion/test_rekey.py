@@ -35,9 +35,9 @@ from companion.rekey import change_key
 from companion.store import Store
 from companion.vault import Keys, Vault
 from companion.workspace import Workspace, create
-from tests.companion.test_backup import NOW, count_reports, fill, stop_at, substance
-from tests.companion.test_vault import FakeKeyring
-from tests.companion.test_vault import keyring as keyring  # a fixture
+from tests.companion.backup_hands import NOW, count_reports, fill, stop_at, substance
+from tests.companion.vault_hands import FakeKeyring
+from tests.companion.vault_hands import keyring as keyring  # a fixture
 from tests.conftest import ROOT, rounds
 from tests.tools.mutate import flip
 

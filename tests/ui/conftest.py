@@ -5,14 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
+from companion.diary import Diary
 from companion.workspace import open_new
 from tests import looks
 from tests.ui.guide_hands import Writer, settle
 from tests.ui.hands import PASSPHRASE, Clock
 from ui import theme
 from ui.diary.editor import Editor
+from ui.pages import Page, PageInfo
 from ui.session import Session
 from ui.shell import Shell
 
@@ -27,11 +29,18 @@ def session(qtbot, home: Path, clock: Clock):
     workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=clock)
     vault = workspace.vault
     workspace.close()
+    theme.apply(QApplication.instance(), "light", reduced_motion=True)
     session = Session(home, clock=clock)
     session.prefer(motion="reduced", cover_when_inactive=False)
     session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
     yield session
     session.close()
+
+
+@pytest.fixture
+def diary(session: Session) -> Diary:
+    assert session.workspace is not None
+    return session.workspace.diary
 
 
 @pytest.fixture
@@ -42,6 +51,18 @@ def window(qtbot, session: Session):
     window.show()
     yield window
     theme.apply(QApplication.instance(), "light")
+
+
+@pytest.fixture
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages with one field and nothing to load, for tests of what stands around them."""
+
+    def make(info: PageInfo, session: Session) -> Page:
+        page = Page(session)
+        QVBoxLayout(page).addWidget(QLineEdit())
+        return page
+
+    monkeypatch.setattr(PageInfo, "make", make)
 
 
 LOOKS = {

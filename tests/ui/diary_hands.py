@@ -1,6 +1,5 @@
 """Hands for a page of the diary in the real window: writing, pressing keys where the focus is, what is stored."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from companion.diary import Diary, Entry
-from tests.ui.hands import NOW
+from tests.ui.hands import NOW, until
 from ui.diary import keys
 from ui.diary.page import DiaryPage
 from ui.session import Notice, Session
@@ -19,14 +18,6 @@ from ui.shell import Shell
 from ui.widgets.dialog import Dialog, open_dialogs
 
 D = TypeVar("D", bound=Dialog)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
 
 
 class Desk:

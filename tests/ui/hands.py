@@ -1,30 +1,28 @@
 """Hands for tests of whole pages: a clock that stands, clicking, and reading what is shown."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
+from tests.clock import NOW, Clock
 from ui.widgets.text import ReadLabel
 
+__all__ = ["NOW", "PASSPHRASE", "Clock", "click", "press", "select", "shown_texts", "straight", "until"]
+
 PASSPHRASE = "harbour lantern moss"
-NOW = datetime(2030, 11, 14, 21, 40)
 _CURVED = str.maketrans("’‘“”", "''\"\"")
 
 
-class Clock:
-    """A wall clock that stands until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_minutes(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
+def until(condition: Callable[[], bool]) -> None:
+    """Let events happen until it is so."""
+    for _ in range(2000):
+        if condition():
+            return
+        QTest.qWait(5)
+    raise AssertionError("it never became so")
 
 
 def click(widget: QWidget) -> None:

@@ -1,6 +1,5 @@
 """Photos on a page in the real window: dropped, pasted, described, looked at, copied out, removed, and undone."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from companion.diary import Entry, Photo
 from tests import picture_files as files
+from tests.ui.hands import until
 from ui import theme
 from ui.diary.describing import DescribeDialog
 from ui.diary.page import DiaryPage
@@ -84,14 +84,6 @@ def drop(target: QWidget, data: QMimeData) -> None:
     QApplication.sendEvent(target, QDragEnterEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDragMoveEvent(at, copy, data, left, none))
     QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, data, left, none))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The trash in the real window: what it says before anything is deleted for good, several pages at once, and the copies."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,20 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from companion.workspace import Workspace
-from tests.ui.hands import NOW, shown_texts
+from tests.ui.hands import NOW, shown_texts, until
 from ui.diary.erasing import EraseDialog
 from ui.diary.page import DiaryPage
 from ui.session import Session
 from ui.shell import Shell
 from ui.widgets.dialog import open_dialogs
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
 
 
 class Trash:

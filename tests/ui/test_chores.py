@@ -9,22 +9,15 @@ import pytest
 from companion.errors import DiskFull
 from companion.vault import Vault
 from companion.workspace import Health
+from tests.clock import Clock
 from ui import chores as chores_module
 from ui.chores import Chores
 from ui.session import Session
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2030, 11, 14, 21, 0)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2030, 11, 14, 21, 0))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """How an earlier text differs from the present one: lines, words, what has come since; and all of it shown and said."""
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.hands import NOW
+from tests.ui.hands import NOW, until
 from ui import theme
 from ui.diary.comparing import NOTHING_CHANGED, Changes, compare
 from ui.diary.history import difference
@@ -104,14 +103,6 @@ def test_the_difference_in_words() -> None:
 
 
 # -- on the page -----------------------------------------------------------------------------------------------
-
-
-def until(condition: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
 
 
 def page_with(window: Shell, session: Session, *texts: str, titles: tuple[str, ...] = ()) -> DiaryPage:

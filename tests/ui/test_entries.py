@@ -1,10 +1,9 @@
 """The list of diary pages: a virtual model over a real store, rows that can be walked, the month, the search."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -13,36 +12,13 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from companion.diary import Diary, EntryRow
-from companion.settings import Settings
-from companion.vault import Vault
-from companion.workspace import open_new
+from tests.ui.hands import NOW, until
 from ui import theme
 from ui.diary.entries import BLOCK, BLOCKS_KEPT, EntriesModel
 from ui.diary.listpane import ListPane
 from ui.diary.strip import MonthStrip
 from ui.session import Session
 from ui.widgets.cards import EmptyState
-
-NOW = datetime(2030, 11, 14, 21, 40)
-PASSPHRASE = "harbour lantern moss"
-
-
-@pytest.fixture
-def session(home: Path, qapp: QApplication) -> Iterator[Session]:
-    theme.apply(qapp, "light", reduced_motion=True)
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    workspace.close()
-    made = Session(home, Settings(), clock=lambda: NOW)
-    vault = Vault.all(home)[0]
-    made.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def diary(session: Session) -> Diary:
-    assert session.workspace is not None
-    return session.workspace.diary
 
 
 def write(diary: Diary, when: datetime, text: str = "", **more: object) -> str:
@@ -60,15 +36,6 @@ def many(diary: Diary, count: int) -> None:
     ]
     diary.add_imported(number, entries)
     diary.finish_import(number)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Let events happen until it is so."""
-    for _ in range(2000):
-        if condition():
-            return
-        QTest.qWait(5)
-    raise AssertionError("it never became so")
 
 
 class Counted:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from companion.diary import Diary
-from companion.settings import Settings
-from companion.vault import Vault
-from companion.workspace import open_new
-from tests.ui.test_entries import NOW, PASSPHRASE, many, titles, until, write
-from ui import theme
+from tests.ui.hands import NOW, until
+from tests.ui.test_entries import many, titles, write
 from ui.diary.finding import HITS
 from ui.diary.listpane import ListPane
 from ui.diary.page import DiaryPage
@@ -24,24 +20,6 @@ from ui.session import Session
 from ui.widgets.cards import EmptyState
 from ui.widgets.chips import Tag
 from ui.widgets.menu import Menu
-
-
-@pytest.fixture
-def session(home: Path, qapp: QApplication) -> Iterator[Session]:
-    theme.apply(qapp, "light", reduced_motion=True)
-    workspace, _kit = open_new(home, passphrase=PASSPHRASE, clock=lambda: NOW)
-    workspace.close()
-    made = Session(home, Settings(), clock=lambda: NOW)
-    vault = Vault.all(home)[0]
-    made.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def diary(session: Session) -> Diary:
-    assert session.workspace is not None
-    return session.workspace.diary
 
 
 @pytest.fixture
@@ -228,7 +206,7 @@ class TestTyping:
         pane.resize(320, high)
         type_words(pane, "tag:")
         until(lambda: bool(pane.bar.offers))
-        offers = pane.bar._offers
+        offers = pane.bar._offering.box
         assert offers is not None
         assert pane.rect().contains(offers.geometry())
         assert not offers.geometry().intersects(pane.search.geometry().translated(pane.bar.pos()))

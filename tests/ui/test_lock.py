@@ -1,15 +1,13 @@
 """The lock: what it shows, what it says when it does not open, and the ways on."""
 
 import json
-import secrets
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from companion import keychain
 from companion.backup import verify
 from companion.errors import (
     CompanionError,
@@ -28,63 +26,20 @@ from companion.errors import (
 from companion.recovery import Kit
 from companion.vault import Vault
 from companion.workspace import Workspace
+from tests.ui.keyring_box import Box
+from tests.ui.keyring_box import box as box  # a fixture
 from ui.lock import door as door_module
 from ui.lock.elsewhere import ElsewhereView
 from ui.lock.page import LockPage
 from ui.lock.recover import RecoverView
-from ui.pages import Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
 from ui.ways.frame import WaysView
 from ui.ways.restore import RestoreView
 
+pytestmark = pytest.mark.usefixtures("plain_pages")
 PASSPHRASE = "harbour lantern moss"
 PRIVATE = ("diary", "entry", "entries", "companion", "partner", "relationship")
-
-
-class Box:
-    """A keyring in memory, which can be away, locked, or hold something else."""
-
-    def __init__(self) -> None:
-        self.items: dict[tuple[str, str], str] = {}
-        self.trouble: CompanionError | None = None
-        self.name = "box"
-
-    def _ask(self) -> None:
-        if self.trouble is not None:
-            raise self.trouble
-
-    def put(self, service: str, secret: str) -> str:
-        self._ask()
-        user = f"key-{secrets.token_hex(8)}"
-        self.items[service, user] = secret
-        return user
-
-    def get(self, service: str, user: str) -> str:
-        self._ask()
-        if (service, user) not in self.items:
-            raise KeyringItemMissing
-        return self.items[service, user]
-
-    def forget(self, service: str, user: str) -> None:
-        self.items.pop((service, user), None)
-
-
-@pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Box:
-    box = Box()
-    monkeypatch.setattr(keychain, "find", lambda: box)
-    return box
-
-
-@pytest.fixture(autouse=True)
-def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(info: PageInfo, session: Session) -> Page:
-        page = Page(session)
-        QVBoxLayout(page).addWidget(QLineEdit())
-        return page
-
-    monkeypatch.setattr(PageInfo, "make", make)
 
 
 def make_vault(

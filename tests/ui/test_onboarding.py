@@ -2,73 +2,32 @@
 begin it all."""
 
 import re
-import secrets
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from companion import keychain
 from companion.content import help_pages
 from companion.errors import (
     CompanionError,
     KeyringAbsent,
     KeyringCleartext,
-    KeyringItemMissing,
     KeyringLocked,
 )
 from companion.vault import Vault
 from companion.workspace import LOOK_FOR_SELF_HARM, open_new
+from tests.ui.keyring_box import Box
+from tests.ui.keyring_box import box as box  # a fixture
 from ui.onboarding.page import OnboardingPage
-from ui.pages import Page, PageInfo
 from ui.session import Session, State
 from ui.shell import Shell
 from ui.understand.help import HelpView
 
+pytestmark = pytest.mark.usefixtures("box", "plain_pages")
 PASSPHRASE = "harbour lantern moss quiet tin"
-
-
-class Box:
-    """A keyring in memory, which can be away or refuse."""
-
-    def __init__(self) -> None:
-        self.items: dict[tuple[str, str], str] = {}
-        self.trouble: CompanionError | None = None
-
-    def put(self, service: str, secret: str) -> str:
-        if self.trouble is not None:
-            raise self.trouble
-        user = f"key-{secrets.token_hex(8)}"
-        self.items[service, user] = secret
-        return user
-
-    def get(self, service: str, user: str) -> str:
-        if (service, user) not in self.items:
-            raise KeyringItemMissing
-        return self.items[service, user]
-
-    def forget(self, service: str, user: str) -> None:
-        self.items.pop((service, user), None)
-
-
-@pytest.fixture(autouse=True)
-def box(monkeypatch: pytest.MonkeyPatch) -> Box:
-    box = Box()
-    monkeypatch.setattr(keychain, "find", lambda: box)
-    return box
-
-
-@pytest.fixture(autouse=True)
-def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(info: PageInfo, session: Session) -> Page:
-        page = Page(session)
-        QVBoxLayout(page).addWidget(QLineEdit())
-        return page
-
-    monkeypatch.setattr(PageInfo, "make", make)
 
 
 @pytest.fixture

@@ -14,14 +14,17 @@ from companion.errors import CompanionError, DiskFull, WrongPassphrase
 from companion.media import Media
 from companion.vault import Vault
 from tests import looks
-from tests.ui.test_settings import NEW, NOW, PASSPHRASE, Box, Window, press
-from tests.ui.test_settings import box as box  # a fixture
-from tests.ui.test_settings import opened as opened  # a fixture
+from tests.ui.keyring_box import Box
+from tests.ui.keyring_box import box as box  # a fixture
+from tests.ui.settings_hands import NEW, NOW, PASSPHRASE, Window, press
+from tests.ui.settings_hands import opened as opened  # a fixture
 from ui.lock.page import LockPage
 from ui.session import State
 from ui.settings.keys import ChangeKeyDialog
 from ui.ways.rekey import ChangeRoom
 from ui.widgets.buttons import Button
+
+pytestmark = pytest.mark.usefixtures("box")
 
 
 def focused(window: Window) -> QWidget:

@@ -15,6 +15,7 @@ from companion import settings as settings_file
 from companion.changes import Change
 from companion.errors import DiskFull
 from companion.vault import Vault
+from tests.clock import Clock
 from tests.conftest import at_rest
 from ui import session as session_module
 from ui.session import Session, State
@@ -50,17 +51,9 @@ class Room:
         self.calls.append("vanish")
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2030, 11, 14, 21, 0)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2030, 11, 14, 21, 0))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -14,12 +14,10 @@ from companion.content import activities, guides
 from companion.guides import NEXT
 from companion.guides import question as asked
 from companion.planner.suggest import REASONS
-from companion.settings import Settings
-from companion.workspace import Workspace, open_new
 from tests import looks
+from tests.ui.evening import EVENING, LEFT, SHAPES, OpenVault, british
 from tests.ui.hands import straight
 from ui import theme
-from ui.session import Notice, Session
 from ui.today.excerpt import LINES, Excerpt, paragraphs
 from ui.today.greeting import greeting, sentence
 from ui.today.page import TodayPage, make
@@ -27,29 +25,13 @@ from ui.today.small_thing import asks
 from ui.widgets.buttons import Button
 from ui.widgets.steps import StepSelector
 
-PASSPHRASE = "lantern moss quiet harbour tin"
-EVENING = datetime(2030, 11, 14, 21, 40)  # a Thursday
-LEFT = Qt.MouseButton.LeftButton
 
-
-class Evening:
-    """An open vault, a session whose clock can be set, and the page in a window of its own."""
+class Evening(OpenVault):
+    """An open vault, and the page in a window of its own."""
 
     def __init__(self, home: Path) -> None:
-        self.now = EVENING
-        workspace, _ = open_new(home, passphrase=PASSPHRASE, clock=lambda: self.now)
-        vault = workspace.vault
-        workspace.close()
-        self.session = Session(home, Settings(theme="light", motion="reduced"), clock=lambda: self.now)
-        self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-        self.notices: list[Notice] = []
-        self.session.noticed.connect(self.notices.append)
+        super().__init__(home)
         self.wishes: list[tuple[str, object]] = []
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.session.workspace is not None
-        return self.session.workspace
 
     def page(self, size: tuple[int, int] = (916, 720), small: bool = False) -> TodayPage:
         page = make(self.session)
@@ -92,14 +74,10 @@ def click(widget: QWidget) -> None:
 
 @pytest.fixture
 def evening(home: Path, qapp: QApplication) -> Iterator[Evening]:
-    before = QLocale()
-    QLocale.setDefault(QLocale("en_GB"))
-    theme.apply(qapp, "light", reduced_motion=True)
-    made = Evening(home)
-    yield made
-    made.session.close()
-    theme.apply(qapp, "light")
-    QLocale.setDefault(before)
+    with british(qapp):
+        made = Evening(home)
+        yield made
+        made.session.close()
 
 
 # --- what it says
@@ -590,17 +568,6 @@ def test_one_filled_button_at_most(evening: Evening, filled: bool) -> None:
     page = evening.page()
     primary = [b for b in page.findChildren(Button) if b.kind == "primary" and b.isVisible()]
     assert len(primary) == 1
-
-
-SHAPES: list[tuple[str, float, tuple[int, int], bool, bool]] = [
-    ("wide", 1.0, (916, 720), False, False),
-    ("small", 1.0, (724, 560), True, False),
-    ("150", 1.5, (986, 720), True, False),
-    ("200", 2.0, (948, 720), True, False),
-    ("200-small", 2.0, (648, 560), True, False),
-    ("rtl", 1.0, (916, 720), False, True),
-    ("rtl-small", 1.0, (724, 560), True, True),
-]
 
 
 @pytest.mark.parametrize("filled", [True, False], ids=["filled", "empty"])

@@ -18,8 +18,6 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QTextCursor,
@@ -68,7 +66,6 @@ class Editor(Writing):
         self._pressed_box = -1
         self.doubts = Doubts(self)
         self._header: QWidget | None = None
-        self._placeholder = ""
         self._page.top_of_view = lambda: self.verticalScrollBar().value()
         self._page.revealed = lambda: self._styling.revealed
         self._page.doubted = self.doubts.spans
@@ -190,11 +187,6 @@ class Editor(Writing):
     def set_small(self, small: bool) -> None:
         self._small = small
         self.place()
-
-    def set_placeholder(self, text: str) -> None:
-        """What stands, quietly, where the first word will be."""
-        self._placeholder = text
-        self.viewport().update()
 
     def mark_changes(self, changes: Changes) -> None:
         """Show how these lines differ from another text: bars beside them, lines under words, wedges."""
@@ -395,23 +387,6 @@ class Editor(Writing):
             return
         cursor = self.cursorForPosition(event.pos()) if by_mouse else self.textCursor()
         self.doubts.open_menu(event.globalPos(), cursor)
-
-    # --- painting -----------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._placeholder and self.is_empty() and not self.textCursor().block().layout().preeditAreaText():
-            painter = QPainter(self.viewport())
-            painter.setFont(theme.font("read_focus" if self._focus else "read"))
-            painter.setPen(theme.color("ink_3"))
-            column = self.column()
-            pitch = theme.line("read_focus" if self._focus else "read")
-            top = self._page.top(0) - self.verticalScrollBar().value()
-            where = QRect(column.left(), top, column.width(), pitch)
-            painter.drawText(
-                where, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, self._placeholder
-            )
-            painter.end()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 120)

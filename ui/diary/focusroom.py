@@ -9,20 +9,20 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
-    QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.editor import Editor
 from ui.widgets import icons
 from ui.widgets.dialog import kept_clear
 from ui.widgets.paint import box, rtl
+from ui.widgets.pressable import Pressable
 from ui.widgets.rows import PULL
 from ui.widgets.text import Label
 
@@ -55,7 +55,7 @@ class KeyCap(QWidget):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words)
 
 
-class _Quiet(QAbstractButton):
+class _Quiet(Pressable):
     """The way out, as quiet as the text around it."""
 
     def __init__(self, words: str, icon: str) -> None:
@@ -63,8 +63,6 @@ class _Quiet(QAbstractButton):
         self._icon = icon
         self.setText(words)
         self.setAccessibleName(words)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.ring_radius = theme.radius("control")
         theme.watcher.changed.connect(self.updateGeometry)
@@ -72,12 +70,6 @@ class _Quiet(QAbstractButton):
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(theme.font("caption")).horizontalAdvance(self.text())
         return QSize(round(words) + theme.px(16) + 8 + 20, theme.px(36))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.diary.words import moment
@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
 from ui.widgets.paint import box, rtl
 from ui.widgets.paint import start as leading
+from ui.widgets.pressable import ChoiceRow
 from ui.widgets.repeating import number as in_words
 from ui.widgets.text import Label, announce
 
@@ -27,26 +28,12 @@ WIDTH = 320
 _FOOT_SHARE = 0.55
 
 
-class VersionRow(QAbstractButton):
+class VersionRow(ChoiceRow):
     """One version, or the present page. A radio button underneath: arrows choose."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setCheckable(True)
+        super().__init__(words, parent)
         self.setAutoExclusive(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.ring_inside = True
-        self.ring_radius = theme.radius("control")
-        theme.watcher.changed.connect(self.updateGeometry)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(20, width - 24), 10_000)
@@ -58,12 +45,6 @@ class VersionRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, theme.px(40))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

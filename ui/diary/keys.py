@@ -38,8 +38,6 @@ _KEYS: dict[str, str] = {
 # Command+H hides an app there, Command+M minimises its window.
 _MAC: dict[str, str] = {"history": "Ctrl+Y", "mood": "Ctrl+Shift+M"}
 
-IN_EDITOR = ("bold", "italic", "heading", "heading_small", "list", "quote", "photo", "tick", "paste_plain")
-
 
 def table(platform: str = sys.platform) -> Mapping[str, str]:
     """Action to key sequence, in Qt's notation, on this platform ("darwin", "linux", "win32")."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -170,6 +170,47 @@ class Offers(QWidget):
             painter.drawText(QPointF(x, round(base)), words)
 
 
+class Offering(QObject):
+    """The offers beside one field, made once there are any. `picked(str)` when one was clicked, or chosen by the keys."""
+
+    picked = Signal(str)
+
+    def __init__(self, field: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.box: Offers | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """What stands beside the field."""
+        return self.box.words if self.box is not None and self.box.isVisible() else []
+
+    def show(self, words: list[str]) -> None:
+        """Have these stand there; none hides them."""
+        if self.box is None:
+            if not words:
+                return
+            self.box = Offers(self._field.window())
+            self.box.picked.connect(self.picked)
+            self.destroyed.connect(self.box.deleteLater)
+        self.box.show_words(words, self._field)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Whether this key was for the offers: Down and Up choose, Enter takes what is chosen, Esc puts them away."""
+        box = self.box
+        if box is None or not self.words:
+            return False
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            box.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.show([])
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and box.chosen:
+            self.picked.emit(box.chosen)
+        else:
+            return False
+        return True
+
+
 class OfferField(LineField):
     """`taken(str)` comes with a word once it is there: an offer that was chosen, or, where `takes_typed`, what was typed
     and Enter."""
@@ -180,7 +221,8 @@ class OfferField(LineField):
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__(name, placeholder)
         self._known: list[str] = []
-        self._offers: Offers | None = None
+        self._offering = Offering(self, self)
+        self._offering.picked.connect(self._take)
         self.textEdited.connect(self._typed)
 
     def offer(self, words: Sequence[str]) -> None:
@@ -198,41 +240,30 @@ class OfferField(LineField):
     @property
     def offers(self) -> list[str]:
         """What stands beside the field."""
-        shown = self._offers
-        return shown.words if shown is not None and shown.isVisible() else []
+        return self._offering.words
 
     def _show_offers(self) -> None:
-        words = self.matching() if self.hasFocus() else []
-        if self._offers is None:
-            if not words:
-                return
-            self._offers = Offers(self.window())
-            self._offers.picked.connect(self.taken)
-            self.destroyed.connect(self._offers.deleteLater)
-        self._offers.show_words(words, self)
+        self._offering.show(self.matching() if self.hasFocus() else [])
 
     def _hide_offers(self) -> None:
-        if self._offers is not None:
-            self._offers.show_words([], self)
+        self._offering.show([])
+
+    def _take(self, words: str) -> None:
+        self.taken.emit(words)
+        self._show_offers()
 
     def _typed(self, _text: str) -> None:
         self._show_offers()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        offers = self._offers
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            words = (offers.chosen if offers is not None else "") or (self.text() if self.takes_typed else "")
-            if words.strip():
-                self.taken.emit(words)
-                self._show_offers()
-            else:
-                event.ignore()
-        elif event.key() == Qt.Key.Key_Escape and self.offers:
-            self._hide_offers()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and offers is not None:
-            offers.step(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
+        if self._offering.key(event):
+            return
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif self.takes_typed and self.text().strip():
+            self._take(self.text())
+        else:
+            event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from companion.diary.asking import ENGLISH, LABELS, Asked, Piece, parse, without, written
 from companion.spelling import plain
 from ui.diary import filters
-from ui.diary.offers import MOST_OFFERS, Offers
+from ui.diary.offers import MOST_OFFERS, Offering
 from ui.scales import feeling_words
 from ui.widgets.buttons import IconButton
 from ui.widgets.chips import FlowLayout, Tag
@@ -57,8 +57,9 @@ class SearchBar(QWidget):
         self._vocabulary: Vocabulary = ENGLISH
         self._line: Asked = Asked()
         self._last = "", self._vocabulary, Asked()
-        self._offers: Offers | None = None
         self.field = SearchField(self.tr("Search your words"))
+        self._offering = Offering(self.field, self)
+        self._offering.picked.connect(self._take)
         self.button = IconButton("settings-2", self.tr("Filters"))
         self.chips = QWidget()
         self.chips.setAccessibleName(self.tr("Filters in use"))
@@ -112,7 +113,7 @@ class SearchBar(QWidget):
         self.known, self._line = filters.Known(), Asked()
         self._last = "", self._vocabulary, Asked()
         self._show(self._line)
-        self._show_offers([])
+        self._offering.show([])
 
     # --- the line -----------------------------------------------------------------------------------------
 
@@ -277,35 +278,26 @@ class SearchBar(QWidget):
 
     def _offer(self) -> None:
         begun = self._begun() is not None
-        if begun and not self._offering:  # anew each time: tags come and go
+        if begun and not self._begun_before:  # anew each time: tags come and go
             self._lesson += 1
             number = self._lesson
             # An answer that was overtaken says what there was before.
             self._learn(lambda known: self._learnt(known) if number == self._lesson else None)
-        self._offering = begun
-        self._show_offers(self.matching())
+        self._begun_before = begun
+        self._offering.show(self.matching())
 
-    _offering = False
+    _begun_before = False
     _lesson = 0
 
     def _learnt(self, known: filters.Known) -> None:
         if known != self.known:
             self.known = known
-            self._show_offers(self.matching())
+            self._offering.show(self.matching())
 
     @property
     def offers(self) -> list[str]:
         """What stands under the field."""
-        return self._offers.words if self._offers is not None and self._offers.isVisible() else []
-
-    def _show_offers(self, words: list[str]) -> None:
-        if self._offers is None:
-            if not words:
-                return
-            self._offers = Offers(self.window())
-            self._offers.picked.connect(self._take)
-            self.destroyed.connect(self._offers.deleteLater)
-        self._offers.show_words(words, self.field)
+        return self._offering.words
 
     def _take(self, word: str) -> None:
         """An offer in place of what was typed of it."""
@@ -315,7 +307,7 @@ class SearchBar(QWidget):
             self._write(
                 f"{text[: piece.start]}{'-' if piece.no else ''}{written(filters.names()[piece.key], word)}"
             )
-        self._show_offers([])
+        self._offering.show([])
 
     # --- keys ---------------------------------------------------------------------------------------------
 
@@ -323,29 +315,20 @@ class SearchBar(QWidget):
         if watched is not self.field:
             return False
         if event.type() == QEvent.Type.FocusOut:
-            self._show_offers([])
+            self._offering.show([])
             self._finish()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if self.offers and self._offers is not None:
-            if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-                self._offers.step(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._show_offers([])
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._offers.chosen:
-                self._take(self._offers.chosen)
-                return True
-        if key == Qt.Key.Key_Down:
+        if self._offering.key(event):
+            return True
+        if event.key() == Qt.Key.Key_Down:
             self.down.emit()
             return True
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._show_offers([])
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._offering.show([])
             self._finish()
             return True
         return False

@@ -5,14 +5,15 @@ control goes below. Nothing here knows a setting.
 """
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.session import Session
 from ui.widgets.cards import Hairline
 from ui.widgets.fields import Combo, LineField
 from ui.widgets.paint import box, start
+from ui.widgets.pressable import ChoiceRow
 from ui.widgets.text import Label
 
 ROW_PADDING = 13
@@ -140,31 +141,14 @@ class Section(QWidget):
         return widget
 
 
-class SectionButton(QAbstractButton):
+class SectionButton(ChoiceRow):
     """One line of the section list: checkable, one of a group, its words wrap when the text is large."""
 
     PADDING = 12
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.ring_inside = True
-        self.ring_radius = theme.radius("control")
-        theme.watcher.changed.connect(self.updateGeometry)
-
     def _words(self, width: int) -> QRect:
         room = QRect(0, 0, max(20, width - 2 * self.PADDING), 10_000)
         return QFontMetrics(theme.font("h3")).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return max(theme.px(36), self._words(width).height() + 14)
@@ -172,12 +156,6 @@ class SectionButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         width = theme.px(163)
         return QSize(width, self.heightForWidth(width))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.rail import ROOMY, exit_height, exit_width
@@ -16,6 +16,7 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.cards import Card, Chevron, Hairline, Panel
 from ui.widgets.icons import IconView
 from ui.widgets.paint import box, rtl
+from ui.widgets.pressable import Pressable
 from ui.widgets.text import Label, ReadLabel
 
 
@@ -121,7 +122,7 @@ class Way:
     go: Callable[[], object]
 
 
-class WayRow(QAbstractButton):
+class WayRow(Pressable):
     """A row that opens something, as high as its words need."""
 
     def __init__(self, way: Way) -> None:
@@ -129,8 +130,6 @@ class WayRow(QAbstractButton):
         self.ring_inside = True
         self.setAccessibleName(way.title)
         self.setAccessibleDescription(way.line)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(16)
@@ -146,12 +145,6 @@ class WayRow(QAbstractButton):
             # Inside a button labels would take the button's own text colour.
             child.setForegroundRole(QPalette.ColorRole.WindowText)
         self.clicked.connect(lambda _=False: way.go())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.underMouse() or self.isDown():

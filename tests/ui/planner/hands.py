@@ -1,46 +1,25 @@
 """Hands and eyes for the tests of Together: an open vault with a clock that can be set, real clicks and real keys."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from companion.planner import Plan
-from companion.settings import Settings
-from companion.workspace import Workspace, open_new
 from tests import looks
+from tests.ui.evening import EVENING, LEFT, OpenVault
 from ui.planner.page import TogetherPage, make
-from ui.session import Notice, Session
 from ui.widgets.buttons import Button
 from ui.widgets.dialog import Dialog
 from ui.widgets.segmented import Segmented
 
-PASSPHRASE = "lantern moss quiet harbour tin"
-EVENING = datetime(2030, 11, 14, 21, 40)  # a Thursday
 TODAY = EVENING.date()
-LEFT = Qt.MouseButton.LeftButton
 
 
-class House:
-    """An open vault, a session whose clock can be set, and the page in a window of its own."""
-
-    def __init__(self, home: Path) -> None:
-        self.now = EVENING
-        workspace, _ = open_new(home, passphrase=PASSPHRASE, clock=lambda: self.now)
-        vault = workspace.vault
-        workspace.close()
-        self.session = Session(home, Settings(theme="light", motion="reduced"), clock=lambda: self.now)
-        self.session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
-        self.notices: list[Notice] = []
-        self.session.noticed.connect(self.notices.append)
-
-    @property
-    def workspace(self) -> Workspace:
-        assert self.session.workspace is not None
-        return self.session.workspace
+class House(OpenVault):
+    """An open vault, and the page in a window of its own."""
 
     def page(
         self, argument: object = None, size: tuple[int, int] = (916, 720), small: bool = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 
 from companion.content import activities
 from tests import looks
+from tests.ui.evening import SHAPES
 from tests.ui.planner.hands import (
     TODAY,
     House,
@@ -507,15 +508,6 @@ def furnish(house: House) -> None:
     house.workspace.planner.save_idea(house.workspace.planner.own_idea("Cards at the small table"))
 
 
-SHAPES: list[tuple[str, float, tuple[int, int], bool, bool]] = [
-    ("wide", 1.0, (916, 720), False, False),
-    ("small", 1.0, (724, 560), True, False),
-    ("150", 1.5, (986, 720), True, False),
-    ("200", 2.0, (948, 720), True, False),
-    ("200-small", 2.0, (648, 560), True, False),
-    ("rtl", 1.0, (916, 720), False, True),
-    ("rtl-small", 1.0, (724, 560), True, True),
-]
 PLACES: dict[str, object] = {
     "plan": None,
     "ideas": {"tab": "ideas"},
