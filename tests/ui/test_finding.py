@@ -17,6 +17,7 @@ from ui.diary.finding import HITS
 from ui.diary.listpane import ListPane
 from ui.diary.page import DiaryPage
 from ui.session import Session
+from ui.source import units
 from ui.widgets.cards import EmptyState
 from ui.widgets.chips import Tag
 from ui.widgets.menu import Menu
@@ -391,6 +392,28 @@ class TestPage:
         yield made
         made.flush()
         made.deleteLater()
+
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [("strasse", "Straße"), ("كتب", "كَتَبَ"), ("हिन्दी", "हिन्दी"), ("ελλαδα", "Ελλάδα"), ("lodz", "Łódź")],
+    )
+    def test_a_word_in_another_spelling_is_marked_in_the_list_and_on_its_page(
+        self, page: DiaryPage, diary: Diary, typed: str, written: str
+    ) -> None:
+        write(diary, NOW, f"A lamp ❤️, and {written}.")
+        write(diary, NOW - timedelta(days=1), "No light here.")
+        page.list.reload()
+        until(lambda: page.list.known and page.list.model.total == 2)
+        page.list.search_for(typed)
+        until(lambda: page.list.model.searching and not page.list.waiting)
+        (hit,) = diary.search(typed)
+        assert [hit.snippet[a:b] for a, b in hit.marks] == [written]
+        entry = page.list.model.entry(0)
+        assert entry is not None
+        page.list.opened.emit(entry)
+        before = len(units("A lamp ❤️, and "))
+        marked = [(before, before + len(written))]
+        until(lambda: page.text_help.bar.finder.in_line(0) == marked)
 
     def test_opening_a_hit_shows_the_first_place_and_marks_it(self, page: DiaryPage, diary: Diary) -> None:
         far = "\n".join(f"Line {n}." for n in range(200))
