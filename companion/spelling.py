@@ -107,21 +107,20 @@ _FOLDED = _Folds()
 
 
 def _folded(char: str) -> str:
-    if char == _TATWEEL:
-        return _GONE
     if char not in _ALIKE and not _in_word(char):
         return char
     # Taken apart as far as it stays within a word: of "½" and of "ﷺ" signs and spaces would be left.
     ways = (_letters.normalize(form, char) for form in ("NFKD", "NFD"))
     pieces = next((pieces for pieces in ways if all(map(_in_word, pieces))), char)
+    # Nothing of this may fold once more: `fold` replaces one character after the other, in no order of its own.
     return "".join(_ALIKE.get(piece, piece) for piece in pieces if not _is_light(piece)) or _GONE
 
 
 def _is_light(mark: str) -> bool:
     """Whether a mark is left out by people who write quickly. An accent, a point of Hebrew, a vowel sign of Arabic, a
-    nukta; not a vowel sign of India or Tibet, not what makes か into が."""
+    nukta, a tatweel; not a vowel sign of India or Tibet, not what makes か into が."""
     order = _letters.combining(mark)
-    return order in {1, 7} or 10 <= order <= 36 or order >= 200
+    return mark == _TATWEEL or order in {1, 7} or 10 <= order <= 36 or order >= 200
 
 
 def _in_word(char: str) -> bool:

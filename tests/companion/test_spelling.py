@@ -228,3 +228,15 @@ def test_a_fold_leaves_every_word_in_its_place() -> None:
 def test_one_spelling_stays_as_it_is(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert plain(plain(text)) == plain(text)
+
+
+def test_what_a_letter_becomes_is_folded_already() -> None:
+    """Or a text would be put into the index in one spelling, and taken out in another by the next start of the app."""
+    letters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    folded = [fold(letter) for letter in letters]
+    assert [letter for letter, once in zip(letters, folded, strict=True) if fold(once) != once] == []
+    every = "x".join(letters)
+    assert fold(every) == "x".join("" if once == "\ue000" else once for once in folded)
+    # U+FE77 is a vowel sign of Arabic upon a tatweel.
+    assert fold("x\ufe77\u0640y \ufe77b") == "xy b"
+    assert fold("كـ\ufe77ـتب") == fold("كتب")
