@@ -168,3 +168,20 @@ def test_a_text_export_of_the_older_day_one(workspace: Workspace, tmp_path: Path
     assert third.text == f"Before\n\n\nAfter \n![cup](photo:{third.photos[0].id})"
     assert (second.tags, second.starred) == ((), False)
     assert remarks(file) == {"photo_missing": 3}
+
+
+def test_a_record_that_is_nothing_but_lines_above_the_words_ends(tmp_path: Path) -> None:
+    """Somebody made it so that each line costs as much as all that follow it: with that, this would take minutes."""
+    file = tmp_path / "Journal.txt"
+    file.write_text("\tDate:\t1 January 2020 at 10:00\n" + "\tStarred\n" * 400_000 + "\nWords\n")
+    (found,) = drafts(file)
+    assert (found.text, found.starred) == ("Words", True)
+
+
+def test_what_lies_beside_the_records_is_named(tmp_path: Path) -> None:
+    """A folder of other notes with one such file in it looks like Day One's: that the rest stays out is said."""
+    (tmp_path / "Old.txt").write_text("\tDate:\t1 January 2020 at 10:00\n\nWords ![](photos/a.png)\n")
+    for name in ("2024-01-01.md", "2024-01-02.md", "list.txt", ".hidden.md", "photos/a.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(picture())
+    assert remarks(tmp_path, "dayone") == {"other_file": 3}

@@ -50,16 +50,19 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[Draft | Remark]:
-    """Every record, in order."""
-    for name in _files(source):
-        if not re.search(rb"(?m)^\tDate:\t", source.head(name)):
-            continue
+    """Every record, in order, and what else lies there: a folder of other notes may hold one such file, too."""
+    journals = [name for name in _files(source) if re.search(rb"(?m)^\tDate:\t", source.head(name))]
+    for name in journals:
         try:
             text = source.read(name, _LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ImportFailed(why="not_text") from None
         for number, (date, lines) in enumerate(_records(text)):
             yield from _entry(source, name, f"{name}, record {number + 1}", date, lines)
+    known = set(journals)
+    for name in source.names():
+        if name not in known and not re.match(r"\.|.*/\.|(?:.*/)?photos/", name, re.IGNORECASE):
+            yield Remark(name, "other_file")
 
 
 def _files(source: Source) -> list[str]:
@@ -84,14 +87,15 @@ def _entry(source: Source, name: str, where: str, date: str, lines: list[str]) -
     from companion.interchange.coming.dayone import titled, unescaped
 
     noted: dict[str, str] = {}
-    while lines and (found := _MORE.fullmatch(lines[0])):
+    above = 0
+    while above < len(lines) and (found := _MORE.fullmatch(lines[above])):
         noted[(found[1] or "starred").lower()] = found[2] or ""
-        lines = lines[1:]
+        above += 1
     when, zone, timed = _when(date)
     if when is None:
         yield Remark(where, "no_date")
         return
-    text = "\n".join(lines).strip("\n")
+    text = "\n".join(lines[above:]).strip("\n")
     said = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     text, pictures, missing = _placed(source, name.rpartition("/")[0], text, noted.get("photo", ""))
     title, text = titled(unescaped(text))
