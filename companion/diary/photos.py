@@ -4,7 +4,7 @@ from typing import Literal
 
 from companion.changes import Change
 from companion.diary.part import Part
-from companion.diary.rows import PHOTO, insert_photo
+from companion.diary.rows import PHOTO, insert_photo, make_own
 from companion.diary.values import Photo
 from companion.errors import NotFound
 from companion.store.tables import stamp
@@ -41,6 +41,7 @@ class Photos(Part):
         try:
             with self._store.transaction() as db:
                 insert_photo(db, entry_id, photo, media, len(data), stamp(self._now()))
+                make_own(db, entry_id)
         except BaseException:
             self._media.remove(media)
             raise
@@ -83,4 +84,5 @@ class Photos(Part):
             if entry is None:
                 raise NotFound(what="photo")
             db.run(f"UPDATE photo SET {column} = ? WHERE id = ?", clean_line(text), photo_id)
+            make_own(db, entry)
         return Change("diary", frozenset({entry}))

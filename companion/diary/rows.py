@@ -72,8 +72,7 @@ def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, no
     )
     if words_changed:
         db.run("UPDATE body SET text = ?, sitting = ? WHERE row = ?", entry.text, sitting, row)
-        # What somebody has written in here is theirs, and stays when its import is taken back.
-        db.run("UPDATE entry SET batch = 0 WHERE row = ? AND batch <> 0", row)
+    make_own(db, entry.id)
     _set_unspaced(db, row, unspaced(*known_texts), _runs(entry))
     if moved:
         place = _free_row(db, slot(entry.when))
@@ -81,6 +80,16 @@ def update(db: Writer, entry: Entry, known: tuple[object, ...], sitting: str, no
         row = place
     if found_anew:
         index(db, row, *_texts(entry))
+
+
+def make_own(db: Writer, id: str) -> None:
+    """What somebody has written or noted in here is theirs, and stays when its import is taken back. Nobody has in what
+    is not shown yet."""
+    db.run(
+        "UPDATE entry SET batch = 0 WHERE id = ? AND batch <> 0"
+        " AND batch IN (SELECT id FROM batch WHERE done IS NOT NULL)",
+        id,
+    )
 
 
 def tidied(entry: Entry) -> Entry:

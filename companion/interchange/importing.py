@@ -191,6 +191,8 @@ class Import:
         workspace = self._workspace
         with workspace.store.transaction() as db:
             here = _Here(db)
+            if not self._number:  # a file with nothing in it
+                self._number = workspace.diary.start_import(FORMAT)
             for name, place, raw in _pieces(self._file):
                 if name == "preferences" and isinstance(raw, dict):
                     self._take_preferences(raw)
@@ -257,8 +259,12 @@ class Import:
         known = contents.entry(db, item["id"])
         if known is None:
             return
-        self._replaced["entries"].append(known | {"photos": []})
-        self._added["photos"] += self._add_photos(db, where, item)
+        # A file may have two of one id: the first one came in with this import, and goes with it.
+        new = db.value("SELECT batch FROM entry WHERE id = ?", item["id"]) == self._number
+        photos = self._add_photos(db, where, item)
+        if not new:
+            self._replaced["entries"].append(known | {"photos": []})
+            self._added["photos"] += photos
         diary.save(entry_of(diary.get(item["id"]), item))
         set_trashed(db, item)
 
@@ -310,7 +316,7 @@ def take_back(workspace: "Workspace", number: int) -> Change:
             for id in untouched[name].intersection(note["added"][name]):
                 db.run(f"DELETE FROM {table} WHERE {key} = ?", id)
         for name, items in note["replaced"].items():
-            for item in items:
+            for item in reversed(items):  # what was replaced twice becomes what it was at first
                 if _key(name, item) in untouched[name]:
                     write(workspace, db, name, item)
         for name, value in note["preferences"].items():
@@ -326,9 +332,15 @@ def _sums(db: "Reader", name: str, keys: Iterable[str]) -> dict[str, str]:
     here, found = _Here(db), {}
     for key in keys:
         known = here.known(name, key)
-        told = json.dumps(_substance(name, known), sort_keys=True, default=str) if known is not None else ""
+        told = json.dumps(_told(name, known), sort_keys=True, default=str) if known is not None else ""
         found[key] = sha256(told.encode("utf-8", "surrogatepass")).hexdigest() if told else ""
     return found
+
+
+def _told(name: str, item: Item) -> Item:
+    """What somebody can have changed of an item, what they said about its photos included."""
+    said = [[photo["caption"], photo["alt"]] for photo in item["photos"]] if name == "entries" else []
+    return _substance(name, item) | {"said": said}
 
 
 # -- reading -----------------------------------------------------------------------------------------------
@@ -471,7 +483,8 @@ def _substance(name: str, item: Item) -> Item:
     found = {
         key: value
         for key, value in item.items()
-        if key not in left_out and value not in ("", [], None, False)
+        # A reminder of no minutes before is one.
+        if key not in left_out and (type(value) is int or value not in ("", [], None, False))
     }
     if name == "entries":
         found["photos"] = [photo.get("id") for photo in item["photos"] if not photo.get("removed")]

@@ -28,6 +28,7 @@ from companion.errors import (
     WrongPassphrase,
 )
 from companion.interchange import contents, importing
+from companion.interchange.json_format import VERSION
 from companion.interchange.pull import members
 from companion.planner import Plan, Repeat
 from companion.workspace import Workspace, create
@@ -308,6 +309,90 @@ def test_undo_leaves_as_it_is_what_was_changed_by_hand_since(
     assert [card["text"] for card in substance(workspace)["own_cards"]] == ["Other words on it"]
     assert workspace.prefs.get("their_name") == "Noor"
     assert substance(workspace)["ideas"] == []
+
+
+def test_undo_leaves_what_was_only_noted_or_said_of_a_photo(
+    full: Workspace, empty: Workspace, tmp_path: Path
+) -> None:
+    """A tag or a mood, what is on a picture, a reminder at the very hour: less than words, and as much one's own."""
+    change = interchange.import_file(empty, exported(full, tmp_path))
+    pictured, *others = [empty.diary.get(row.id) for row in empty.diary.rows(empty.diary.ids())]
+    if not pictured.photos:
+        pictured, others = others[-1], [pictured, *others[:-1]]
+    empty.diary.describe(pictured.photos[0].id, "Two cups, one of them mine.")
+    noted = others[0]
+    empty.diary.save(replace(noted, tags=("mine",), mood=2))
+    empty.planner.save(replace(empty.planner.get("p1"), remind=0))
+    assert change.undo is not None
+    change.undo()
+    while empty.tidy():
+        pass
+    assert {row.id for row in empty.diary.rows(empty.diary.ids())} == {pictured.id, noted.id}
+    assert empty.diary.get(pictured.id).photos[0].alt == "Two cups, one of them mine."
+    assert [plan["id"] for plan in substance(empty)["plans"]] == ["p1"]
+    assert empty.store.damage() == {}
+
+
+def test_undo_leaves_a_photo_that_came_to_a_known_page_and_was_described(
+    full: Workspace, tmp_path: Path
+) -> None:
+    mine = replace(full.diary.blank(NOW), text="Mine.")
+    full.diary.save(mine)
+
+    def with_photo(data: Any) -> None:
+        _reworded(data, mine.id)
+        photo = next(entry["photos"][0] for entry in data["entries"] if entry["photos"])
+        page = next(entry for entry in data["entries"] if entry["id"] == mine.id)
+        page["photos"] = [photo | {"id": "brought"}]
+
+    change = interchange.import_file(full, edited(exported(full, tmp_path), with_photo))
+    full.diary.describe("brought", "The harbour, early.")
+    assert change.undo is not None
+    change.undo()
+    assert [photo.alt for photo in full.diary.get(mine.id).photos] == ["The harbour, early."]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_undo_of_a_file_that_has_a_page_twice(
+    full: Workspace, empty: Workspace, tmp_path: Path, known: bool
+) -> None:
+    """As two exports put together by hand have: the later one counts, and both are taken back."""
+
+    def twice(data: Any) -> None:
+        page = data["entries"][0]
+        first = page | {"text": "First words.", "changed": "2031-01-01T00:00:00+00:00"}
+        data["entries"] = [first, page | {"text": "Second words.", "changed": "2031-01-02T00:00:00+00:00"}]
+
+    workspace = full if known else empty
+    before = substance(workspace)["entries"]
+    change = interchange.import_file(workspace, edited(exported(full, tmp_path), twice))
+    assert "Second words." in [page["text"] for page in substance(workspace)["entries"]]
+    assert change.undo is not None
+    change.undo()
+    while workspace.tidy():
+        pass
+    after = substance(workspace)["entries"]
+    assert [page | {"changed": ""} for page in after] == [page | {"changed": ""} for page in before]
+
+
+def test_a_file_with_nothing_in_it_comes_in_as_often_as_one_likes(empty: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "nothing.json"
+    file.write_text(json.dumps({"format": importing.FORMAT, "version": VERSION}))
+    before = substance(empty)
+    changes = [interchange.import_file(empty, file) for _ in range(2)]
+    for change in changes:
+        assert change.undo is not None
+        change.undo()
+    assert substance(empty) == before
+
+
+def test_a_reminder_at_the_very_hour_is_news(full: Workspace, tmp_path: Path) -> None:
+    def reminded(data: Any) -> None:
+        plan = next(plan for plan in data["plans"] if plan["id"] == "p1")
+        plan |= {"remind": 0, "changed": "2031-01-01T00:00:00+00:00"}
+
+    interchange.import_file(full, edited(exported(full, tmp_path), reminded))
+    assert full.planner.get("p1").remind == 0
 
 
 def _reworded(data: Any, id: str) -> None:
