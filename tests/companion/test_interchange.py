@@ -28,7 +28,7 @@ from companion.errors import (
     WrongPassphrase,
 )
 from companion.interchange import contents, importing
-from companion.interchange.json_format import VERSION
+from companion.interchange.json_format import FORMAT, VERSION
 from companion.interchange.pull import members
 from companion.planner import Plan, Repeat
 from companion.workspace import Workspace, create
@@ -377,7 +377,7 @@ def test_undo_of_a_file_that_has_a_page_twice(
 
 def test_a_file_with_nothing_in_it_comes_in_as_often_as_one_likes(empty: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "nothing.json"
-    file.write_text(json.dumps({"format": importing.FORMAT, "version": VERSION}))
+    file.write_text(json.dumps({"format": FORMAT, "version": VERSION}))
     before = substance(empty)
     changes = [interchange.import_file(empty, file) for _ in range(2)]
     for change in changes:
