@@ -57,16 +57,20 @@ def warm() -> Iterator[None]:
     EntriesView("").deleteLater()
     yield
     editor = Editor()
-    yield
-    Bar(editor).deleteLater()
-    editor.deleteLater()
+    try:
+        yield
+        Bar(editor).deleteLater()
+    finally:  # it may be cut off at any step, and what is left to the collector may go on another thread
+        editor.deleteLater()
     yield
     for make in (PageHead, Foot, HistoryPanel):
         make().deleteLater()
         yield
     sheet = Sheet()
-    yield
-    sheet.resize(760, 720)
-    sheet.grab()
-    sheet.deleteLater()
+    try:
+        yield
+        sheet.resize(760, 720)
+        sheet.grab()
+    finally:
+        sheet.deleteLater()
     yield

@@ -141,6 +141,9 @@ class Shell(QMainWindow):
         self._drop_rooms(keep_work=True)
         self._arrange()
         key = self.workroom.current or self.session.last_page or PAGES[0].key
+        if self.page() is None:
+            # Or the rail's first would have the keyboard, and an Enter too many after the passphrase would press it.
+            self.workroom.setFocus(Qt.FocusReason.OtherFocusReason)
         # The rail is painted first: room and page together would hold the window for longer than is felt as at once.
         next_turn(self.workroom, lambda: self._first_page(key))
 

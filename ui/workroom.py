@@ -23,6 +23,8 @@ from ui.widgets.text import Label
 class Workroom(QWidget):
     """The room with the rail and the pages."""
 
+    ring_none = True  # it has the keyboard only until the first page is there
+
     def __init__(self, session: Session, go: Callable[[str], None], lock: Callable[[], object]) -> None:
         super().__init__()
         self.session = session
