@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.interchange.coming import Source, bring_in
+from companion.interchange.coming import Source, bring_in, guess
 from companion.workspace import Workspace
 from tests.companion.coming_hands import OTHERS, brought, drafts, pixels, real, remarks, there_and_back, vault
 from tests.companion.pictures import picture
@@ -185,3 +185,5 @@ def test_what_lies_beside_the_records_is_named(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(picture())
     assert remarks(tmp_path, "dayone") == {"other_file": 3}
+    with Source(tmp_path) as source:
+        assert guess(source) == "markdown"

@@ -221,3 +221,17 @@ def test_reading_a_backup_changes_no_byte_and_leaves_nothing_beside_it(tmp_path:
     assert len(drafts(file)) == 1
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_folder_of_notes_with_one_text_of_diarium_in_it_is_a_folder_of_notes(tmp_path: Path) -> None:
+    """Its own name is no longer enough where others outnumber it; whoever says that it is Diarium's still gets it."""
+    (tmp_path / "Diarium_2021-10-24.txt").write_text("Sunday, 24 October 2021\n\n— 11:37 —\nCold.\n")
+    with Source(tmp_path) as source:
+        assert guess(source) == "diarium"
+    for day in (1, 2):
+        (tmp_path / f"2021-11-0{day}.md").write_text("Rain.")
+    with Source(tmp_path) as source:
+        assert guess(source) == "markdown"
+    (found,) = drafts(tmp_path, "diarium")
+    assert (found.when, found.text) == (datetime(2021, 10, 24, 11, 37), "Cold.")
+    assert remarks(tmp_path, "diarium") == {"other_file": 2}

@@ -59,7 +59,7 @@ class _DayOne:
             yield from dayone_classic.read(source)
         elif journals := _journals(source):
             yield from _read(source, journals)
-        elif dayone_text.fits(source):
+        elif dayone_text.journals(source):
             yield from dayone_text.read(source)
         else:
             raise ImportFailed(why="other_format")

@@ -15,7 +15,7 @@ from companion import zones
 from companion.errors import ImportFailed
 from companion.interchange.coming import dates
 from companion.interchange.coming.drafts import Draft, Picture, Remark, id_of, picture_key
-from companion.interchange.coming.source import LARGEST_PICTURE, Source
+from companion.interchange.coming.source import LARGEST_PICTURE, Source, most_of
 
 _LARGEST = 64 * 2**20
 _OPENS = re.compile(r"\tDate:\t(.{1,200})")
@@ -42,31 +42,33 @@ _MONTHS = {name: number for number, name in enumerate(
 
 
 def fits(source: Source) -> bool:
-    """Whether a single text file opens a record somewhere near its beginning."""
+    """Whether a text file opens a record somewhere near its beginning, and most of the notes there are such files."""
     try:
-        return any(re.search(rb"(?m)^\tDate:\t", source.head(name)) for name in _files(source))
+        return most_of(source, journals(source))
     except ImportFailed:
         return False
 
 
 def read(source: Source) -> Iterator[Draft | Remark]:
     """Every record, in order, and what else lies there: a folder of other notes may hold one such file, too."""
-    journals = [name for name in _files(source) if re.search(rb"(?m)^\tDate:\t", source.head(name))]
-    for name in journals:
+    found = journals(source)
+    for name in found:
         try:
             text = source.read(name, _LARGEST).decode("utf-8-sig")
         except UnicodeDecodeError:
             raise ImportFailed(why="not_text") from None
         for number, (date, lines) in enumerate(_records(text)):
             yield from _entry(source, name, f"{name}, record {number + 1}", date, lines)
-    known = set(journals)
+    known = set(found)
     for name in source.names():
         if name not in known and not re.match(r"\.|.*/\.|(?:.*/)?photos/", name, re.IGNORECASE):
             yield Remark(name, "other_file")
 
 
-def _files(source: Source) -> list[str]:
-    return [name for name in source.names(".txt") if "/" not in name or source.kind == "zip"][:1000]
+def journals(source: Source) -> list[str]:
+    """Every file with a record near its beginning."""
+    files = [name for name in source.names(".txt") if "/" not in name or source.kind == "zip"][:1000]
+    return [name for name in files if re.search(rb"(?m)^\tDate:\t", source.head(name))]
 
 
 def _records(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -40,7 +40,7 @@ class _Diarium:
 
     def fits(self, source: Source) -> bool:
         try:
-            return diarium_backup.fits(source) or bool(_files(source) or diarium_text.files(source))
+            return diarium_backup.fits(source) or bool(_files(source) or diarium_text.fits(source))
         except ImportFailed:
             return False
 

@@ -12,10 +12,15 @@ from datetime import datetime, timedelta
 
 from companion.errors import ImportFailed
 from companion.interchange.coming.drafts import Draft, Remark, id_of
-from companion.interchange.coming.source import Source
+from companion.interchange.coming.source import Source, most_of
 
 _NAME = re.compile(r"(?:.*/)?Diarium_(\d{4})-(\d{2})-(\d{2})\.txt", re.IGNORECASE)
 _BEGAN = re.compile(r"\s*— (\d{1,2})[:.](\d{2})(?:[:.]\d{2})?(?: ?([AaPp])\.? ?[Mm]\.?)? —[ \t]*(?:\n|\Z)")
+
+
+def fits(source: Source) -> bool:
+    """Whether most of the notes there are such files: a folder of others may hold one, too."""
+    return most_of(source, files(source))
 
 
 def files(source: Source) -> list[str]:

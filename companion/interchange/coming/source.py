@@ -37,6 +37,7 @@ _SMALL = 2**20  # so little may be as dense as it likes: a page of blanks is no 
 _LARGEST_DIRECTORY = 64 * 2**20
 _END = 66_000  # the last record of a zip with its longest comment, and the two before it
 _DRIVE = re.compile(r"[A-Za-z]:")
+_NOTES = (".txt", ".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,3 +317,8 @@ def _reading() -> Iterator[None]:
         raise ImportFailed(why="encrypted") from None
     except (OSError, ValueError):
         raise ImportFailed(why="unreadable") from None
+
+
+def most_of(source: Source, found: list[str]) -> bool:
+    """Whether these files, if any, are at least half of the notes in it."""
+    return bool(found) and 2 * len(found) >= len(source.names(*_NOTES))
