@@ -227,6 +227,10 @@ class TestHistory:
         assert not older._page.changes.of_line(1).differs
         assert panel.difference.text() == "One line differs."
         assert older.isReadOnly()
+        QTest.keyClick(panel.rows[1], Qt.Key.Key_Tab)
+        assert panel.use.hasFocus(), "Tab goes from the versions to what can be done with one"
+        QTest.keyClick(panel.use, Qt.Key.Key_Tab)
+        assert opened.page.isAncestorOf(opened.page.window().focusWidget()), "and stays on the page"
         tools = opened.page.sheet.bar.tools.values()
         assert not any(tool.isEnabled() for tool in tools), "nothing is written in an earlier version"
         assert opened.diary.get(ids[0]).text == "new words\nsame"
