@@ -15,7 +15,9 @@ from tests.ui.page_hands import opened as opened  # a fixture
 from ui import keys as window_keys
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
+from ui.diary.page import DiaryPage
 from ui.session import Session
+from ui.shell import Shell
 from ui.widgets.cards import EmptyState
 from ui.widgets.time_field import TimeField
 
@@ -406,3 +408,21 @@ class TestKeys:
     def test_every_action_has_words(self, opened: Opened) -> None:
         for action in opened.page.findChildren(QAction):
             assert action.text() or action.isSeparator()
+
+
+def test_a_window_made_small_leaves_the_foot_no_more_room_than_it_takes(
+    window: Shell, session: Session
+) -> None:
+    assert session.workspace is not None
+    entry = replace(session.workspace.diary.blank(NOW), text="words", tags=("kitchen", "late evenings"))
+    session.workspace.diary.save(entry)
+    window.resize(1100, 720)
+    window.go("diary", {"open": entry.id})
+    page = window.page()
+    assert isinstance(page, DiaryPage)
+    sheet = page.sheet
+    until(lambda: sheet.isVisible() and sheet.foot.isVisible())
+    for wide, high in ((800, 560), (1100, 720), (800, 560)):
+        window.resize(wide, high)
+        until(lambda wide=wide: page.small is (wide == 800))
+        until(lambda: sheet._foot_room.geometry().bottom() == sheet.rect().bottom())
