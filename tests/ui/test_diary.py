@@ -428,3 +428,22 @@ def test_a_window_made_small_leaves_the_foot_no_more_room_than_it_takes(
         for _ in range(30):  # it must have come to rest, and be right then
             QApplication.processEvents()
         assert sheet._foot_room.geometry().bottom() == sheet.rect().bottom()
+
+
+def test_what_one_is_in_stays_in_front_when_the_window_becomes_small(window: Shell, session: Session) -> None:
+    assert session.workspace is not None
+    entry = replace(session.workspace.diary.blank(NOW), text="words")
+    session.workspace.diary.save(entry)
+    window.resize(1100, 720)
+    window.go("diary", {"open": entry.id})
+    page = window.page()
+    assert isinstance(page, DiaryPage)
+    page.show_list()
+    for place in (page.sheet.editor, page.list.view, page.sheet.editor):
+        place.setFocus()
+        window.resize(800, 560)
+        until(lambda: page.small)
+        assert window.focusWidget() is place
+        assert place.isVisible()
+        window.resize(1100, 720)
+        until(lambda: not page.small)
