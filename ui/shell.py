@@ -475,7 +475,7 @@ class Shell(QMainWindow):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             box.moveLeft(self.width() - box.right() - 1)
         button.setGeometry(box)
-        button.raise_()
+        self._raise_exit()
 
     def _exit_ground(self) -> str:
         room = self._rooms.currentWidget()
@@ -497,6 +497,8 @@ class Shell(QMainWindow):
     def _raise_exit(self, *_: object) -> None:
         """Whatever came, Quick exit lies above it. Called for new children and whenever the focus moves."""
         self.quick_exit_button.raise_()
+        if self.quick_exit_button.hasFocus():
+            self._ring.raise_()  # else the button would hide the ring around itself
         if self._cover.isVisible():
             self._cover.raise_()
 

@@ -149,8 +149,10 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
             row: int | None = db.value("SELECT row FROM entry WHERE id = ?", id)
         return row
 
-    def newest(self) -> EntryRow | None:
-        found = self._list("ORDER BY row DESC LIMIT 1")
+    def newest(self, until: date | None = None) -> EntryRow | None:
+        """The newest entry, or the newest that is not of a later day."""
+        bound = f"AND row <= {day_span(until)[1]} " if until is not None else ""
+        found = self._list(f"{bound}ORDER BY row DESC LIMIT 1")
         return found[0] if found else None
 
     def on_day(self, day: date) -> list[EntryRow]:

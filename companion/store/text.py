@@ -25,7 +25,11 @@ _PHOTO = re.compile(r"!\[((?:[^\]\\\n]|\\.)*)\]\(photo:[^)\s]*\)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\([^()\s]+\)")
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
 _BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
+_LINE_MARKS = re.compile(
+    r"^(?:(?:-{3,}|\*{3,}|_{3,})[ \t]*$"  # a rule across the page
+    r"|[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\](?:[ \t]+|$))?))",
+    re.MULTILINE,
+)
 # What search found may stand between a sign and its word.
 _EMPHASIS = re.compile(
     f"\\*\\*|__|~~|(?<![\\w{MARK_END}])[*_](?={MARK_START}?\\w)|(?:(?<=\\w)|(?<=\\w{MARK_END}))[*_](?!\\w)"

@@ -101,6 +101,7 @@ def test_the_ends_of_the_calendar(diary: Diary, when: datetime) -> None:
     [
         ("# Heading\n\nand a line", "Heading and a line"),
         ("- one\n- two\n> three\n1. four", "one two three four"),
+        ("- [ ] one\n2. [x] two\n- [ ]\n---\nthree [x] --- four", "one two three [x] --- four"),
         ("**bold** and *soft* and snake_case", "bold and soft and snake_case"),
         ("before\n![The lamp](photo:00ff)\nafter", "before The lamp after"),
         ("before\n![The lamp](lamp.heic) after", "before The lamp after"),

@@ -74,6 +74,18 @@ def test_each_row_says_until_when(trash: Trash) -> None:
     assert trash.page.list.view.until(row) == "In the trash until Saturday 14 December"
 
 
+def test_the_list_has_the_focus_on_the_way_in_and_out(trash: Trash) -> None:
+    page = trash.page
+    page.list.leave_trash.click()
+    until(lambda: trash.titles() == ["Stays"])
+    assert trash.window.focusWidget() is page.list.view
+    page.open_id(trash.ids[3])
+    page.sheet.bar.more_button.setFocus()
+    page.bin.open()
+    until(lambda: len(trash.titles()) == 3)
+    assert trash.window.focusWidget() is page.list.view
+
+
 def test_nobody_is_asked_for_a_title_of_a_page_in_the_trash(trash: Trash) -> None:
     view, title = trash.page.list.view, trash.page.sheet.head.title
     view.setFocus()

@@ -15,7 +15,9 @@ from tests.ui.page_hands import opened as opened  # a fixture
 from ui import keys as window_keys
 from ui.autosave import CEILING_MS, IDLE_MS
 from ui.diary import keys
+from ui.diary.page import DiaryPage
 from ui.session import Session
+from ui.shell import Shell
 from ui.widgets.cards import EmptyState
 from ui.widgets.time_field import TimeField
 
@@ -227,6 +229,10 @@ class TestHistory:
         assert not older._page.changes.of_line(1).differs
         assert panel.difference.text() == "One line differs."
         assert older.isReadOnly()
+        QTest.keyClick(panel.rows[1], Qt.Key.Key_Tab)
+        assert panel.use.hasFocus(), "Tab goes from the versions to what can be done with one"
+        QTest.keyClick(panel.use, Qt.Key.Key_Tab)
+        assert opened.page.isAncestorOf(opened.page.window().focusWidget()), "and stays on the page"
         tools = opened.page.sheet.bar.tools.values()
         assert not any(tool.isEnabled() for tool in tools), "nothing is written in an earlier version"
         assert opened.diary.get(ids[0]).text == "new words\nsame"
@@ -402,3 +408,42 @@ class TestKeys:
     def test_every_action_has_words(self, opened: Opened) -> None:
         for action in opened.page.findChildren(QAction):
             assert action.text() or action.isSeparator()
+
+
+def test_a_window_made_small_leaves_the_foot_no_more_room_than_it_takes(
+    window: Shell, session: Session
+) -> None:
+    assert session.workspace is not None
+    entry = replace(session.workspace.diary.blank(NOW), text="words", tags=("kitchen", "late evenings"))
+    session.workspace.diary.save(entry)
+    window.resize(1100, 720)
+    window.go("diary", {"open": entry.id})
+    page = window.page()
+    assert isinstance(page, DiaryPage)
+    sheet = page.sheet
+    until(lambda: sheet.isVisible() and sheet.foot.isVisible())
+    for wide, high in ((800, 560), (1100, 720), (800, 560)):
+        window.resize(wide, high)
+        until(lambda wide=wide: page.small is (wide == 800))
+        for _ in range(30):  # it must have come to rest, and be right then
+            QApplication.processEvents()
+        assert sheet._foot_room.geometry().bottom() == sheet.rect().bottom()
+
+
+def test_what_one_is_in_stays_in_front_when_the_window_becomes_small(window: Shell, session: Session) -> None:
+    assert session.workspace is not None
+    entry = replace(session.workspace.diary.blank(NOW), text="words")
+    session.workspace.diary.save(entry)
+    window.resize(1100, 720)
+    window.go("diary", {"open": entry.id})
+    page = window.page()
+    assert isinstance(page, DiaryPage)
+    page.show_list()
+    for place in (page.sheet.editor, page.list.view, page.sheet.editor):
+        place.setFocus()
+        window.resize(800, 560)
+        until(lambda: page.small)
+        assert window.focusWidget() is place
+        assert place.isVisible()
+        window.resize(1100, 720)
+        until(lambda: not page.small)

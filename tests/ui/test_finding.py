@@ -179,6 +179,22 @@ class TestTyping:
         assert len(titles(pane)) == 1
         assert chips(pane) == ["Tag: kit…"]
 
+    def test_down_waits_for_what_was_just_asked(self, pane: ListPane, diary: Diary) -> None:
+        write(diary, NOW, "lamp")
+        write(diary, NOW - timedelta(days=1), "heron")
+        load(pane)
+        opened: list[str] = []
+        pane.opened.connect(opened.append)
+        pane.search.setFocus()
+        QTest.keyClicks(pane.search, "heron")
+        QTest.keyClick(pane.search, Qt.Key.Key_Down)
+        assert pane.search.hasFocus(), "the list still shows what was not asked for"
+        QTest.keyClick(pane.search, Qt.Key.Key_Return)
+        assert opened == []
+        until(pane.view.hasFocus)
+        assert len(titles(pane)) == 1
+        assert pane.model.searching
+
     def test_a_date_that_is_none_is_text_and_a_hint_says_how(self, pane: ListPane, diary: Diary) -> None:
         write(diary, NOW, "We met after:school.")
         load(pane)

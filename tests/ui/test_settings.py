@@ -54,8 +54,10 @@ def test_in_a_small_window_the_list_becomes_a_drop_down(opened, scale):
 def test_sections_are_walked_with_the_keyboard(opened):
     window = opened()
     window.section("privacy")
+    window.page.buttons["privacy"].setFocus()
     assert window.page.step_tab(1)
     assert window.page.key == "backup"
+    assert window.page.buttons["backup"].hasFocus(), "the ring stands where the page is"
     window.page.step_tab(-1)
     window.page.step_tab(-1)
     assert window.page.key == "about"

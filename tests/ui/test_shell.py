@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout,
 from companion.changes import Change
 from companion.errors import DiskFull
 from companion.vault import Vault
-from ui import keys, pages
+from ui import keys, pages, theme
 from ui.lock.page import LockPage
 from ui.onboarding.page import OnboardingPage
 from ui.pages import PAGES, Page, PageInfo
@@ -396,6 +396,18 @@ def test_tab_reaches_it_first(shell: Shell) -> None:
     while not first.focusPolicy() & Qt.FocusPolicy.TabFocus:
         first = first.nextInFocusChain()
     assert first is shell.quick_exit_button
+
+
+def test_the_ring_around_it_is_seen(qtbot, open_shell: Shell) -> None:
+    button = open_shell.quick_exit_button
+    page_of(open_shell).field.setFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_F5)  # somebody is at the keyboard
+    qtbot.waitUntil(open_shell._ring.isVisible)
+    open_shell._raise_exit()
+    picture = open_shell.grab(button.geometry()).toImage()
+    middle = picture.height() // 2
+    assert QColor(picture.pixel(0, middle)) == theme.color("focus")
 
 
 def test_a_dialog_keeps_the_page_where_it_is(open_shell: Shell) -> None:

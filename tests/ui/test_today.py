@@ -227,6 +227,13 @@ def test_the_end_of_a_warm_page_is_shown_and_continues(evening: Evening) -> None
     assert evening.wishes[-1] == ("diary", {"new": True})
 
 
+def test_a_page_of_a_year_to_come_does_not_hide_a_warm_one(evening: Evening) -> None:
+    evening.write("Something I began", EVENING - timedelta(hours=3))
+    evening.write("From an old diary with odd dates", EVENING + timedelta(days=1800))
+    page = evening.page()
+    assert "Something I began" in page.writing.excerpt.shown()
+
+
 @pytest.mark.parametrize(("hours", "warm"), [(47, True), (49, False)])
 def test_only_two_days_keep_a_page_warm(evening: Evening, hours: int, warm: bool) -> None:
     evening.write("Something I began", EVENING - timedelta(hours=hours))

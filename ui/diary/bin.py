@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from companion.errors import CompanionError
 from ui.diary.erasing import EraseDialog, Erasing, listed
@@ -47,6 +47,7 @@ class Bin(QObject):
         page.list.search.clear()
         page.list.show_trash(True)
         page.show_list()
+        page.list.view.setFocus(Qt.FocusReason.OtherFocusReason)  # what had it may have gone with the page
 
     def leave(self) -> None:
         """Back to the pages that are kept."""
@@ -56,6 +57,7 @@ class Bin(QObject):
         page.list.search.clear()
         page.list.show_trash(False)
         page.arrange()
+        page.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show(self, row: EntryRow) -> bool:
         """Lay a page from the trash on the sheet, to read."""

@@ -14,6 +14,7 @@ from ui import theme
 from ui.diary.words import moment
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.cards import scroll
+from ui.widgets.focus import tab_after
 from ui.widgets.paint import box, rtl
 from ui.widgets.paint import start as leading
 from ui.widgets.pressable import ChoiceRow
@@ -164,6 +165,7 @@ class HistoryPanel(QWidget):
             self._group.addButton(row)
             self._list.insertWidget(number, row)
             self.rows.append(row)
+        tab_after(self.close_button, *self.rows, self.use)
         self._picked = None
         self.rows[0].setChecked(True)
         self._say()

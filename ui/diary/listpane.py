@@ -134,14 +134,24 @@ class ListPane(QWidget):
         self.view.moved.connect(self.moved)
         self.view.unwanted.connect(self.unwanted)
         self.answers = Answers(self._session, self.bar, self.view, lambda: self.in_trash)
-        self.answers.came.connect(self._show_what_there_is)
+        self.answers.came.connect(self._answer_came)
         self.strip.back_asked.connect(self.show_back)
         self._walk = DayWalk(self.strip, self.view, self._diary, self.opened.emit)
 
+    _down_asked = False
+
     def _go_down(self) -> None:
-        # From the search field Down goes on to what was found.
-        if self.model.rowCount():
+        # From the search field Down goes on to what was found. What still stands there until the answer comes was not.
+        self._down_asked = self.answers.waiting
+        if self.model.rowCount() and not self._down_asked:
             self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _answer_came(self) -> None:
+        self._show_what_there_is()
+        if self._down_asked and not self.answers.waiting:
+            self._down_asked = False
+            if self.search.hasFocus():
+                self._go_down()
 
     def restyle(self) -> None:
         """Take the width from the theme again."""

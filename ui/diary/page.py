@@ -179,6 +179,13 @@ class DiaryPage(Page):
             self.look_back()
 
     def set_small(self, small: bool) -> None:
+        focus = self.window().focusWidget()
+        if small and not self.small and focus is not None:
+            # What somebody is in stays in front; hidden, it would hand the keyboard to whatever stands first in the window.
+            if self.right.isAncestorOf(focus):
+                self._in_front = "page"
+            elif self.list.isAncestorOf(focus):
+                self._in_front = "list"
         self.small = small
         self.list.set_small(small)
         self.sheet.set_small(small)

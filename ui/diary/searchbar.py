@@ -325,6 +325,7 @@ class SearchBar(QWidget):
         if self._offering.key(event):
             return True
         if event.key() == Qt.Key.Key_Down:
+            self._read()  # the last letters may not have been asked for yet
             self.down.emit()
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

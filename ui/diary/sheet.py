@@ -114,10 +114,11 @@ class Sheet(QWidget):
         self.chain()
 
     def chain(self, above: QBoxLayout | None = None, below: QBoxLayout | None = None) -> None:
-        """Let Tab walk as one reads: the bar, what stands above the text, date and title, the text, what stands below,
-        the foot. `above` and `below` say where that is while the text is lent. To be called after anything moved."""
+        """Let Tab walk as one reads: the bar, what stands above the text, date and title, the text, earlier versions
+        beside it, what stands below, the foot. `above` and `below` say where that is while the text is lent. To be called
+        after anything moved."""
         over, under = _in(above or self.above), _in(below or self.below)
-        chain_focus([self.bar, *over, self.editor, *under, self.foot])
+        chain_focus([self.bar, *over, self.editor, self.history, *under, self.foot])
         # Date and title live inside the text's scroll area, and are read before it.
         before = self.editor.previousInFocusChain()
         for control in (self.head.date_line, self.head.title, self.editor):

@@ -137,7 +137,10 @@ class SettingsPage(Page):
 
     def step_tab(self, by: int) -> bool:
         keys = [key for key, *_rest in SECTIONS]
+        listed = self.buttons[self.key].hasFocus()
         self.show_section(keys[(keys.index(self.key) + by) % len(keys)])
+        if listed:
+            self.buttons[self.key].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def stand_in(self, view: QWidget) -> None:

@@ -96,7 +96,9 @@ class WritingCard(Card):
 
     def _warm_page(self) -> Entry | None:
         workspace = self._session.workspace
-        newest = workspace.diary.newest() if workspace is not None else None
+        # Some diaries that come in hold days that are still to come; they are not what one was writing.
+        until = self._session.now().date() + timedelta(days=1)
+        newest = workspace.diary.newest(until) if workspace is not None else None
         if workspace is None or newest is None or not self._is_warm(newest.when):
             return None
         return workspace.diary.get(newest.id)

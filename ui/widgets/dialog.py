@@ -311,7 +311,16 @@ class Dialog(QWidget):
             self.setGeometry(self.window().rect())
             self._arrange()
             QTimer.singleShot(0, self, self._arrange)  # the window has put its own things in place by then
+        elif event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            self._keep_focus()
         return False
+
+    def _keep_focus(self) -> None:
+        """A window that comes to the front again with nobody in focus gives it to the first that takes Tab, and that is
+        the way out above the dialog, where Enter would close everything."""
+        now = self.window().focusWidget()
+        if now is None or not self._panel.isAncestorOf(now):
+            self._first_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

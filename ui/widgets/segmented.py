@@ -160,8 +160,10 @@ class _Segment(QRadioButton):
             self.owner.step(self, 1 if (key == Qt.Key.Key_Right) != rtl(self) else -1)
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.owner.step(self, 1 if key == Qt.Key.Key_Down else -1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.isChecked():
             self.owner.pick(self)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()  # what is chosen already leaves Enter to the dialog around it
         else:
             super().keyPressEvent(event)
 

@@ -19,6 +19,7 @@ from ui.widgets.focus import FocusRing
 from ui.widgets.menu import EditMenu, Menu
 from ui.widgets.popover import Popover
 from ui.widgets.rows import BOTTOM_BAR
+from ui.widgets.segmented import Segmented
 from ui.widgets.steps import StepSelector
 from ui.widgets.text import Label
 from ui.widgets.toast import Toast
@@ -181,6 +182,36 @@ def test_enter_in_a_field_presses_the_filled_button(window):
     dialog.open()
     QTest.keyClick(dialog.field, Key.Key_Return)
     assert dialog.told == ["accepted"]
+
+
+def test_a_window_that_comes_back_with_nobody_in_focus_gives_it_to_the_dialog(window):
+    dialog = dialog_in(window, "secondary", "primary")
+    dialog.open()
+    dialog.field.clearFocus()
+    assert window.focusWidget() is None
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert window.focusWidget() is dialog.field
+    window.first.setFocus()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert window.focusWidget() is dialog.field
+    dialog.made[0].setFocus()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+    assert window.focusWidget() is dialog.made[0], "what has the focus inside keeps it"
+
+
+def test_enter_chooses_a_segment_and_then_goes_on(window):
+    dialog = Dialog("Dates", window)
+    chosen = Segmented("Dates like 03/04", [(True, "3 April"), (False, "4 March")])
+    chosen.value = None
+    dialog.body.addWidget(chosen)
+    dialog.add_button("Not now", "secondary", "reject")
+    told = []
+    dialog.add_button("Go on", "primary", "other").clicked.connect(lambda: told.append(chosen.value))
+    dialog.open()
+    QTest.keyClick(chosen.cells[1], Key.Key_Return)
+    assert (chosen.value, told) == (False, [])
+    QTest.keyClick(chosen.cells[1], Key.Key_Return)
+    assert told == [False]
 
 
 def test_enter_never_does_what_cannot_be_undone(window, qapp):
