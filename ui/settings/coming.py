@@ -219,6 +219,7 @@ class ComingIn(QObject):
                 old.deleteLater()
         for widget in widgets:
             self.column.addWidget(widget)
+            widget.show()  # what is not seen yet cannot keep the focus when the window comes back from choosing a file
 
 
 class ComingRun(Turns):

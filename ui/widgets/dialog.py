@@ -319,7 +319,7 @@ class Dialog(QWidget):
         """A window that comes to the front again with nobody in focus gives it to the first that takes Tab, and that is
         the way out above the dialog, where Enter would close everything."""
         now = self.window().focusWidget()
-        if now is None or not self._panel.isAncestorOf(now):
+        if now is None or not now.isVisible() or not self._panel.isAncestorOf(now):
             self._first_focus()
 
     def changeEvent(self, event: QEvent) -> None:
