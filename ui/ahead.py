@@ -31,8 +31,9 @@ def load() -> None:
     from companion import content
     from ui import binding
 
-    for read in (content.activities, content.prompts, content.learn, content.help_pages, content.contacts):
-        read()
+    read = (content.activities, content.prompts, content.feelings, content.guides)
+    for pack in (*read, content.learn, content.help_pages, content.contacts):
+        pack()
     binding.complete()
 
 
