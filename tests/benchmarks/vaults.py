@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from companion.spelling import fold
+
 os.environ.setdefault("COMPANION_CHEAP_KDF", "1")
 
 PASSPHRASE = "lantern moss quiet harbour tin"
@@ -50,6 +52,21 @@ def filled(entries: int, home: Path | None) -> Iterator[Any]:
             yield workspace
         finally:
             workspace.close()
+
+
+def bare_save(base: Any, row: int, text: str) -> None:
+    """The least a save can be: an entry's text, the beginning a list shows, and its place in the word index."""
+    index = "INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)"
+    base.execute("BEGIN IMMEDIATE")
+    title, before, tags = base.execute(
+        "SELECT title, body, tags FROM written WHERE row = ?", (row,)
+    ).fetchone()
+    gone = index.replace("(rowid", "(words, rowid").replace("(?", "('delete', ?")
+    base.execute(gone, (row, fold(title), fold(before), fold(tags)))
+    base.execute("UPDATE entry SET preview = ? WHERE row = ?", (text[:160], row))
+    base.execute("UPDATE body SET text = ? WHERE row = ?", (text, row))
+    base.execute(index, (row, fold(title), fold(text), fold(tags)))
+    base.execute("COMMIT")
 
 
 def bare(workspace: Any) -> Any:
