@@ -15,6 +15,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 2000
 TIDY_AFTER = 4.0
+TIDY_FOR = 0.006
+"""Seconds, and then one step more at most: half a frame."""
 BACKUP_AFTER = 30.0
 CHECK_AFTER = 120.0
 CHECK_EVERY = timedelta(days=7)
@@ -95,7 +98,12 @@ class Chores(QObject):
 
     def _tidy_up(self) -> None:
         self._tidy = False
-        self._tidy = self.workspace.tidy()
+        until = monotonic() + TIDY_FOR
+        while self.workspace.tidy():
+            if monotonic() >= until:
+                self._tidy = True
+                self.workspace.store.checkpoint()  # or the log would grow until a save has to empty it
+                return
 
     # --- backup
 

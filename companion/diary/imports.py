@@ -10,7 +10,7 @@ from companion.diary.values import NEVER, Entry
 from companion.errors import UsageError
 from companion.store.tables import stamp
 from companion.store.text import clean_line
-from companion.store.words import index
+from companion.store.words import index, settle
 
 
 class Imports(Part):
@@ -65,6 +65,7 @@ class Imports(Part):
             # new to old: in order this takes half the time.
             for texts in sorted(words):
                 index(db, *texts)
+            settle(db, len(words))
         return len(words)
 
     def finish_import(self, number: int) -> Change:

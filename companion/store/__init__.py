@@ -76,6 +76,8 @@ class Store:
         self._key = bytearray(key)
         self._database: SqlCipherDatabase | None = database
         self._owner = threading.get_ident()
+        self._all_merged = -1
+        """How much had been written when the word index had nothing to merge."""
 
     # -- opening and closing -------------------------------------------------------------------------------
 
@@ -221,16 +223,17 @@ class Store:
         db.run("INSERT OR REPLACE INTO upkeep (task, state) VALUES ('then empty log', 0)")
 
     def merge_some(self, pages: int = 16) -> bool:
-        """Rewrite a little of a search index that still holds erased words; a few milliseconds. True while there is more.
+        """Rewrite a little of a search index that has many parts, or still holds erased words; a few milliseconds. True
+        while there is more.
 
-        An index only notes deletions and every save leaves an older part behind. Merging all parts into one is what
-        really removes words, but takes seconds in a very large diary: so it is done here and there, when nobody types.
-        The log, which holds the pages as they were before, is emptied last.
+        An index only notes deletions and every save leaves an older part behind, which a search has to ask, too. Merging
+        all parts into one is what really removes words, but takes seconds in a very large diary: so it is done here and
+        there, when nobody types. The log, which holds the pages as they were before, is emptied last.
         """
         with self.reading() as db:
             task = db.one("SELECT task, state FROM upkeep ORDER BY task LIMIT 1")
         if task is None:
-            return False
+            return self._merge_parts(pages)
         if not task[0].startswith("merge "):
             if not self._empty_log():
                 return True  # it has to be tried again
@@ -249,6 +252,19 @@ class Store:
             elif not begun:
                 db.run("UPDATE upkeep SET state = 1 WHERE task = ?", task[0])
         return True
+
+    def _merge_parts(self, pages: int) -> bool:
+        """Merge parts that saves have left, four or more of one size; False where there are none."""
+        connection = self._owned().connection()
+        if connection.total_changes == self._all_merged:
+            return False  # nothing was written since
+        with self.transaction() as db:
+            before = connection.total_changes
+            db.run("INSERT INTO words (words, rank) VALUES ('merge', ?)", pages)
+            more = connection.total_changes - before >= 2
+        if not more:
+            self._all_merged = connection.total_changes
+        return bool(more)
 
     def _empty_log(self) -> bool:
         """Empty the log, if nobody is reading; whether it is empty now."""

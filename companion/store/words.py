@@ -16,6 +16,10 @@ _SLICE = 1000
 _TASK = "index words"
 """In `upkeep` while the index is being filled: after which row number to go on."""
 
+_MERGED = 8
+"""Pages for an entry: each is written anew once on every level, and a million entries have six."""
+
+_MERGE = "INSERT INTO words (words, rank) VALUES ('merge', ?)"
 _INSERT = "INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)"
 _TEXTS = "SELECT row, title, body, tags FROM written WHERE row > ? ORDER BY row LIMIT ?"
 
@@ -23,6 +27,12 @@ _TEXTS = "SELECT row, title, body, tags FROM written WHERE row > ? ORDER BY row 
 def index(db: Writer, row: int, title: str, body: str, tags: str) -> None:
     """Put an entry in."""
     db.run(_INSERT, row, fold(title), fold(body), fold(tags))
+
+
+def settle(db: Writer, entries: int) -> None:
+    """Merge the parts of the index as far as so many new entries ask for. For many at once; after a single save it has
+    time until nobody types (`Store.merge_some`)."""
+    db.run(_MERGE, entries * _MERGED)
 
 
 def unindex(db: Writer, row: int, title: str, body: str, tags: str) -> None:
@@ -45,6 +55,7 @@ def fill_some(run: Callable[..., Any]) -> bool:
     for row, *texts in rows:
         run(_INSERT, (row, *map(fold, texts)))
     if rows:
+        run(_MERGE, (len(rows) * _MERGED,))
         run("UPDATE upkeep SET state = ? WHERE task = ?", (rows[-1][0], _TASK))
     else:
         run("DELETE FROM upkeep WHERE task = ?", (_TASK,))

@@ -251,3 +251,27 @@ def test_a_job_searches_and_can_be_stopped(diary: Diary) -> None:
     thread.start()
     thread.join(20)
     assert result == [50, 60, "stopped", "refused"]
+
+
+def test_what_saves_leave_in_the_index_is_merged_when_nobody_types(diary: Diary) -> None:
+    """Every save adds a part to the word index, and a search asks all of them: they become few again in small steps."""
+
+    def parts() -> int:
+        with diary._store.reading() as db:
+            return int(db.value("SELECT count(DISTINCT id >> 37) FROM words_data WHERE id > 10"))
+
+    entries = [write(diary, f"lamp{n} heron", NOW - timedelta(days=n)) for n in range(7)]
+    for turn in range(6):
+        for entry in entries[turn % 7 :: 2]:
+            diary.save(replace(diary.get(entry.id), text=f"lamp{turn} heron and more"))
+    assert parts() > 4
+    steps = 0
+    while diary._store.merge_some():
+        steps += 1
+        assert steps < 200
+    assert parts() <= 4
+    assert diary.count("heron") == 7
+    assert sound(diary)
+    assert not diary._store.merge_some()
+    diary.save(replace(diary.get(entries[0].id), text="heron"))
+    assert diary.count("heron", typing=False) == 7
