@@ -224,13 +224,14 @@ class Workspace:
     def tidy(self) -> bool:
         """A small piece of housekeeping for a moment when nobody types, a few milliseconds; True while there is more.
 
-        Removes imports that never ended, files nothing names, erased words from the search index, and moves the log
-        into the database.
+        Removes imports that never ended, photos of pages that never came, files nothing names, erased words from the
+        search index, and moves the log into the database.
         """
         if self.diary.tidy_imports(5) or self.store.merge_some():
             return True
         if not self._swept:
             self._swept = True
+            self.diary.purge_strays(self.clock())
             self.sweep()
             return True
         self.store.checkpoint()

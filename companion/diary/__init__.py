@@ -39,6 +39,7 @@ from companion.diary.rows import (
 from companion.diary.templates import Template, Templates
 from companion.diary.values import OPEN_GUIDES, CheckIn, Entry, EntryRow, Hit, Photo, Version
 from companion.errors import NotFound
+from companion.store.connection import Row
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.zones import local_name
 
@@ -59,11 +60,12 @@ __all__ = [
 TRASH_DAYS = 30
 
 _PIECE = 50_000
-# Photos added to a page that was never saved and never came back. Which ones is read off an index alone: in their own
-# rows a thumbnail stands before everything that is asked about.
+# Photos added to a page that was never saved and never came back. Which ones is read off indexes alone: in their own rows
+# a thumbnail stands before everything that is asked about.
 _OF_NO_PAGE = """
     SELECT id, media FROM photo WHERE added < ? AND rowid IN
-        (SELECT rowid FROM photo INDEXED BY photo_entry WHERE entry NOT IN (SELECT id FROM entry))
+        (SELECT rowid FROM photo INDEXED BY photo_entry
+            WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = photo.entry))
 """
 
 
@@ -262,15 +264,25 @@ class Diary(Finding, LookBack, Photos, CheckIns, Imports, Templates, Links):
         with self._store.reading() as db:
             old = [id for (id,) in db.all("SELECT id FROM entry WHERE trashed < ?", limit)]
             photos = db.all("SELECT id, media FROM photo WHERE removed < ?", limit)
-            photos += db.all(_OF_NO_PAGE, days_before(now, 1))
-        if old or photos:
-            with self._store.transaction() as db:
-                files = [file for id in old for file in remove(db, id)]
-                for id, media in photos:
-                    db.run("DELETE FROM photo WHERE id = ?", id)
-                    files.append(media)
-                if old:
-                    self._store.unlearn(db)
-            self._discard(files)
-            self._store.checkpoint(whole=True)
+        self._purge(old, photos)
         return Change("diary", frozenset(old))
+
+    def purge_strays(self, now: datetime) -> None:
+        """Remove photos whose page was never saved and has not come back for a day. It looks at every photo, so it is for a
+        moment when nobody waits."""
+        with self._store.reading() as db:
+            photos = db.all(_OF_NO_PAGE, days_before(now, 1))
+        self._purge([], photos)
+
+    def _purge(self, entries: list[str], photos: list[Row]) -> None:
+        if not entries and not photos:
+            return
+        with self._store.transaction() as db:
+            files = [file for id in entries for file in remove(db, id)]
+            for id, media in photos:
+                db.run("DELETE FROM photo WHERE id = ?", id)
+                files.append(media)
+            if entries:
+                self._store.unlearn(db)
+        self._discard(files)
+        self._store.checkpoint(whole=True)

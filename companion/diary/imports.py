@@ -10,7 +10,7 @@ from companion.diary.values import NEVER, Entry
 from companion.errors import UsageError
 from companion.store.tables import stamp
 from companion.store.text import clean_line
-from companion.store.words import index, settle
+from companion.store.words import index, many
 
 
 class Imports(Part):
@@ -63,9 +63,9 @@ class Imports(Part):
                             insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
             # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
             # new to old: in order this takes half the time.
-            for texts in sorted(words):
-                index(db, *texts)
-            settle(db, len(words))
+            with many(db.run):
+                for texts in sorted(words):
+                    index(db, *texts)
         return len(words)
 
     def finish_import(self, number: int) -> Change:

@@ -5,7 +5,8 @@ word in its place. Taking an entry out means folding the same texts again, so wh
 puts it in after, in one transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from companion.spelling import fold
@@ -16,10 +17,9 @@ _SLICE = 1000
 _TASK = "index words"
 """In `upkeep` while the index is being filled: after which row number to go on."""
 
-_MERGED = 8
-"""Pages for an entry: each is written anew once on every level, and a million entries have six."""
-
-_MERGE = "INSERT INTO words (words, rank) VALUES ('merge', ?)"
+_ITSELF = "INSERT INTO words (words, rank) VALUES ('automerge', 8)"
+_FLUSH = "INSERT INTO words (words, rank) VALUES ('merge', 1)"
+_NEVER = "INSERT INTO words (words, rank) VALUES ('automerge', 0)"
 _INSERT = "INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)"
 _TEXTS = "SELECT row, title, body, tags FROM written WHERE row > ? ORDER BY row LIMIT ?"
 
@@ -29,10 +29,15 @@ def index(db: Writer, row: int, title: str, body: str, tags: str) -> None:
     db.run(_INSERT, row, fold(title), fold(body), fold(tags))
 
 
-def settle(db: Writer, entries: int) -> None:
-    """Merge the parts of the index as far as so many new entries ask for. For many at once; after a single save it has
-    time until nobody types (`Store.merge_some`)."""
-    db.run(_MERGE, entries * _MERGED)
+@contextmanager
+def many(run: Callable[[str], Any]) -> Iterator[None]:
+    """Put many entries in, in one transaction: meanwhile the index merges its parts by itself, as FTS5 does where it is
+    left alone, a little with every page it writes. So it stays small and the file takes what a merge sets free; all at once
+    would leave a tenth of the file empty. A single save leaves its part for when nobody types (`Store.merge_some`)."""
+    run(_ITSELF)
+    yield
+    run(_FLUSH)  # what is still in memory; written at the commit it would find the merging switched off
+    run(_NEVER)
 
 
 def unindex(db: Writer, row: int, title: str, body: str, tags: str) -> None:
@@ -52,10 +57,10 @@ def fill_some(run: Callable[..., Any]) -> bool:
     if begun is None:
         return False
     rows = run(_TEXTS, (begun[0], _SLICE)).fetchall()
-    for row, *texts in rows:
-        run(_INSERT, (row, *map(fold, texts)))
+    with many(run):
+        for row, *texts in rows:
+            run(_INSERT, (row, *map(fold, texts)))
     if rows:
-        run(_MERGE, (len(rows) * _MERGED,))
         run("UPDATE upkeep SET state = ? WHERE task = ?", (rows[-1][0], _TASK))
     else:
         run("DELETE FROM upkeep WHERE task = ?", (_TASK,))

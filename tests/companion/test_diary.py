@@ -399,9 +399,9 @@ def test_a_photo_whose_row_cannot_be_written_leaves_no_file(diary: Diary) -> Non
 
 def test_photos_of_a_page_that_never_came_go_after_a_day(diary: Diary) -> None:
     diary.add_photo("never saved", b"bytes", **PHOTO)
-    diary.purge(NOW + timedelta(hours=23))
+    diary.purge_strays(NOW + timedelta(hours=23))
     assert len(diary._media.ids()) == 1
-    diary.purge(NOW + timedelta(hours=25))
+    diary.purge_strays(NOW + timedelta(hours=25))
     assert diary._media.ids() == []
 
 

@@ -3,16 +3,18 @@
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from companion.diary import Diary, Entry
-from companion.errors import Cancelled
+from companion.errors import Cancelled, DiskFull
 from companion.media import Media
 from companion.store import Store, WrongThread
 from companion.store.text import MARK_END, MARK_START, unmark
+from tests.benchmarks.data import entries
 from tests.clock import NOW
 from tests.companion.diary_hands import found, sound, write
 
@@ -253,25 +255,62 @@ def test_a_job_searches_and_can_be_stopped(diary: Diary) -> None:
     assert result == [50, 60, "stopped", "refused"]
 
 
+def parts(diary: Diary) -> int:
+    with diary._store.reading() as db:
+        return int(db.value("SELECT count(DISTINCT id >> 37) FROM words_data WHERE id > 10"))
+
+
 def test_what_saves_leave_in_the_index_is_merged_when_nobody_types(diary: Diary) -> None:
     """Every save adds a part to the word index, and a search asks all of them: they become few again in small steps."""
-
-    def parts() -> int:
-        with diary._store.reading() as db:
-            return int(db.value("SELECT count(DISTINCT id >> 37) FROM words_data WHERE id > 10"))
-
-    entries = [write(diary, f"lamp{n} heron", NOW - timedelta(days=n)) for n in range(7)]
+    pages = [write(diary, f"lamp{n} heron", NOW - timedelta(days=n)) for n in range(7)]
     for turn in range(6):
-        for entry in entries[turn % 7 :: 2]:
+        for entry in pages[turn % 7 :: 2]:
             diary.save(replace(diary.get(entry.id), text=f"lamp{turn} heron and more"))
-    assert parts() > 4
+    assert parts(diary) > 4
     steps = 0
     while diary._store.merge_some():
         steps += 1
         assert steps < 200
-    assert parts() <= 4
+    assert parts(diary) <= 4
     assert diary.count("heron") == 7
     assert sound(diary)
     assert not diary._store.merge_some()
-    diary.save(replace(diary.get(entries[0].id), text="heron"))
+    diary.save(replace(diary.get(pages[0].id), text="heron"))
     assert diary.count("heron", typing=False) == 7
+
+
+def test_an_import_leaves_little_of_the_file_empty(diary: Diary) -> None:
+    """Merging the word index only after each slice had left a third of it unused."""
+    number = diary.start_import("benchmark")
+    source = entries(400)
+    while part := list(islice(source, 100)):
+        diary.add_imported(number, part)
+    diary.finish_import(number)
+    while diary._store.merge_some():
+        pass
+    with diary._store.reading() as db:
+        assert db.value("PRAGMA freelist_count") < 0.1 * db.value("PRAGMA page_count")
+    assert diary.count("the") > 300
+    before = parts(diary)
+    for n in range(12):
+        write(diary, f"heron {n}", NOW - timedelta(days=n))
+    assert parts(diary) == before + 12, "saves have merged"
+    assert sound(diary)
+
+
+def test_a_slice_that_fails_leaves_saves_as_quick_as_before(diary: Diary) -> None:
+    """Only while many entries come in does the index merge by itself; never in the middle of a save."""
+    database = diary._store._owned()
+    number = diary.start_import("benchmark")
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(
+        f"PRAGMA max_page_count = {pages + 420}"
+    )  # room for the rows of 200 entries, not for their words
+    with pytest.raises(DiskFull):
+        diary.add_imported(number, list(entries(200)))
+    database.execute_sql("PRAGMA max_page_count = 1000000")
+    diary.drop_import(number)
+    for n in range(15):
+        write(diary, f"heron {n}", NOW - timedelta(days=n))
+    assert parts(diary) == 15, "saves have merged"
+    assert diary.count("heron") == 15
