@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from companion.workspace import Workspace
 
 _EVERY = 50  # entries between two reports
+_PIECE = 1 << 16  # bytes that are compressed and encrypted at a time
 _HELD = 16  # pieces of a photo, a mebibyte each, that may be in memory at once
 
 
@@ -73,7 +74,7 @@ class Making:
 
     @contextmanager
     def _snapshot(self) -> Iterator[tuple[Path, bytes]]:
-        """A copy of the database with a key that nobody else has; gone afterwards."""
+        """A copy of the rows with a key that nobody else has; gone afterwards."""
         self._tell("snapshot")
         for left in self._scratch.glob("snapshot-*.part"):  # a crash in the middle of an earlier one
             with suppress(OSError):
@@ -83,13 +84,13 @@ class Making:
         elsewhere: Path | None = None
         try:
             try:
-                snapshot.take(self._store, copy, key)
+                snapshot.take_rows(self._store, copy, key, self._report)
             except (DiskFull, NotWritable):
                 # Getting it all to another disk is what one wants most when this one is full or takes nothing more.
                 with storing():
                     elsewhere = Path(tempfile.mkdtemp())
                 copy = elsewhere / copy.name
-                snapshot.take(self._store, copy, key)
+                snapshot.take_rows(self._store, copy, key, self._report)
             yield copy, key
         finally:
             with suppress(OSError):
@@ -167,7 +168,7 @@ class Making:
         info.external_attr = 0o100600 << 16
         digest, size = hashlib.sha256(), 0
         with _ended(pieces), inner.open(info, "w", force_zip64=True) as member:
-            for piece in pieces:
+            for piece in _gathered(pieces):
                 digest.update(piece)
                 size += len(piece)
                 member.write(piece)
@@ -207,6 +208,17 @@ def _ended(pieces: Iterator[bytes]) -> Iterator[None]:
     finally:
         if isinstance(pieces, Generator):
             pieces.close()
+
+
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in larger pieces: what is done with each costs more than its length where they are lines."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) >= _PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
 
 
 def _after(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:

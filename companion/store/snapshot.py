@@ -1,9 +1,9 @@
 """A copy of an open database for a backup, and the way back: a new database from a copy of any origin.
 
-`take` copies what is committed at one moment, in one step, with a key of the copy's own; writing goes on
-meanwhile. `rebuild` never moves such a copy into place: it compares its tables with the ones we make
-ourselves, looks at every value, and copies row by row into a database made by our own migrations, whose
-search indexes are built anew.
+`take` copies what is committed at one moment, page by page in one step, with a key of the copy's own; `take_rows` the rows
+alone, since the search indexes are half of it. Writing goes on meanwhile. `rebuild` never moves such a copy into place: it
+compares its tables with the ones we make ourselves, looks at every value, and copies row by row into a database made by our
+own migrations, whose search indexes are built anew.
 """
 
 import json
@@ -76,6 +76,70 @@ def take(store: Store, target: Path, key: bytes) -> None:
         raise
     finally:
         close(source)
+
+
+def take_rows(store: Store, target: Path, key: bytes, report: Report = quiet) -> None:
+    """Copy every row that is committed now to a new file under `key`, its search indexes empty. Any thread; the writer
+    hardly notices.
+
+    For a backup: `rebuild` trusts no index of a copy and makes them anew, and words that were deleted for good are in no
+    part of an index that is empty. `report` is asked now and then; what it raises stops it. Nothing is left behind if it
+    fails. StorageError's kinds, VaultDamaged if a row cannot be read.
+    """
+    engine()
+    remove(target)
+    try:
+        with storing():
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        copy = connect(target, key, _BUILDING)
+        try:
+            with sorted_errors():
+                connection = copy.connection()
+                source = f"{store.path.as_uri()}?mode=ro", f"x'{bytes(store._key).hex()}'"
+                connection.execute("ATTACH ? AS source KEY ?", source)
+                _copy_rows(connection, report)
+                connection.execute("DETACH source")
+        finally:
+            close(copy)
+    except BaseException:
+        remove(target)
+        raise
+
+
+def _copy_rows(connection: Any, report: Report) -> None:
+    version = int(connection.execute("PRAGMA source.user_version").fetchone()[0])
+    # All tables in one transaction: a log is read as it stood when it began.
+    with _building(connection, version), _asking(connection, lambda: report(0, 0, "snapshot")):
+        for table in _tables(connection):
+            # Where both tables are the same and this one is empty, SQLite moves whole rows without looking into them.
+            connection.execute(f'DELETE FROM "{table}"')
+            if table not in _OF_ITS_FILE:
+                connection.execute(f'INSERT INTO main."{table}" SELECT * FROM source."{table}"')
+        marks = ", ".join("?" * len(PASSING))
+        connection.execute(f"DELETE FROM pref WHERE name IN ({marks})", PASSING)
+
+
+_OF_ITS_FILE = {"upkeep"}
+"""What this file has still to do with its own indexes."""
+
+
+@contextmanager
+def _building(connection: Any, version: int) -> Iterator[None]:
+    """Inside, one transaction in a new database of that version whose triggers are away: they would index every row."""
+    for script in migrations.STEPS[:version]:
+        for statement in migrations.statements(script):
+            connection.execute(statement)
+    connection.execute("BEGIN")
+    triggers = connection.execute(
+        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger' ORDER BY rowid"
+    ).fetchall()
+    for name, _sql in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _name, sql in triggers:
+        connection.execute(sql)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")
 
 
 def _unlearn(copy: SqlCipherDatabase) -> None:
@@ -218,37 +282,27 @@ def _fill(
     copy: Reader, database: SqlCipherDatabase, version: int, media: Callable[[str], str], report: Report
 ) -> None:
     connection = database.connection()
-    for script in migrations.STEPS[:version]:
-        for statement in migrations.statements(script):
-            connection.execute(statement)
-    connection.execute("BEGIN")
-    triggers = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid"
-    ).fetchall()
-    for name, _sql in triggers:  # they would index every row by itself; the indexes are built at the end
-        connection.execute(f'DROP TRIGGER "{name}"')
-    tables = _tables(connection)
-    total = sum(int(copy.value(f'SELECT count(*) FROM "{table}"')) for table in tables)
-    done = 0
+    with _building(connection, version):
+        tables = _tables(connection)
+        total = sum(int(copy.value(f'SELECT count(*) FROM "{table}"')) for table in tables)
+        done = 0
 
-    def count() -> None:
-        nonlocal done
-        done += 1
-        if done % 200 == 0:
-            report(done, total, "restoring")
+        def count() -> None:
+            nonlocal done
+            done += 1
+            if done % 200 == 0:
+                report(done, total, "restoring")
 
-    for table in tables:
-        _copy_table(copy, connection, table, media, count)
-    with _asking(connection, lambda: report(total, total, "restoring")):
-        connection.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
-        if version == migrations.LATEST:  # one of an earlier version gets a word index when it is upgraded
-            words.start_filling(connection.execute)
-            while words.fill_some(connection.execute):
-                report(total, total, "restoring")
-    for _name, sql in triggers:
-        connection.execute(sql)
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.execute("COMMIT")
+        for table in tables:
+            _copy_table(copy, connection, table, media, count)
+        with _asking(connection, lambda: report(total, total, "restoring")):
+            connection.execute("INSERT INTO grams (grams) VALUES ('rebuild')")
+            if (
+                version == migrations.LATEST
+            ):  # one of an earlier version gets a word index when it is upgraded
+                words.start_filling(connection.execute)
+                while words.fill_some(connection.execute):
+                    report(total, total, "restoring")
 
 
 def _virtual(sql: str) -> bool:
@@ -258,7 +312,7 @@ def _virtual(sql: str) -> bool:
 def _made(connection: Any) -> list[tuple[str, str]]:
     """Name and SQL of every table, in the order they were made."""
     rows = connection.execute(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         " ORDER BY rowid"
     ).fetchall()
     return [(name, sql) for name, sql in rows]
@@ -287,7 +341,7 @@ def _asking(connection: Any, report: Callable[[], None]) -> Iterator[None]:
             return 1
         return 0
 
-    connection.set_progress_handler(ask, 100_000)
+    connection.set_progress_handler(ask, 20_000)
     try:
         yield
     except dbapi2.Error:

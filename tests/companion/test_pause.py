@@ -293,7 +293,7 @@ def test_neither_an_export_nor_a_backup_takes_a_pause_along(again, clock: Clock,
     with workspace.store.reading() as db:
         assert "pause" not in contents.preferences(db)
     key = bytes(32)
-    snapshot.take(workspace.store, tmp_path / "copy.db", key)
+    snapshot.take_rows(workspace.store, tmp_path / "copy.db", key)
     with snapshot.opened(tmp_path / "copy.db", key) as db:
         names = [name for (name,) in db.all("SELECT name FROM pref")]
     assert "pause" not in names

@@ -390,10 +390,10 @@ def test_a_copy_of_either_version_gets_a_whole_word_index(
         with monkeypatch.context() as patch:
             patch.setattr(migrations, "LATEST", 5)
             store = Store.open(path, KEY)
-            snapshot.take(store, copy, KEY)
+            snapshot.take_rows(store, copy, KEY)
     else:
         store = Store.open(path, KEY)
-        snapshot.take(store, copy, KEY)
+        snapshot.take_rows(store, copy, KEY)
     store.close()
     snapshot.rebuild(copy, KEY, tmp_path / "new.db", KEY)
     restored = Store.open(tmp_path / "new.db", KEY)
@@ -750,7 +750,7 @@ def test_a_copy_that_finds_no_room_says_so_and_leaves_nothing(store: Store, tmp_
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
         with pytest.raises(StorageError):
-            snapshot.take(store, target, KEY)
+            snapshot.take_rows(store, target, KEY)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(target.parent.iterdir()) == []
