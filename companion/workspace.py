@@ -106,7 +106,7 @@ class Workspace:
         self.prefs = Prefs(store)
         self._backups: Backups | None = None
         self._lock = lock
-        self._swept = False
+        self._strays_purged = False
         self._scratch: Path | None = None
         self.diary.kept_media = lambda: self.backups.kept_media()
 
@@ -224,15 +224,14 @@ class Workspace:
     def tidy(self) -> bool:
         """A small piece of housekeeping for a moment when nobody types, a few milliseconds; True while there is more.
 
-        Removes imports that never ended, photos of pages that never came, files nothing names, erased words from the
-        search index, and moves the log into the database.
+        Removes imports that never ended, photos of pages that never came, erased words from the search index, and moves
+        the log into the database. Files are for `sweep`, which may take longer.
         """
         if self.diary.tidy_imports(5) or self.store.merge_some():
             return True
-        if not self._swept:
-            self._swept = True
+        if not self._strays_purged:
+            self._strays_purged = True
             self.diary.purge_strays(self.clock())
-            self.sweep()
             return True
         self.store.checkpoint()
         return False

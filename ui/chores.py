@@ -1,7 +1,7 @@
 """What runs by itself after an unlock, when nobody is busy: tidying, the daily backup, the health check,
 gentle reminders.
 
-    rest of a few seconds    tidy the store, a few milliseconds at a time
+    rest of a few seconds    tidy the store, a few milliseconds at a time; then, once, the photo files nothing names
     rest of half a minute    the automatic backup of the day; a lock cancels it, and it is tried again
     rest of two minutes      the full check, once a week or after an end that was not orderly
     a moment after a change  the calendar file that follows the plan, if somebody chose one
@@ -56,7 +56,7 @@ class Chores(QObject):
         self.workspace: Workspace = session.workspace
         self._job: Job | None = None
         self._tidy = True
-        self._backed_up = False
+        self._swept = self._backed_up = False
         self._next_backup = datetime.min
         self._checked = not self._check_is_due()
         self._timer = QTimer(self)
@@ -78,6 +78,8 @@ class Chores(QObject):
         rest = self.session.watch.idle()
         if self._tidy and rest >= TIDY_AFTER:
             self._quietly(self._tidy_up)
+        elif not self._swept and rest >= TIDY_AFTER:
+            self.sweep()
         elif not self._backed_up and rest >= BACKUP_AFTER and self.session.now() >= self._next_backup:
             self.back_up()
         elif not self._checked and rest >= CHECK_AFTER:
@@ -104,6 +106,17 @@ class Chores(QObject):
                 self._tidy = True
                 self.workspace.store.checkpoint()  # or the log would grow until a save has to empty it
                 return
+
+    def sweep(self) -> None:
+        """Remove photo files that nothing names, in a job: it looks at every one, and into the automatic backups."""
+        self._swept = True
+        self._job = self.session.run(
+            lambda _report: self.workspace.sweep(),
+            owner=self,
+            done=lambda _count: self._end_job(),
+            failed=lambda _error: self._end_job(),  # at the next unlock again
+        )
+        self._job.cancelled.connect(self._end_job)
 
     # --- backup
 

@@ -246,7 +246,7 @@ def test_tidying_removes_what_an_import_left_and_empties_the_log(workspace: Work
     opened.close()
 
 
-def test_tidying_leaves_photos_that_an_entry_or_a_backup_names(workspace: Workspace) -> None:
+def test_a_sweep_leaves_photos_that_an_entry_or_a_backup_names(workspace: Workspace) -> None:
     kept, erased = write(workspace.diary, "kept"), write(workspace.diary, "erased")
     for id in (kept, erased):
         workspace.diary.add_photo(id, b"bytes", **PHOTO)
@@ -257,7 +257,7 @@ def test_tidying_leaves_photos_that_an_entry_or_a_backup_names(workspace: Worksp
     long_ago = time.time() - 5 * 86_400
     for id in workspace.media.ids():
         os.utime(workspace.media.path(id), (long_ago, long_ago))
-    tidied(workspace)
+    workspace.sweep()
     assert len(workspace.media.ids()) == 2
     assert orphan not in workspace.media.ids()
     for file in workspace.backups.folder.glob("*.zip"):

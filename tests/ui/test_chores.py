@@ -1,6 +1,8 @@
 """After an unlock: tidying, the daily copy, the weekly check and gentle reminders, and nothing of it in the
 way."""
 
+import os
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +54,30 @@ def test_nothing_runs_while_somebody_types(
     assert chores._tidy
 
 
+def test_a_file_that_nothing_names_goes_after_a_rest_and_not_on_the_window_thread(
+    qtbot, chores: Chores, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks at every photo's file: with ten thousand of them the next key press would wait."""
+    media = session.workspace.media
+    left = media.path(media.add(b"of a page that never came"))
+    os.utime(left, (0, 0))
+    threads = []
+    sweep = session.workspace.sweep
+    monkeypatch.setattr(
+        session.workspace, "sweep", lambda: (threads.append(threading.current_thread()), sweep())[1]
+    )
+    rest(session, monkeypatch, chores_module.TIDY_AFTER)
+
+    def gone() -> bool:
+        chores.tick()
+        return not left.exists()
+
+    qtbot.waitUntil(gone, timeout=20_000)
+    qtbot.waitUntil(lambda: chores._job is None)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
 def test_the_copy_of_the_day_is_made_once(
     qtbot, chores: Chores, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,7 +114,7 @@ def test_a_copy_that_failed_is_said_at_the_foot_of_today_and_tried_later(
         chores.back_up()
     assert "couldn’t be made" in session.footer_note()
     chores._tidy = False
-    chores._checked = True
+    chores._swept = chores._checked = True
     rest(session, monkeypatch, 1000)
     chores.tick()
     assert chores._job is None, "not at once again"
