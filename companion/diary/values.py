@@ -8,8 +8,8 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 OPEN_GUIDES: Final = "guides_open"
 """In `pref`, by the id of each page with an open guide: the guide, the sitting and the step. It goes with the page."""
 
-MOST_COUNTED: Final = 50_000
-"""Pages of an import that are counted: more take longer than a frame."""
+MOST_COUNTED: Final = 10_000
+"""Pages of an import that are counted: with many more it would take a frame."""
 
 
 @dataclass(frozen=True, slots=True)

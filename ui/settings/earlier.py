@@ -55,14 +55,14 @@ def ask(page: QWidget, found: Imported, title: str) -> Dialog:
     made.body.addWidget(Label(title, "h3", wrap=True))
     words = translate(
         "Earlier",
-        "What goes: {pages}, with their photos. They don’t go to the trash; the file they came from can bring them in"
-        " once more.",
+        "What goes: {pages}, photos included. Nothing of it goes to the trash; the file or folder it came from can bring"
+        " it in once more.",
     )
     stays = translate("Earlier", "What stays: the pages you have written in since, and everything else.")
     for said in (words.format(pages=_pages(found.pages)), stays):
         made.body.addWidget(Label(said, "body", "ink_2", wrap=True))
-    made.add_button(translate("Earlier", "Keep them"), "secondary", "reject")
-    made.add_button(translate("Earlier", "Take them back"), "destructive", "accept")
+    made.add_button(translate("Earlier", "Keep it"), "secondary", "reject")
+    made.add_button(translate("Earlier", "Take it back"), "destructive", "accept")
     return made
 
 
