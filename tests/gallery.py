@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -334,6 +335,8 @@ def scenes() -> list[Scene]:
         ("29d-import-trouble", lambda s: import_trouble(s)),
         ("29e-import-undone", lambda s: import_undone(s)),
         ("29f-import-nothing-new", lambda s: import_nothing_new(s)),
+        ("29g-import-earlier", lambda s: import_earlier(s)),
+        ("29h-import-take-back", lambda s: import_earlier(s).back.click()),
         ("23i-rename", lambda s: s.go("settings", {"section": "data"}).current().rename()),
         ("23j-remove-these", lambda s: s.go("settings", {"section": "data"}).current().remove_these()),
         ("23d-settings-about", lambda s: s.go("settings", {"section": "about"})),
@@ -1053,6 +1056,35 @@ def import_nothing_new(s: Studio) -> None:
         back = s.page.current().take_back
         looking(s, path)
         s.after += [s.shell.toast.hide, back]
+
+
+def import_earlier(s: Studio) -> Any:
+    """Imports of before in Settings; gives the row of the newest one. All are gone again afterwards."""
+    from companion.interchange.coming import Source, bring_in, take_back
+
+    workspace = s.session.workspace
+    assert workspace is not None
+    days = {"rednotebook": "2019-03.txt", "jrnl": "journal.txt", "markdown": "2019-05-01.md"}
+    texts = {
+        "rednotebook": "\n".join(f"{day}: {{text: Rain and then none}}" for day in range(1, 31)),
+        "jrnl": "[2018-05-02 08:30] Rain, then none.\n",
+        "markdown": "Rain, then none.",
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for format, name in days.items():
+            place = Path(folder) / format
+            place.mkdir()
+            (place / name).write_text(texts[format], "utf-8")
+            with Source(place / name if format == "jrnl" else place) as source:
+                coming = bring_in(workspace, source, format)
+                coming.run()
+            s.after.append(partial(take_back, workspace, coming.number))
+    section = s.go("settings", {"section": "data"}).current()
+    s.settle()
+    row = section.earlier[0]
+    s.page._built["data"].ensureWidgetVisible(section.earlier[2], 0, 24)
+    s.settle()
+    return row
 
 
 def newest(studio: Studio) -> str:

@@ -291,6 +291,20 @@ class Shell(QMainWindow):
         else:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab. What goes away with the keyboard in it asks for the next one too, and behind the last in the window that is
+        Quick exit, where an Enter nobody meant for it would close everything: then the page takes it."""
+        before = self.focusWidget()
+        gone = before is not None and not (before.isVisible() and before.isEnabled())
+        moved = super().focusNextPrevChild(forward)
+        if gone and self.focusWidget() is self.quick_exit_button:
+            page = self.page()
+            if page is not None and page.isVisible():
+                self._focus_page(page)
+            else:
+                self.room.setFocus(Qt.FocusReason.OtherFocusReason)
+        return moved
+
     def _chores(self) -> None:
         from ui.chores import Chores
 

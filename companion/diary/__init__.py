@@ -37,13 +37,24 @@ from companion.diary.rows import (
     update,
 )
 from companion.diary.templates import Template, Templates
-from companion.diary.values import OPEN_GUIDES, CheckIn, Entry, EntryRow, Hit, Photo, Version
+from companion.diary.values import (
+    MOST_COUNTED,
+    OPEN_GUIDES,
+    CheckIn,
+    Entry,
+    EntryRow,
+    Hit,
+    Imported,
+    Photo,
+    Version,
+)
 from companion.errors import NotFound
 from companion.store.connection import Row
 from companion.store.tables import SLOTS, day_span, days_before, moment, stamp
 from companion.zones import local_name
 
 __all__ = [
+    "MOST_COUNTED",
     "OPEN_GUIDES",
     "Asked",
     "CheckIn",
@@ -51,6 +62,7 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Hit",
+    "Imported",
     "Photo",
     "Searching",
     "Template",

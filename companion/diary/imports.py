@@ -6,11 +6,21 @@ from typing import Any
 from companion.changes import Change
 from companion.diary.part import Part
 from companion.diary.rows import insert, insert_photo, remove, tidied
-from companion.diary.values import NEVER, Entry
+from companion.diary.values import MOST_COUNTED, NEVER, Entry, Imported
 from companion.errors import UsageError
-from companion.store.tables import stamp
+from companion.store.tables import moment, stamp
 from companion.store.text import clean_line
 from companion.store.words import index, many
+
+# By the index of imports alone, and of a large one no further than is said.
+_LEFT = f"""
+    SELECT id, source, done,
+        (SELECT count(*) FROM (SELECT 1 FROM entry WHERE batch <> 0 AND batch = brought.id LIMIT {MOST_COUNTED}))
+    FROM batch AS brought
+    WHERE done IS NOT NULL AND source <> ?
+        AND EXISTS (SELECT 1 FROM entry WHERE batch <> 0 AND batch = brought.id)
+    ORDER BY id DESC LIMIT ?
+"""
 
 
 class Imports(Part):
@@ -75,8 +85,16 @@ class Imports(Part):
         self._under_way.discard(number)
         return Change("diary", label="imported", undo=lambda: self.drop_import(number))
 
+    def imports(self, at_most: int, *, without: str = "") -> tuple[Imported, ...]:
+        """The newest imports that still have pages nobody has written in, whenever they were; none of the source
+        `without`, whose imports change more than the diary."""
+        with self._store.reading() as db:
+            found = db.all(_LEFT, without, at_most)
+        return tuple(Imported(number, source, moment(done), pages) for number, source, done, pages in found)
+
     def drop_import(self, number: int) -> Change:
-        """Hide an import and remove what it brought, some at once and the rest by `tidy_imports`."""
+        """Hide an import, of this unlock or before, and remove what it brought and nobody has written in since: some at
+        once and the rest by `tidy_imports`."""
         with self._store.transaction() as db:
             db.run("UPDATE batch SET done = NULL WHERE id = ?", number)
         self._under_way.discard(number)

@@ -8,6 +8,9 @@ NEVER: Final = datetime.min.replace(tzinfo=UTC)
 OPEN_GUIDES: Final = "guides_open"
 """In `pref`, by the id of each page with an open guide: the guide, the sitting and the step. It goes with the page."""
 
+MOST_COUNTED: Final = 10_000
+"""Pages of an import that are counted: with many more it would take a frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:
@@ -96,6 +99,17 @@ class Version:
     at: datetime
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What is left of an import: the format it came from, when that was (UTC), and how many of its pages nobody has
+    written in since; `MOST_COUNTED` stands for that many and more."""
+
+    number: int
+    source: str
+    when: datetime
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

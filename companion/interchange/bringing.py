@@ -24,9 +24,10 @@ OURS = "companion"
 
 class Taking(Protocol):
     """An import in short steps: `step` until it answers False, then `finish`; or `drop`, and nothing was; or `halt`, and
-    the next unlock removes what came in."""
+    the next unlock removes what came in. `number` is the diary's, 0 as long as nothing came in."""
 
     looked: int
+    number: int
 
     @property
     def told(self) -> Preview | Outcome: ...

@@ -113,7 +113,8 @@ class Import:
         self.told = Outcome()
         self._workspace = workspace
         self._file = as_given(workspace, file)
-        self._number = 0
+        self.number = 0
+        """Of the import in the diary; 0 as long as nothing came in."""
         self._added: dict[str, list[str]] = {name: [] for name in (*LISTS, "photos")}
         self._preferences: Item = {}
         self._replaced: dict[str, list[Item]] = {name: [] for name in LISTS}
@@ -148,9 +149,9 @@ class Import:
     def drop(self) -> None:
         """Leave it: what came in is removed."""
         self._rest.close()
-        if self._number:
-            self._workspace.diary.abandon_import(self._number)
-            self._number = 0
+        if self.number:
+            self._workspace.diary.abandon_import(self.number)
+            self.number = 0
 
     def step(self, seconds: float = _SLICE) -> bool:
         """Go on for about this long, in one transaction; new entries come in and are not shown. False at
@@ -163,8 +164,8 @@ class Import:
         until = monotonic() + seconds
         with self._workspace.store.transaction():
             for name, place, raw in self._rest:
-                if not self._number:
-                    self._number = self._workspace.diary.start_import(FORMAT)
+                if not self.number:
+                    self.number = self._workspace.diary.start_import(FORMAT)
                 if place >= 0:
                     self._look_at(self._here, name, place, raw)
                 if monotonic() >= until:
@@ -191,14 +192,14 @@ class Import:
         workspace = self._workspace
         with workspace.store.transaction() as db:
             here = _Here(db)
-            if not self._number:  # a file with nothing in it
-                self._number = workspace.diary.start_import(FORMAT)
+            if not self.number:  # a file with nothing in it
+                self.number = workspace.diary.start_import(FORMAT)
             for name, place, raw in _pieces(self._file):
                 if name == "preferences" and isinstance(raw, dict):
                     self._take_preferences(raw)
                 elif (name, place) in self._later:
                     self._take(db, here, name, f"{name}[{place}]", _FIT[name](raw))
-            workspace.diary.finish_import(self._number)
+            workspace.diary.finish_import(self.number)
             db.many("UPDATE entry SET trashed = ? WHERE id = ?", self._trash)
             keys = {
                 name: [*self._added[name], *(_key(name, item) for item in self._replaced[name])]
@@ -212,8 +213,8 @@ class Import:
                 "left": left,
             }
             db.run(_NOTES)
-            db.run("INSERT INTO import_note (number, note) VALUES (?, ?)", self._number, json.dumps(note))
-        number = self._number
+            db.run("INSERT INTO import_note (number, note) VALUES (?, ?)", self.number, json.dumps(note))
+        number = self.number
         return Change("", label="imported", undo=lambda: take_back(workspace, number))
 
     # -- entries -------------------------------------------------------------------------------------------
@@ -222,7 +223,7 @@ class Import:
         diary = self._workspace.diary
         with self._workspace.store.transaction() as db:
             self._add_photos(db, where, item)
-            diary.add_imported(self._number, [entry_of(diary.blank(datetime.min), item)])
+            diary.add_imported(self.number, [entry_of(diary.blank(datetime.min), item)])
             for version in item["history"]:
                 db.run(
                     "INSERT INTO history (entry, at, title, text) VALUES (?, ?, ?, ?)",
@@ -260,7 +261,7 @@ class Import:
         if known is None:
             return
         # A file may have two of one id: the first one came in with this import, and goes with it.
-        new = db.value("SELECT batch FROM entry WHERE id = ?", item["id"]) == self._number
+        new = db.value("SELECT batch FROM entry WHERE id = ?", item["id"]) == self.number
         photos = self._add_photos(db, where, item)
         if not new:
             self._replaced["entries"].append(known | {"photos": []})

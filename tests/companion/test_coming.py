@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from companion.diary import Diary
+from companion.diary.imports import _LEFT
 from companion.disk import Report
 from companion.errors import Cancelled, ImportFailed
 from companion.interchange.coming import (
@@ -308,3 +309,83 @@ def test_undo_after_a_restart_of_the_page(workspace: Workspace, source: Source) 
     while workspace.diary.tidy_imports():
         pass
     assert rows(workspace) == before
+
+
+def restarted(workspace: Workspace) -> Workspace:
+    """The same vault after a lock."""
+    home, vault = workspace.home, workspace.vault
+    workspace.close()
+    keys = vault.unlock_with_passphrase("harbour lantern moss")
+    return Workspace.open(home, vault, keys, clock=lambda: NOW)
+
+
+def test_an_import_is_taken_back_after_a_restart(workspace: Workspace, source: Source) -> None:
+    before = rows(workspace)
+    told = Told(lambda: (draft(number, pictures=(picture(f"k{number}"),)) for number in range(250)))
+    coming = Coming(workspace, source, told, pictures=as_it_is)
+    coming.run()
+    workspace = restarted(workspace)
+    try:
+        (kept,) = workspace.diary.imports(3)
+        assert (kept.number, kept.source, kept.pages) == (coming.number, "markdown", 250)
+        assert kept.when.astimezone().replace(tzinfo=None) == NOW
+        workspace.diary.drop_import(kept.number)
+        assert len(workspace.diary.ids()) == 1
+        assert workspace.diary.imports(3) == ()
+        while workspace.tidy():
+            pass
+        assert rows(workspace) == before
+        assert workspace.health().problems == ()
+    finally:
+        workspace.close()
+
+
+def test_what_was_written_in_since_stays_and_is_not_counted(workspace: Workspace, source: Source) -> None:
+    Coming(workspace, source, pages(5)).run()
+    workspace = restarted(workspace)
+    diary = workspace.diary
+    try:
+        written, noted, captioned = (draft(number).id for number in (1, 2, 3))
+        diary.save(replace(diary.get(written), text="Rain on the roof, and then none."))
+        diary.save(replace(diary.get(noted), starred=True))
+        diary.add_photo(captioned, PNG, name="cup.png", width=9, height=7, kind="png", thumbnail=b"tiny")
+        diary.save(diary.get(draft(4).id))  # looked at, and left as it was
+        (kept,) = diary.imports(3)
+        assert kept.pages == 2
+        diary.drop_import(kept.number)
+        while workspace.tidy():
+            pass
+        found = {row.id for row in diary.rows(diary.ids())}
+        assert found >= {written, noted, captioned}
+        assert len(found) == 4  # and the one of before
+        assert diary.imports(3) == ()
+    finally:
+        workspace.close()
+
+
+def test_the_newest_imports_come_first_and_only_those_that_still_bring_something(
+    workspace: Workspace, source: Source
+) -> None:
+    numbers = []
+    for first in range(0, 50, 10):
+        told = Told(lambda first=first: (draft(number) for number in range(first, first + 3)))  # type: ignore[misc]
+        coming = Coming(workspace, source, told)
+        coming.run()
+        numbers.append(coming.number)
+    under_way = Coming(workspace, source, Told(lambda: iter([draft(90)])))
+    while under_way.step():
+        pass
+    diary = workspace.diary
+    assert under_way.number not in {kept.number for kept in diary.imports(9)}
+    under_way.drop()
+    for number in range(40, 43):
+        diary.save(replace(diary.get(draft(number).id), text="Mine now."))
+    assert [kept.number for kept in diary.imports(3)] == numbers[3:0:-1]
+    assert diary.imports(3, without="markdown") == ()
+
+
+def test_imports_are_counted_by_their_index_alone(workspace: Workspace) -> None:
+    with workspace.store.reading() as db:
+        plan = [step for *_numbers, step in db.all(f"EXPLAIN QUERY PLAN {_LEFT}", "", 3)]
+    assert [step for step in plan if "entry" in step]
+    assert all("USING COVERING INDEX entry_batch" in step for step in plan if "entry" in step)

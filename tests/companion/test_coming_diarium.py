@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from companion.errors import ImportFailed
-from companion.interchange.coming import Source, guess
+from companion.interchange.coming import Remark, Source, guess
 from companion.workspace import Workspace
-from tests.companion.coming_hands import OTHERS, drafts, pixels, real, remarks, there_and_back, vault
+from tests.companion.coming_hands import OTHERS, drafts, pixels, read, real, remarks, there_and_back, vault
 from tests.companion.pictures import picture
 
 
@@ -77,6 +77,20 @@ def test_what_lies_beside_the_texts_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(picture())
     assert [one.text for one in drafts(tmp_path)] == ["Tea"]
     assert remarks(tmp_path) == {"other_file": 1}
+
+
+def test_a_text_that_is_no_utf_8_is_left_out_and_named(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "Diarium_2021-10-24.txt").write_text("24 October 2021\nTea")
+    (folder / "Diarium_2021-10-25.txt").write_bytes("25 October 2021\nCafé".encode("cp1252"))
+    (folder / "Diarium_2021-10-26.txt").write_text("26 October 2021\nThé", "utf-8")
+    assert [entry.text for entry in there_and_back(workspace, folder)] == ["Tea", "Thé"]
+    left = [one for one in read(folder) if isinstance(one, Remark)]
+    assert left == [Remark("Diarium_2021-10-25.txt", "not_text")]
+    with pytest.raises(ImportFailed) as alone:
+        drafts(folder / "Diarium_2021-10-25.txt")
+    assert alone.value.facts["why"] == "not_text"
 
 
 def entry(date: str, html: str, **more: Any) -> dict[str, Any]:

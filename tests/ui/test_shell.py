@@ -23,6 +23,7 @@ from ui.session import Session, State
 from ui.shell import Shell
 from ui.theme.palette import ratio
 from ui.widgets.dialog import Dialog
+from ui.widgets.focus import first_focus
 from ui.widgets.text import Label
 from ui.workroom import Workroom
 
@@ -460,6 +461,19 @@ def test_a_fault_stands_above_the_page_until_it_is_closed(open_shell: Shell, ses
     assert bar is not None
     room.drop_fault()
     assert room._fault is None
+
+
+def test_what_goes_with_the_keyboard_in_it_never_leaves_it_on_quick_exit(
+    open_shell: Shell, session: Session
+) -> None:
+    session.fault(DiskFull())
+    QApplication.processEvents()
+    close = first_focus(open_shell.workroom._fault)
+    assert close is not None
+    close.setFocus()
+    press(open_shell, Qt.Key.Key_Return)
+    assert open_shell.workroom._fault is None
+    assert page_of(open_shell).field.hasFocus()
 
 
 def test_the_warning_before_the_idle_lock(open_shell: Shell, session: Session) -> None:

@@ -43,10 +43,10 @@ _EXAMPLE = date(2030, 4, 3)
 
 
 class ComingIn(QObject):
-    """The dialog about one file or folder. `brought` comes with the change when everything is there, and in words what;
-    `taken_back` when its undo was used, from wherever."""
+    """The dialog about one file or folder. `brought` comes with the change when everything is there, in words what, and
+    the number of the import; `taken_back` when its undo was used, from wherever."""
 
-    brought = Signal(object, str)
+    brought = Signal(object, str, int)
     taken_back = Signal()
 
     def __init__(self, session: Session, parent: QWidget, path: Path) -> None:
@@ -147,7 +147,7 @@ class ComingIn(QObject):
     # --- what would come in
 
     def _told(self, told: Preview) -> list[QWidget]:
-        ours = told.format == "companion"
+        ours = told.format == words.OURS
         new = self.tr("Pages, plans, cards and choices: {count}") if ours else self.tr("Pages: {count}")
         rows: list[tuple[str, list[str]]] = []
         if told.added or not told.skipped:
@@ -225,7 +225,7 @@ class ComingIn(QObject):
 class ComingRun(Turns):
     """One import on the thread of the window."""
 
-    brought = Signal(object, str)
+    brought = Signal(object, str, int)
     taken_back = Signal()
 
     def __init__(self, owner: QWidget, session: Session, bringing: Bringing, total: int) -> None:
@@ -244,7 +244,7 @@ class ComingRun(Turns):
         what = pages.format(
             count=_number(self._taking.told.added), format=words.format_name(self._bringing.format)
         )
-        self.brought.emit(change, what)
+        self.brought.emit(change, what, self._taking.number)
 
     def _watched(self, change: Change) -> Change:
         undo = change.undo

@@ -17,8 +17,9 @@ def _say(text: str) -> str:
     return QCoreApplication.translate("Coming", text)
 
 
+OURS = "companion"
 _FORMATS: dict[str, Callable[[], str]] = {
-    "companion": lambda: _say("An export made here"),
+    OURS: lambda: _say("An export made here"),
     "dayone": lambda: _say("Day One"),
     "jrnl": lambda: _say("jrnl"),
     "rednotebook": lambda: _say("RedNotebook"),
@@ -37,8 +38,9 @@ def formats() -> list[tuple[str, str]]:
 
 
 def format_name(name: str) -> str:
-    """What a format is called."""
-    return _FORMATS[name]()
+    """What a format is called; "" for one that is not known."""
+    words = _FORMATS.get(name)
+    return words() if words is not None else ""
 
 
 _LEFT_OUT: dict[str, Callable[[], str]] = {

@@ -1,9 +1,10 @@
 """Your data: take it out, bring it in, the trash, the name of these notes, and what goes for good.
 
-Taking out is `leaving`, bringing in is `coming`, what goes for good is `removal`; here are their rows, and the line about
-what came in since the unlock, as long as it can be taken back.
+Taking out is `leaving`, bringing in is `coming`, what came in before is `earlier`, what goes for good is `removal`; here are
+their rows, and the line about what came in since the unlock, as long as it can be taken back.
 """
 
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from ui.session import Session
 from ui.settings import removal
+from ui.settings.coming_words import OURS
+from ui.settings.earlier import EarlierImport, ask, titles
 from ui.settings.removal import RenameDialog
 from ui.settings.rows import Row, Section
 from ui.widgets.buttons import Button
@@ -19,8 +22,11 @@ from ui.widgets.rows import line_of
 
 if TYPE_CHECKING:
     from companion.changes import Change
+    from companion.diary import Imported
     from ui.settings.coming import ComingIn
     from ui.settings.leaving import TakingOut
+
+_EARLIER = 3
 
 
 class YourData(Section):
@@ -70,12 +76,18 @@ class YourData(Section):
         )
         self.add(Row(self.tr("Bring words in"), caption, line_of(self.come, self.come_folder)))
         self._last: Change | None = None
+        self._number = 0
         self.last_words = ""
         self.back = Button(self.tr("Undo"))
         self.back.clicked.connect(self.take_back)
         self.last = Row(self.tr("Brought in just now"), "", self.back)
         self.add(self.last)
         self.show_row(self.last, False)
+        self.earlier = [EarlierImport() for _ in range(_EARLIER)]
+        for row in self.earlier:
+            row.asked.connect(self._ask_back)
+            self.add(row)
+            self.show_row(row, False)
 
     def refresh(self) -> None:
         vault = self.session.vault
@@ -84,6 +96,7 @@ class YourData(Section):
                 "“{name}”. Where there are several to choose from, the lock shows this name to anybody."
             )
             self.named.set_caption(words.format(name=vault.label))
+        self._say_earlier()
 
     # --- out
 
@@ -123,18 +136,36 @@ class YourData(Section):
         coming.open()
         return coming
 
-    @Slot(object, str)
-    def _brought(self, change: "Change", what: str) -> None:
-        self._last = change
-        self.last_words = what
+    @Slot(object, str, int)
+    def _brought(self, change: "Change", what: str, number: int) -> None:
+        self._last, self.last_words, self._number = change, what, number
         self._say_last()
 
     def _say_last(self) -> None:
-        """The line about what came in since the unlock, as long as it can be taken back."""
+        """The line about what came in since the unlock, as long as it can be taken back, and those of before."""
         there = self._last is not None and self._last.undo is not None
-        self.show_row(self.last, there)
+        self._show(self.last, there)
         words = self.tr("{what}. Undo leaves the pages you have written in since.")
         self.last.set_caption(words.format(what=self.last_words))
+        self._say_earlier()
+
+    def _say_earlier(self) -> None:
+        """What came in before can be taken back as well, but for an export made here, which also changed what was there:
+        how that had been is known until the lock and no longer."""
+        if self.session.workspace is None:
+            return
+        found = self.session.workspace.diary.imports(_EARLIER + 1, without=OURS)
+        found = tuple(one for one in found if self._last is None or one.number != self._number)[:_EARLIER]
+        named = list(zip(found, titles(found, self.session.now().date()), strict=True))
+        for row, told in zip_longest(self.earlier, named):
+            if told is not None:
+                row.tell(*told)
+            self._show(row, told is not None)
+
+    def _show(self, row: Row, shown: bool) -> None:
+        if not shown and row.isAncestorOf(self.window().focusWidget() or self):
+            self.come.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_row(row, shown)
 
     @Slot()
     def _taken_back(self) -> None:
@@ -148,6 +179,20 @@ class YourData(Section):
                 return
             self.come.setFocus(Qt.FocusReason.OtherFocusReason)
             self.session.notice(self.tr("Taken back. Everything it brought is gone again."))
+
+    @Slot(object, str)
+    def _ask_back(self, found: "Imported", title: str) -> None:
+        asking = ask(self, found, title)
+        asking.accepted.connect(lambda: self._take_back(found.number))
+        asking.open()
+
+    def _take_back(self, number: int) -> None:
+        workspace = self.session.workspace
+        if workspace is None or self.session.perform(lambda: workspace.diary.drop_import(number)) is None:
+            return
+        self.come.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_earlier()
+        self.session.notice(self.tr("Taken back. The pages you have written in since are still here."))
 
     # --- away
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets.buttons import IconButton, LinkButton
@@ -20,7 +21,8 @@ _BELOW = 24
 class Toast(QFrame):
     """Make one for a window or page and call `show` with words; a new one takes the place of the last.
 
-    It stays eight seconds, longer while it is pointed at or has the focus; a lasting one until it is closed.
+    It stays eight seconds, longer while it is pointed at or has the focus; a lasting one until it is closed. The keyboard
+    goes back to where it came from on the page.
     """
 
     def __init__(self, host: QWidget) -> None:
@@ -28,6 +30,7 @@ class Toast(QFrame):
         self._host = host
         self._action: Callable[[], object] | None = None
         self._lasting = False
+        self._before: QWidget | None = None
         self._shadow = Shadow(host, "toast", "row")
         self._shadow.hide()
         row = QHBoxLayout(self)
@@ -46,6 +49,9 @@ class Toast(QFrame):
         self._fading: QPropertyAnimation | None = None
         self.button.installEventFilter(self)
         host.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         theme.watcher.changed.connect(self._place)
         super().hide()
 
@@ -58,6 +64,8 @@ class Toast(QFrame):
     ) -> None:
         """Say something, with an action such as "Undo" if there is one."""
         self._action, self._lasting = action, lasting
+        if not action_text:
+            self._give_back()
         self.close_button.setVisible(lasting)
         self.label.setText(text)
         self.button.setText(action_text)
@@ -85,8 +93,22 @@ class Toast(QFrame):
         self._stay.stop()
         self._end_fade()
         self._action = None
+        self._give_back()
         self._shadow.hide()
         super().hide()
+
+    @Slot("QWidget*", "QWidget*")
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and new is not None and self.isAncestorOf(new) and not self.isAncestorOf(old):
+            self._before = old if self._host.isAncestorOf(old) else None
+
+    def _give_back(self) -> None:
+        """What held the keyboard on the page before has it again, as long as it can be seen."""
+        now, before = self.window().focusWidget(), self._before
+        if now is None or not self.isAncestorOf(now):
+            return
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _act(self) -> None:

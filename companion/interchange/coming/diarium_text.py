@@ -29,15 +29,20 @@ def files(source: Source) -> list[str]:
 
 
 def read(source: Source) -> Iterator[Draft | Remark]:
-    """Every day, and what else lies there."""
+    """Every day, and what else lies there. A file that is no UTF-8 is left out; ImportFailed if there is no other."""
     found = files(source)
+    unread = 0
     for name in found:
         day = _day(name)
         assert day
         try:
             text = source.read(name).decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise ImportFailed(why="not_text") from None
+            unread += 1
+            if unread == len(found):
+                raise ImportFailed(why="not_text") from None
+            yield Remark(name, "not_text")
+            continue
         # Line feeds may have a carriage return before or behind them.
         text = text.replace("\r", "") if "\n" in text else text.replace("\r", "\n")
         text = text.partition("\n")[2]

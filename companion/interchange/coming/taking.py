@@ -124,7 +124,8 @@ class Coming:
         self._reader = reader
         self._answers = answers or Answers()
         self._pictures = pictures
-        self._number = 0
+        self.number = 0
+        """Of the import in the diary; 0 as long as nothing came in."""
         self._queue: queue.Queue[Ready | Remark | str | BaseException | None] = queue.Queue(_AHEAD)
         self._stopped = threading.Event()
         self._free = (
@@ -163,7 +164,7 @@ class Coming:
 
     def _write(self, one: "Ready | Remark | str", until: float) -> object:
         """This and what else is ready until then, in one transaction. Gives what came instead of a next one."""
-        number, written = self._number, []
+        number, written = self.number, []
         found: object = one
         self._free.clear()
         try:
@@ -173,7 +174,7 @@ class Coming:
                     self._take(found)
                     found = self._next(0) if monotonic() < until else _NOTHING
         except BaseException:  # none of it was written, so its pictures have no entries
-            self._number = number
+            self.number = number
             for taken in written:
                 if isinstance(taken, Ready):
                     taken.kept = False
@@ -186,7 +187,7 @@ class Coming:
     def finish(self) -> Change:
         """Show it, in one small transaction. The change's undo takes all of it back."""
         self._stop()
-        number, workspace = self._number, self._workspace
+        number, workspace = self.number, self._workspace
         if number:
             workspace.diary.finish_import(number)
         return Change(
@@ -200,9 +201,9 @@ class Coming:
     def drop(self) -> None:
         """Leave it: whatever came in goes again, with the files of its pictures."""
         self._stop()
-        if self._number:
-            self._workspace.diary.abandon_import(self._number)
-            self._number = 0
+        if self.number:
+            self._workspace.diary.abandon_import(self.number)
+            self.number = 0
 
     # -- writing, in the owner's thread --------------------------------------------------------------------
 
@@ -226,9 +227,9 @@ class Coming:
             self.told.skipped += 1
             return
         diary = self._workspace.diary
-        if not self._number:
-            self._number = diary.start_import(self._reader.name)
-        if diary.add_imported(self._number, [one.entry], one.files):
+        if not self.number:
+            self.number = diary.start_import(self._reader.name)
+        if diary.add_imported(self.number, [one.entry], one.files):
             self.told.added += 1
             self.told.photos += len(one.files)
             self.told.reach(one.entry.when.date())

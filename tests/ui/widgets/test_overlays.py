@@ -381,6 +381,20 @@ def test_a_toast_offers_to_undo_and_then_goes(window):
     assert not toast.isVisible()
 
 
+@pytest.mark.parametrize("ends", ["undone", "closed", "another comes"])
+def test_a_toast_gives_the_keyboard_back(window, ends):
+    toast = Toast(window)
+    window.second.setFocus()
+    toast.show("Moved to trash", "Undo", str)
+    toast.button.setFocus()
+    if ends == "another comes":
+        toast.show("Saved")
+        assert toast.isVisible()
+    else:
+        QTest.keyClick(toast.button, Key.Key_Return if ends == "undone" else Key.Key_Escape)
+    assert window.second.hasFocus()
+
+
 def test_a_toast_stands_above_a_bar_at_the_bottom(window):
     bar = QWidget()
     bar.setObjectName(BOTTOM_BAR)
