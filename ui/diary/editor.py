@@ -261,9 +261,25 @@ class Editor(Writing):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             # While the mouse chooses, nothing may move under it.
             self._reveal()
+            if self.hasFocus():
+                self._give_air()
         self.doubts.caret_moved()
         if self._focus:
             QTimer.singleShot(0, self, self._hold_line)
+
+    def ensureCursorVisible(self) -> None:
+        """Bring the caret into sight, its line not on the lower edge."""
+        super().ensureCursorVisible()
+        self._give_air()
+
+    def _give_air(self) -> None:
+        """Leave about a line free below the line one writes in, or it would stand on the foot of the page."""
+        if self._focus:
+            return  # its line has a place of its own there
+        room, bar = self.viewport().height(), self.verticalScrollBar()
+        short = self.cursorRect().bottom() + min(theme.line("read"), room // 4) - room
+        if short > 0:
+            bar.setValue(bar.value() + short)
 
     def _reveal(self) -> None:
         self._styling.reveal(self.textCursor().blockNumber() if self.hasFocus() else -1)
