@@ -214,7 +214,7 @@ class Editor(Writing):
         height = self.viewport().height()
         top, bottom = 32, _END
         if self._focus:
-            top, bottom = self._focus_line(), height - self._focus_line()
+            top, bottom = self.focus_line(), height - self.focus_line()
         elif self._header is not None:
             self._header.setFixedWidth(column.width() + 24)
             layout = self._header.layout()
@@ -287,9 +287,9 @@ class Editor(Writing):
     def _hold_line(self) -> None:
         if self._focus:
             middle = self.cursorRect().center().y() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(middle - self._focus_line())
+            self.verticalScrollBar().setValue(middle - self.focus_line())
 
-    def _focus_line(self) -> int:
+    def focus_line(self) -> int:
         """Where in the view the line of the caret stays: at 58 % of what lies around it, too."""
         around, height = self.parentWidget(), self.viewport().height()
         line = (

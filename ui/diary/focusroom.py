@@ -243,9 +243,10 @@ class FocusRoom(QWidget):
         self._bar.setGeometry(0, 0, self.width(), high)
         top = max(editor.y(), 0 if self._bar.isHidden() else high)
         view = editor.viewport()
-        self._edge.setGeometry(
-            view.x(), top, view.width(), min(theme.px(_FADE), max(0, editor.geometry().bottom() - top) // 4)
-        )
+        written = (
+            editor.y() + editor.focus_line() - theme.line("read_focus")
+        )  # what lies above the line one writes in
+        self._edge.setGeometry(view.x(), top, view.width(), max(0, min(theme.px(_FADE), written - top)))
         scroll = editor.verticalScrollBar()
         self._still.setGeometry(QRect(scroll.mapTo(self, QPoint(0, 0)), scroll.size()))
         for part in (self._edge, self._still, self._bar):
