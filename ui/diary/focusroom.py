@@ -28,7 +28,7 @@ from ui.widgets.text import Label
 
 _ABOVE = 0.178
 """How far down the window, of its height, the text of a guide begins."""
-_FADE = 28
+_FADE = 20
 """How high the edge is at which the text goes away."""
 _PLACED = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}
 
