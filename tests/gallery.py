@@ -983,7 +983,10 @@ def old_diary(folder: Path) -> Path:
             f"---\nmodel: A4\n---\nRain, then none, {number}. ![](tea.heic)\n", "utf-8"
         )
     (folder / "list.xyz").write_text("milk", "utf-8")
-    (folder / "undated.md").write_bytes(b"Caf\xe9.")
+    undated = folder / "undated.md"
+    undated.write_bytes(b"Caf\xe9.")
+    written = datetime(2019, 10, 12, 9, 30, tzinfo=UTC).timestamp()
+    os.utime(undated, (written, written))  # its day is that of the file
     return folder
 
 

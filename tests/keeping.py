@@ -1,8 +1,10 @@
 """Scenes of the gallery: photos close up, what a page was before, and what goes for good."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
@@ -61,7 +63,13 @@ def photo_menu(studio: Any) -> None:
 
 def photo_faults(studio: Any) -> None:
     page = _open(studio)
-    page.album.add([b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40), b"%PDF-1.7"])
+    with tempfile.TemporaryDirectory() as folder:
+        kitchen, ticket = Path(folder) / "IMG_2041.heic", Path(folder) / "ticket.pdf"
+        kitchen.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40))
+        ticket.write_bytes(b"%PDF-1.7")
+        page.album.add([str(kitchen), str(ticket)])
+        while page.sheet.fault is None:
+            studio.settle(2)
     studio.after.append(page.sheet.clear_fault)
 
 

@@ -32,6 +32,8 @@ from ui.widgets.icons import pixmap
 ROOMY, TIGHT, WORDS = range(3)
 """How much air there is: as drawn; less padding and no mark; words without icons."""
 
+_RESHAPES = {QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange}
+
 
 class RailItem(QAbstractButton):
     """One place to go to, or one thing to do. `low` are the quieter ones at the bottom."""
@@ -60,10 +62,11 @@ class RailItem(QAbstractButton):
         self.setAccessibleDescription(self.tr("This page is open") if chosen else "")
         self.update()
 
-    def set_shape(self, small: bool, air: int) -> None:
+    def set_shape(self, small: bool, air: int, spare: int = 0) -> None:
+        """`spare` is what the rail has left for each item, in pixels."""
         self._small = small
         self._air = air
-        self.setFixedHeight(self.height_for(small, air))
+        self.setFixedHeight(self.height_for(small, air) + spare)
         self.update()
 
     def height_for(self, small: bool, air: int) -> int:
@@ -269,6 +272,8 @@ class Rail(QFrame):
         super().__init__()
         self.setAccessibleName(self.tr("Pages"))
         self.small = False
+        self.spare = 0
+        """How much higher each item is than it has to be, where the mark went for the sake of a low window."""
         self._air = ROOMY
         self.mark = Mark()
         self.items: dict[str, RailItem] = {}
@@ -307,7 +312,7 @@ class Rail(QFrame):
     def exit_box(self, height: int) -> QRect:
         """Where Quick exit belongs in a window of that height, measured from the start edge."""
         side = self._side()
-        size = exit_height(self.small, self._air)
+        size = exit_height(self.small, self._air) + self.spare
         return QRect(side, height - self._end() - size, self.width() - 2 * side - 1, size)
 
     @property
@@ -325,16 +330,19 @@ class Rail(QFrame):
             if air == WORDS or self._needed(air) <= self.height():
                 break
         self._air = air
+        left = self.height() - self._needed(air)
+        self.spare = min(theme.px(10), max(0, left // (len(self.items) + 2))) if air == TIGHT else 0
         self.mark.setVisible(air == ROOMY)
         self.mark.set_small(self.small)
         self._gap.changeSize(0, (8 if self.small else 20) - 4 if air == ROOMY else 0)
         for item in (*self.items.values(), self.lock_item):
-            item.set_shape(self.small, air)
-        self._place.setFixedHeight(exit_height(self.small, air))
+            item.set_shape(self.small, air, self.spare)
+        self._place.setFixedHeight(exit_height(self.small, air) + self.spare)
         side = self._side()
         top = 4 if air != ROOMY else (12 if self.small else 16)
-        # The hairline at the end edge takes one pixel.
-        self._layout.setContentsMargins(side, top, side + 1, self._end())
+        # The hairline at the end edge takes one pixel. Margins are not mirrored.
+        before, after = (side + 1, side) if self._mirrored() else (side, side + 1)
+        self._layout.setContentsMargins(before, top, after, self._end())
         self._layout.setSpacing(2 if air != ROOMY or self.small else 4)
         self._layout.invalidate()
 
@@ -352,12 +360,15 @@ class Rail(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_place"):
+        if event.type() in _RESHAPES and hasattr(self, "_place"):
             self.set_small(self.small)
+
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = self._mirrored()
         painter.fillRect(self.rect(), theme.color("rail"))
         edge = 0 if rtl else self.width() - 1
         painter.fillRect(edge, 0, 1, self.height(), theme.color("line"))

@@ -479,7 +479,7 @@ class Shell(QMainWindow):
         in_workspace = self.workroom is not None and self._rooms.currentWidget() is self.workroom
         if in_workspace and self.workroom is not None:
             rail = self.workroom.rail
-            button.set_shape(rail.small, rail.air)
+            button.set_shape(rail.small, rail.air, rail.spare)
             box = rail.exit_box(self.height())
         else:
             button.set_shape(False, ROOMY)

@@ -258,7 +258,7 @@ def test_each_file_that_is_no_photo_has_its_sentence_and_the_rest_comes_in(
 def test_more_than_thirty_at_once_are_not_lost_in_silence(writing: Writing) -> None:
     writing.album.add([files.png()] * 33)
     writing.dialog()._buttons[0][0].click()
-    assert "At most thirty" in writing.fault()
+    assert "At most 30" in writing.fault()
     assert len(writing.stored().photos) == 30
 
 

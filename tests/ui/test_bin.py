@@ -150,6 +150,7 @@ def test_the_whole_trash_is_emptied_with_the_same_question(trash: Trash) -> None
     until(lambda: trash.left() == 0)
     until(lambda: trash.titles() == [])
     assert trash.page.list.empty_trash.isHidden()
+    assert trash.window.focusWidget() is trash.page.list.leave_trash, "the way out, not an empty list"
     assert len(trash.workspace.backups.days()) == 1
     assert len(trash.workspace.diary.ids()) == 1
 

@@ -26,6 +26,7 @@ from ui.widgets.time_field import TimeField
 
 class TestWriting:
     def test_a_first_page_from_the_empty_state_to_the_store(self, opened: Opened) -> None:
+        until(lambda: opened.page.right.findChild(EmptyState) is not None)  # a turn after the list is known
         empty = opened.page.right.currentWidget().findChild(EmptyState)
         assert empty is not None
         assert empty.primary is not None

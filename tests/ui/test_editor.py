@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from companion.lines import Kind, normalise, photo_line, photos, runs, shape
 from tests.ui.hands import press, select
+from ui import theme
 from ui.diary.editor import Editor
 
 # Words as people write them, in many scripts, with everything a text editor might be tempted to change.
@@ -384,6 +385,16 @@ class TestLooks:
             QApplication.processEvents()
             middle = editor.cursorRect().center().y() / editor.viewport().height()
             assert abs(middle - 0.58) < 0.05
+
+    def test_the_line_one_writes_in_does_not_stand_on_the_lower_edge(self, editor: Editor) -> None:
+        editor.show()
+        editor.setFocus()
+        editor.set_text("first")
+        for number in range(40):
+            press(editor, Qt.Key.Key_Return)
+            QTest.keyClicks(editor, f"line {number}")
+            free = editor.viewport().height() - editor.cursorRect().bottom()
+            assert free >= theme.line("read")
 
     def test_undo_of_a_whole_replacement_brings_the_text_back(self, editor: Editor) -> None:
         editor.set_text("present")

@@ -94,6 +94,25 @@ class TestBar:
         assert bar.count.text() == "4 of 4"
         assert editor.textCursor().selectedText() == "lämp"
 
+    @pytest.mark.parametrize("mode", ["light", "dark"])
+    def test_each_find_can_be_seen_by_its_shape(
+        self, qapp: QApplication, editor: Editor, bar: FindBar, mode: str
+    ) -> None:
+        theme.apply(qapp, mode)
+        editor.set_text("lamp and\n\nnothing\n\nanother lamp", caret=0)
+        look_for(bar, "lamp")
+        cursor = editor.textCursor()
+        seen = []
+        for place in (1, 5, len("lamp and\n\nnothing\n\nanother l")):
+            cursor.setPosition(place)
+            rect, picture = editor.cursorRect(cursor), editor.viewport().grab().toImage()
+            near = range(rect.bottom() - 8, rect.bottom() + 8)
+            seen.append({picture.pixelColor(rect.left(), y).name() for y in near})
+        chosen, other, find = seen
+        assert theme.color("accent").name() in chosen
+        assert theme.color("line_strong").name() in find
+        assert not {theme.color(name).name() for name in ("accent", "line_strong", "accent_soft")} & other
+
     def test_what_is_not_there_is_said(self, editor: Editor, bar: FindBar) -> None:
         editor.set_text("lamp")
         look_for(bar, "lighthouse")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyrage
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -21,6 +22,7 @@ from ui.session import Session
 from ui.settings.leaving import TakingOut
 from ui.shell import Shell
 from ui.widgets.dialog import open_dialogs
+from ui.widgets.rows import PULL
 
 NOW = datetime(2030, 11, 14, 21, 40)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -113,6 +115,9 @@ def test_chosen_pages_are_sealed_with_a_passphrase_that_has_to_be_typed_twice(
     for field in (taking.passphrase.first, taking.passphrase.second):
         QTest.keyClicks(field, "moss and tin")
     assert "Nobody can open it without the passphrase" in shown_texts(taking.dialog)
+    suggest, field = taking.passphrase.suggestion, taking.passphrase.first
+    edge = field.mapTo(taking.dialog, QPoint(0, 0)).x()
+    assert suggest.mapTo(taking.dialog, QPoint(PULL, 0)).x() == edge, "its words begin where the fields do"
     click(taking.go)
     qtbot.waitUntil(lambda: bool(notices), timeout=20000)
     assert notices == ["The export is there, encrypted."]

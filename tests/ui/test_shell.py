@@ -550,3 +550,23 @@ def test_pages_know_their_names() -> None:
     ]
     with pytest.raises(KeyError):
         pages.info("nowhere")
+
+
+def test_large_words_in_a_low_window_leave_the_rail_its_air(open_shell: Shell, session: Session) -> None:
+    session.prefer(text_scale=1.5)
+    open_shell.resize(1100, 720)
+    QApplication.processEvents()
+    rail, exit = open_shell.workroom.rail, open_shell.quick_exit_button
+    assert rail.mark.isHidden(), "the mark went for it"
+    for item in (*rail.items.values(), rail.lock_item, exit):
+        assert item.height() >= theme.size("icon") + theme.line("micro") + theme.px(8), item.text()
+
+
+def test_in_a_mirrored_window_quick_exit_stands_in_line_with_the_rail(open_shell: Shell) -> None:
+    for width, direction in ((1080, Qt.LayoutDirection.RightToLeft), (1100, Qt.LayoutDirection.LeftToRight)):
+        QApplication.setLayoutDirection(direction)
+        open_shell.resize(width, 720)
+        QApplication.processEvents()
+        lock, exit = open_shell.workroom.rail.lock_item, open_shell.quick_exit_button
+        place = (lock.mapTo(open_shell, QPoint(0, 0)).x(), lock.width())
+        assert (exit.x(), exit.width()) == place

@@ -143,5 +143,5 @@ class _Line(QWidget):
         bar = LampBar()
         bar.body.addWidget(HeadLine(self.words, self.help_button, self.leave_button, gap=4))
         column = QVBoxLayout(self)
-        column.setContentsMargins(PULL, 6, PULL, 10)
+        column.setContentsMargins(PULL, 10, PULL, 6)
         column.addWidget(bar)

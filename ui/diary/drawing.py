@@ -113,11 +113,12 @@ class Drawing:
             paint_check(painter, box, stand.shape.ticked)
 
     def _found(self, stand: Stand) -> None:
-        """A soft ground under what was found."""
+        """A soft ground under what was found, and a thin line, for on a dark page the ground alone is hardly seen."""
         if stand.shape.kind is Kind.PHOTO and not stand.shown:
             return  # its words are the caption's
         for _line, left, right, top, bottom in self._stretches(stand, stand.found):
             self.painter.fillRect(QRectF(left, top, right - left, bottom - top), theme.color("accent_soft"))
+            self.painter.fillRect(QRectF(left, bottom - 1, right - left, 1), theme.color("line_strong"))
 
     def _found_now(self, stand: Stand) -> None:
         """The find that is chosen has a line below it, too."""
@@ -217,7 +218,13 @@ class Drawing:
         room = QRectF(stand.rect.left(), top, stand.rect.width(), 1e4)
         if stand.found and not stand.shown:
             words = painter.boundingRect(room, flags, stand.shape.caption)
-            box(painter, words.adjusted(-4, -1, 4, 1), 4, theme.color("accent_soft"))
+            box(
+                painter,
+                words.adjusted(-4, -1, 4, 1),
+                4,
+                theme.color("accent_soft"),
+                theme.color("line_strong"),
+            )
         painter.setPen(theme.color("ink_3"))
         painter.drawText(room, flags, stand.shape.caption)
 

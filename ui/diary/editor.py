@@ -214,7 +214,7 @@ class Editor(Writing):
         height = self.viewport().height()
         top, bottom = 32, _END
         if self._focus:
-            top, bottom = self._focus_line(), height - self._focus_line()
+            top, bottom = self.focus_line(), height - self.focus_line()
         elif self._header is not None:
             self._header.setFixedWidth(column.width() + 24)
             layout = self._header.layout()
@@ -261,9 +261,25 @@ class Editor(Writing):
         if not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             # While the mouse chooses, nothing may move under it.
             self._reveal()
+            if self.hasFocus():
+                self._give_air()
         self.doubts.caret_moved()
         if self._focus:
             QTimer.singleShot(0, self, self._hold_line)
+
+    def ensureCursorVisible(self) -> None:
+        """Bring the caret into sight, its line not on the lower edge."""
+        super().ensureCursorVisible()
+        self._give_air()
+
+    def _give_air(self) -> None:
+        """Leave about a line free below the line one writes in, or it would stand on the foot of the page."""
+        if self._focus:
+            return  # its line has a place of its own there
+        room, bar = self.viewport().height(), self.verticalScrollBar()
+        short = self.cursorRect().bottom() + min(theme.line("read"), room // 4) - room
+        if short > 0:
+            bar.setValue(bar.value() + short)
 
     def _reveal(self) -> None:
         self._styling.reveal(self.textCursor().blockNumber() if self.hasFocus() else -1)
@@ -271,9 +287,9 @@ class Editor(Writing):
     def _hold_line(self) -> None:
         if self._focus:
             middle = self.cursorRect().center().y() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(middle - self._focus_line())
+            self.verticalScrollBar().setValue(middle - self.focus_line())
 
-    def _focus_line(self) -> int:
+    def focus_line(self) -> int:
         """Where in the view the line of the caret stays: at 58 % of what lies around it, too."""
         around, height = self.parentWidget(), self.viewport().height()
         line = (

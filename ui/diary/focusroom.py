@@ -6,7 +6,7 @@ button stays above. It borrows the editor and gives it back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeySequence,
@@ -21,13 +21,15 @@ from ui import theme
 from ui.diary.editor import Editor
 from ui.widgets import icons
 from ui.widgets.dialog import kept_clear
-from ui.widgets.paint import box, rtl
+from ui.widgets.paint import box, fade, rtl
 from ui.widgets.pressable import Pressable
 from ui.widgets.rows import PULL
 from ui.widgets.text import Label
 
 _ABOVE = 0.178
 """How far down the window, of its height, the text of a guide begins."""
+_FADE = 20
+"""How high the edge is at which the text goes away."""
 _PLACED = {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize}
 
 
@@ -88,11 +90,23 @@ class _Quiet(Pressable):
         )
 
 
-class _Bar(QWidget):
-    """Ground for the bar, so that the text goes away under it."""
+class _Ground(QWidget):
+    """The ground of the room over something: under the bar, so that the text goes away there, and over the scroll bar."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))
+
+
+class _Edge(QWidget):
+    """The upper edge of the text, at which lines go away and none is cut in two."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not theme.strong_lines():
+            fade(QPainter(self), QRectF(self.rect()), theme.color("page"))
 
 
 class FocusRoom(QWidget):
@@ -108,7 +122,11 @@ class FocusRoom(QWidget):
         self.leave_button = _Quiet(self.tr("Leave focus"), "minimize-2")
         self.leave_button.clicked.connect(self.left)
         self.saved = Label("", "caption", "ink_3")
-        self._bar = _Bar(self)
+        self._bar = _Ground(self)
+        self._edge = _Edge(self)
+        self._still = _Ground(self)  # while one types, the scroll bar is not seen either
+        self._still.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._still.hide()
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(22, 10, 28, 10)
         row.setSpacing(2)
@@ -170,7 +188,7 @@ class FocusRoom(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # What lies under this room is not seen, and not to be reached.
-        self._bar.show()
+        self._show_bar()
         now: QWidget = self.window().focusWidget() or self._editor
         tab, at = Qt.FocusPolicy.TabFocus, _beside(now, forward)
         while at is not None and at is not now:
@@ -182,15 +200,24 @@ class FocusRoom(QWidget):
         return True
 
     def _typing(self) -> None:
-        self._bar.hide()
+        self._show_bar(False)
+
+    def _show_bar(self, shown: bool = True) -> None:
+        if shown == self._bar.isHidden():
+            self._bar.setVisible(shown)
+            self._still.setVisible(not shown)
+            self._place_bar()
 
     def _place(self) -> None:
         """The text ends above Quick exit where the column reaches over it, and begins under what stands above it."""
-        self._place_bar()
+        if self._editor.parentWidget() is not self:
+            return  # it was given back meanwhile
         self._place_above()
-        clear, column = kept_clear(self.window()), self._editor.column()
+        clear, column = kept_clear(self.window()), self._text()
         beside = clear.right() < column.left() or clear.left() > column.right()
         self._column.setContentsMargins(0, 0, 0, 0 if beside else self.height() - clear.top() + 4)
+        self._column.activate()
+        self._place_bar()
 
     def _place_above(self) -> None:
         widgets = [
@@ -199,16 +226,31 @@ class FocusRoom(QWidget):
         shown = [widget for widget in widgets if widget is not None and not widget.isHidden()]
         slim = all(widget.property("slim") for widget in shown)
         top = max(self._bar.sizeHint().height(), 0 if slim else round(self.height() * _ABOVE))
-        column = self._editor.column()
+        column = self._text()
         after = self.width() - column.right() - 1
         self.below.setContentsMargins(column.left() - PULL, 0, after - PULL, 0)
         self.above.setContentsMargins(column.left(), top if shown else 0, after, 0 if slim else 24)
         self._column.activate()
         self._editor.place()
 
+    def _text(self) -> QRect:
+        """The text column, in this room. In a mirrored window a scroll bar stands before the view."""
+        return self._editor.column().translated(self._editor.viewport().x(), 0)
+
     def _place_bar(self) -> None:
-        self._bar.setGeometry(0, 0, self.width(), self._bar.sizeHint().height())
-        self._bar.raise_()
+        """The bar, the edge under it, and what lies over the scroll bar."""
+        editor, high = self._editor, self._bar.sizeHint().height()
+        self._bar.setGeometry(0, 0, self.width(), high)
+        top = max(editor.y(), 0 if self._bar.isHidden() else high)
+        view = editor.viewport()
+        written = (
+            editor.y() + editor.focus_line() - theme.line("read_focus")
+        )  # what lies above the line one writes in
+        self._edge.setGeometry(view.x(), top, view.width(), max(0, min(theme.px(_FADE), written - top)))
+        scroll = editor.verticalScrollBar()
+        self._still.setGeometry(QRect(scroll.mapTo(self, QPoint(0, 0)), scroll.size()))
+        for part in (self._edge, self._still, self._bar):
+            part.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
@@ -216,13 +258,12 @@ class FocusRoom(QWidget):
             QTimer.singleShot(0, self, self._place)  # the window has put Quick exit in place by then
         elif event.type() in _PLACED and isinstance(watched, QWidget):
             QTimer.singleShot(0, self, self._place)
-        elif event.type() == QEvent.Type.MouseMove and not self._bar.isVisible():
-            self._bar.show()
-            self._place_bar()
+        elif event.type() == QEvent.Type.MouseMove:
+            self._show_bar()
         return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._bar.show()
+        self._show_bar()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("page"))

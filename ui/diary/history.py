@@ -87,6 +87,8 @@ class HistoryPanel(QWidget):
 
     def _build(self) -> None:
         head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addSpacing(8)  # the button reaches over the edge at which words begin and end
         head.addWidget(Label(self.tr("History"), "h2"), 1)
         head.addWidget(self.close_button)
         inner = QWidget()
@@ -109,7 +111,7 @@ class HistoryPanel(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        head.setContentsMargins(24, 12, 16, 12)
+        head.setContentsMargins(16, 12, 16, 12)
         column.addLayout(head)
         self._area = scroll(inner)
         column.addWidget(self._area, 1)

@@ -430,6 +430,8 @@ class ListPane(QWidget):
         self.nothing = made
         self.below.addWidget(made)
         tab_after(self.view, made)
+        if self.in_trash and self.view.hasFocus():
+            self.leave_trash.setFocus(Qt.FocusReason.OtherFocusReason)  # an empty trash has nothing to choose
         self.below.setCurrentWidget(made)
 
     def _empty(self) -> QWidget:

@@ -34,7 +34,7 @@ def fault(code: str, name: str) -> tuple[str, str]:
         "large": _say("{named} is too large."),
         "damaged": _say("{named} is damaged or cut off."),
         "folder": _say("There is no picture in {named}."),
-        "many": _say("At most thirty photos come in at once. The others aren’t added."),
+        "many": _say("At most 30 photos come in at once. The others aren’t added."),
     }.get(code, _say("{named} can’t be opened."))
     todo = {
         "kind": _say("Save it as JPEG or PNG, then add it."),

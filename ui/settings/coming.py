@@ -21,7 +21,7 @@ from ui import theme
 from ui.settings import coming_words as words
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
-from ui.widgets.fields import FaultLine, LineField, PassphraseField, labelled
+from ui.widgets.fields import FaultLine, LineField, PassphraseField
 from ui.widgets.phrasing import joined, unbroken
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label, announce
@@ -128,7 +128,8 @@ class ComingIn(QObject):
     def _question(self, what: str, fault: str = "") -> None:
         self._ask = _QUESTIONS[what]()
         line = FaultLine()
-        self._show([labelled(self._ask.words, self._ask.field, line, self._ask.hint)])
+        hint = [Label(self._ask.hint, "caption", "ink_3", wrap=True)] if self._ask.hint else []
+        self._show([_Facts(self._ask.words, self._ask.field, *hint, line)])
         line.say(fault)
         self.go.setText(self.tr("Go on"))
         self.go.setEnabled(True)
@@ -331,7 +332,7 @@ class _Facts(QWidget):
         self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         # Beside a field its name stands at the height of what is in the field.
         self._down = (
-            (lines[0].sizeHint().height() - theme.line("label")) // 2 if isinstance(lines[0], Combo) else 1
+            1 if isinstance(lines[0], Label) else (lines[0].sizeHint().height() - theme.line("label")) // 2
         )
         column = QVBoxLayout()
         column.setSpacing(theme.space(1))

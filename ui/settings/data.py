@@ -45,7 +45,7 @@ class YourData(Section):
         self._build_in()
         trash = Button(self.tr("Show the trash"))
         trash.clicked.connect(self.show_trash)
-        self.add(Row(self.tr("Trash"), self.tr("Pages stay there for thirty days."), trash))
+        self.add(Row(self.tr("Trash"), self.tr("Pages stay there for 30 days."), trash))
         self.name = Button(self.tr("Rename"))
         self.name.clicked.connect(self.rename)
         self.named = Row(self.tr("Name of these notes"), "", self.name)

@@ -17,6 +17,7 @@ from ui.ways.kit import KitStep
 from ui.ways.passphrase import NewPassphrase
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import FaultLine, PassphraseField, labelled
+from ui.widgets.rows import pulled
 from ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class PassphraseDialog(Dialog):
         super().__init__(title, page, 560)
         self._session, self._store, self._stored = session, store, stored
         self.body.addWidget(Label(line, "body", "ink_2", wrap=True))
-        self.passphrase = NewPassphrase()
-        self.body.addWidget(self.passphrase)
+        self.passphrase = NewPassphrase(reach=True)
+        self.body.addLayout(pulled(self.passphrase))
         self.wrong = FaultLine()
         self.body.addWidget(self.wrong)
         self.add_button(self.tr("Not now"), "secondary", "reject")
@@ -151,9 +152,9 @@ class ChangeKeyDialog(Dialog):
         if vault.has_passphrase:
             words = translate("Settings", "Your passphrase from now on. Not the one somebody may know.")
             self.body.addWidget(Label(words, "body", wrap=True))
-            self.passphrase = NewPassphrase()
+            self.passphrase = NewPassphrase(reach=True)
             self.passphrase.entered.connect(self._go)
-            self.body.addWidget(self.passphrase)
+            self.body.addLayout(pulled(self.passphrase))
         if vault.has_keyring:
             words = translate("Settings", "The system keyring gets a new secret.")
             self.body.addWidget(Label(words, "body", "ink_2", wrap=True))

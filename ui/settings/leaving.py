@@ -15,6 +15,7 @@ from ui.ways.passphrase import NewPassphrase
 from ui.widgets.combo import Combo
 from ui.widgets.dialog import Dialog
 from ui.widgets.fields import labelled
+from ui.widgets.rows import pulled
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Label
 from ui.widgets.waiting import WaitDialog
@@ -52,7 +53,7 @@ class TakingOut(QObject):
                 ("kit", self.tr("These notes, and the kit")),
             ],
         )
-        self.passphrase = NewPassphrase()
+        self.passphrase = NewPassphrase(reach=True)
         self._which = labelled(self.tr("Which pages"), self.which)
         self._shows = labelled(self.tr("What shows"), self.shows)
         self._opens = labelled(self.tr("Who can open it"), self.opens)
@@ -64,8 +65,9 @@ class TakingOut(QObject):
         body = self.dialog.body
         body.addWidget(labelled(self.tr("As what"), self.kind))
         # Who can read it stands at the top, where no window is too small for it.
-        for widget in (self.about, self.warning, self._which, self._shows, self._opens, self.passphrase):
+        for widget in (self.about, self.warning, self._which, self._shows, self._opens):
             body.addWidget(widget)
+        body.addLayout(pulled(self.passphrase))
         self.dialog.add_button(self.tr("Not now"), "secondary", "reject")
         self.go = self.dialog.add_button(self.tr("Choose where"), "primary", "other")
         self.go.clicked.connect(self._go_on)

@@ -12,9 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
-    QLinearGradient,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -128,7 +126,7 @@ class Excerpt(QWidget):
         if rows:
             self._draw_caret(painter, *rows[-1], (len(rows) - hidden - 1) * pitch)
         if hidden:
-            self._draw_fade(painter)
+            paint.fade(painter, QRectF(0, 0, self.width(), _FADE), theme.color("surface"))
 
     def _draw_caret(self, painter: QPainter, layout: QTextLayout, n: int, top: float) -> None:
         line = layout.lineAt(n)
@@ -136,15 +134,6 @@ class Excerpt(QWidget):
         x = min(max(_first(found) + 1, 0), self.width() - 2)
         pitch = theme.line(_STYLE)
         painter.fillRect(QRectF(x, top + pitch * 0.12, 1.5, pitch * 0.76), theme.color("accent"))
-
-    def _draw_fade(self, painter: QPainter) -> None:
-        ground = theme.color("surface")
-        clear = QColor(ground)
-        clear.setAlpha(0)
-        fade = QLinearGradient(0, 0, 0, _FADE)
-        fade.setColorAt(0, ground)
-        fade.setColorAt(1, clear)
-        painter.fillRect(QRectF(0, 0, self.width(), _FADE), fade)
 
     # --- layout -------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ import resources
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import FaultLine, PassphraseField, labelled
 from ui.widgets.icons import IconView
+from ui.widgets.rows import PULL, quiet_line
 from ui.widgets.text import Label
 
 SUGGESTED_WORDS = 5
@@ -92,16 +93,19 @@ def strength(text: str, suggested: str = "") -> str:
 
 
 class NewPassphrase(QWidget):
-    """Two fields that have to agree, a sentence about what was typed, and other words to choose."""
+    """Two fields that have to agree, a sentence about what was typed, and other words to choose.
+
+    With `reach` its quiet button reaches over the edge, so that words stand in line with the fields: then it is laid out
+    with `ui.widgets.rows.pulled`."""
 
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, reach: bool = False) -> None:
         super().__init__(parent)
         self._suggested = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(PULL if reach else 0, 0, PULL if reach else 0, 0)
         column.setSpacing(8)
         self.first = PassphraseField(self.tr("Passphrase"))
         self.second = PassphraseField(self.tr("Once more"))
@@ -123,7 +127,10 @@ class NewPassphrase(QWidget):
         column.addLayout(said)
         self.suggestion = LinkButton(self.tr("Suggest five words"))
         self.suggestion.clicked.connect(self.suggest)
-        column.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignLeading)
+        if reach:
+            column.addLayout(quiet_line(self.suggestion))
+        else:
+            column.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignLeading)
         for field in (self.first, self.second):
             field.textChanged.connect(self._changed)
         self.first.returnPressed.connect(self.second.setFocus)

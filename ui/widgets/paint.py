@@ -3,14 +3,14 @@
 import unicodedata
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.theme.draw import box
 from ui.theme.tokens import GLYPH
 
-__all__ = ["box", "lamplight", "mirrored", "rtl", "runs_rtl", "start"]
+__all__ = ["box", "fade", "lamplight", "mirrored", "rtl", "runs_rtl", "start"]
 
 
 def lamplight(painter: QPainter, rect: QRectF, rtl: bool) -> None:
@@ -27,6 +27,18 @@ def lamplight(painter: QPainter, rect: QRectF, rtl: bool) -> None:
     gradient.setColorAt(0, theme.color(glow["from"]))
     gradient.setColorAt(1, theme.color(glow["to"]))
     painter.setBrush(gradient)
+
+
+def fade(painter: QPainter, rect: QRectF, ground: QColor) -> None:
+    """Let what lies there go over into the ground towards the top."""
+    from PySide6.QtGui import QLinearGradient
+
+    clear = QColor(ground)
+    clear.setAlpha(0)
+    gradient = QLinearGradient(rect.topLeft(), rect.bottomLeft())
+    gradient.setColorAt(0, ground)
+    gradient.setColorAt(1, clear)
+    painter.fillRect(rect, gradient)
 
 
 def rtl(widget: QWidget) -> bool:
