@@ -12,7 +12,8 @@ Every figure is what a person waits for, each program in its own way, with its o
   Bouquin with a remembered one, RedNotebook until its window has nothing more to do); of that the stretching of the key,
   which Companion has not either where the keyring opens it; first picture: for Companion the lock; loaded ahead: what it
   loads while the passphrase is typed, which is not counted in open.
-- search: the program's own query for a common word, a rare one and one that is nowhere, without drawing.
+- search: the program's own query for a common word, a rare one and one that is nowhere, asked a second time, without
+  drawing.
 - drawn: from the text reaching the search box to the painted results, for a first letter and for a word; given up after a
   minute.
 - save: the newest entry with a few words more, durable. memory: PSS with the diary open.
