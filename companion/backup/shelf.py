@@ -13,7 +13,7 @@ from pathlib import Path
 from companion.backup import earlier, rotation
 from companion.backup.manifest import BackupInfo, Manifest
 from companion.backup.opening import peek
-from companion.disk import storing
+from companion.disk import Report, quiet, storing
 from companion.errors import CompanionError
 from companion.media import Media
 from companion.vault import Keys, Vault
@@ -54,14 +54,17 @@ class Shelf:
                     found.append(said.info(file, size, earlier=by is not self._keys))
         return sorted(found, key=lambda info: info.made, reverse=True)
 
-    def media(self, *, earlier: bool = False) -> frozenset[str]:
-        """The photo files that they refer to, those of now or the `earlier` ones."""
+    def media(self, report: Report = quiet, *, earlier: bool = False) -> frozenset[str]:
+        """The photo files that they refer to, those of now or the `earlier` ones. `report` is asked before each and once at
+        the end, and may raise."""
         named: set[str] = set()
         for file in self._files():
+            report(0, 0, "sweeping")
             if (known := self._said(file)) is not None:
                 said, by = known
                 if earlier is (by is not self._keys):
                     named.update(said.media)
+        report(0, 0, "sweeping")
         return frozenset(named)
 
     def is_earlier(self, file: Path) -> bool:
@@ -92,8 +95,8 @@ class Shelf:
         found = {day for file in self._files() if (day := rotation.day_of(file.name)) is not None}
         return tuple(sorted(found, reverse=True))
 
-    def sweep(self) -> int:
-        """Remove photo files of earlier sets that no backup of those days names; gives how many."""
+    def sweep(self, report: Report = quiet) -> int:
+        """Remove photo files of earlier sets that no backup of those days names; gives how many. `report` may raise."""
         folders = [self._vault.folder / media_of(n) for n in range(1, self._vault.generation)]
         folders = [folder for folder in folders if folder.is_dir()]
         if not folders:
@@ -101,8 +104,8 @@ class Shelf:
         if earlier.read(self.folder, self._vault.generation, self._keys) is None:
             log.warning("earlier keys cannot be read: photos of earlier backups stay")
             return 0
-        named = self.media(earlier=True)
-        removed = sum(Media(folder, b"").keep_only(named) for folder in folders)
+        named = self.media(report, earlier=True)
+        removed = sum(Media(folder, b"").keep_only(named, report) for folder in folders)
         for folder in folders:
             if not any(path.is_file() for path in folder.rglob("*")):
                 shutil.rmtree(folder, ignore_errors=True)

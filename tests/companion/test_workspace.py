@@ -16,7 +16,7 @@ import pytest
 
 from companion import settings
 from companion.diary import Diary
-from companion.errors import DatabaseMissing, NewerVersion, UsageError, VaultDamaged, VaultInUse
+from companion.errors import Cancelled, DatabaseMissing, NewerVersion, UsageError, VaultDamaged, VaultInUse
 from companion.vault import Vault
 from companion.workspace import (
     OUT_OF_REACH,
@@ -264,6 +264,38 @@ def test_a_sweep_leaves_photos_that_an_entry_or_a_backup_names(workspace: Worksp
         file.unlink()
     workspace.sweep()
     assert len(workspace.media.ids()) == 1
+
+
+def test_a_sweep_that_a_lock_overtakes_ends_and_takes_nothing_away(workspace: Workspace) -> None:
+    """Without its key no backup says which photos it needs."""
+    erased = write(workspace.diary, "erased")
+    workspace.diary.add_photo(erased, b"bytes", **PHOTO)
+    backups = workspace.backups
+    assert backups.automatic(NOW) is not None
+    workspace.diary.erase([erased])
+    (needed,) = [workspace.media.path(id) for id in workspace.media.ids()]
+    os.utime(needed, (0, 0))
+    backups._shelf._known.clear()  # as after an unlock
+    inside, closed, raised = threading.Event(), threading.Event(), []
+
+    def report(*_told: object) -> None:
+        inside.set()
+        closed.wait(30)
+
+    def sweep() -> None:
+        try:
+            workspace.sweep(report)
+        except BaseException as error:
+            raised.append(type(error))
+
+    thread = threading.Thread(target=sweep)
+    thread.start()
+    inside.wait(30)
+    workspace.close()
+    closed.set()
+    thread.join(30)
+    assert raised == [Cancelled]
+    assert needed.exists()
 
 
 def test_erased_words_are_gone_once_it_was_tidied(workspace: Workspace) -> None:
