@@ -148,7 +148,7 @@ def main(argv: list[str] | None = None) -> int:
     programs += [
         one
         for one in installed(chosen.peers)
-        if not one.name.lower().startswith(tuple(chosen.without) or "-")
+        if not one.name.lower().startswith(tuple(map(str.lower, chosen.without)) or "-")
     ]
     with tempfile.TemporaryDirectory() as folder:
         told = _in_turn(programs, Path(folder), entries, chosen.rounds)

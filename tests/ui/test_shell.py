@@ -186,6 +186,16 @@ def test_a_wish_is_carried_to_the_page_it_is_for(open_shell: Shell) -> None:
     assert diary.calls == ["enter", {"new": True, "text": "begin"}]
 
 
+def test_a_wish_right_after_the_unlock_leaves_the_keyboard_on_the_page(
+    qtbot, shell: Shell, session: Session, vault: Vault, plain: None
+) -> None:
+    """A reminder or the help key may be quicker than the page that is open at first."""
+    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    shell.go("settings", {"section": "backup"})
+    qtbot.waitUntil(lambda: page_of(shell).field.hasFocus())
+    assert page_of(shell).key == "settings"
+
+
 def test_after_a_lock_the_same_page_is_open_again(
     qtbot, open_shell: Shell, session: Session, vault: Vault
 ) -> None:
