@@ -239,7 +239,8 @@ class Workspace:
     def sweep(self, report: Report = quiet) -> int:
         """Remove photo files that no entry and no automatic backup names; gives how many. Any thread; `report` is asked
         before every backup and file, and what it raises stops it. Cancelled once the workspace is closed: a backup that
-        could not be read for want of its key would seem to name no photos."""
+        could not be read for want of its key would seem to name no photos. StorageError's kinds where one cannot be read
+        just now, for the same reason."""
 
         def ask(*told: Any) -> None:
             if self.closed:
@@ -248,7 +249,7 @@ class Workspace:
 
         try:
             earlier = self.backups.sweep_earlier(ask)
-            named = self._named_media() | self.backups.kept_media(ask)
+            named = self._named_media() | self.backups.kept_media(ask, sure=True)
             return earlier + self.media.sweep(named, datetime.now(), ask)
         except Exception:
             ask(0, 0, "sweeping")  # whatever it was: it came of the close

@@ -115,9 +115,10 @@ class Backups:
         with self._alone(report):
             return self._shelf.remove_all()
 
-    def kept_media(self, report: Report = quiet) -> frozenset[str]:
-        """The photo files that automatic backups refer to: they stay until no backup names them. `report` may raise."""
-        return self._shelf.media(report)
+    def kept_media(self, report: Report = quiet, *, sure: bool = False) -> frozenset[str]:
+        """The photo files that automatic backups refer to: they stay until no backup names them. `report` may raise. `sure`
+        raises StorageError's kinds where one cannot be read just now."""
+        return self._shelf.media(report, sure=sure)
 
     def remove_earlier(self) -> int:
         """Delete the automatic ones from before the key was changed, with the photos kept for them; gives how many."""
