@@ -102,11 +102,13 @@ class Media:
         """Every file that is whole, in no order."""
         return [path.name for path in self._files() if _NAME.fullmatch(path.name)]
 
-    def sweep(self, named: Collection[str], now: datetime) -> int:
-        """Remove files older than a day that nothing names, and left-over parts; gives how many."""
+    def sweep(self, named: Collection[str], now: datetime, report: Report = quiet) -> int:
+        """Remove files older than a day that nothing names, and left-over parts; gives how many. `report` is asked before
+        each and may raise."""
         removed = 0
         limit = (now - ORPHAN_AGE).timestamp()
         for path in self._files():
+            report(0, 0, "sweeping")
             if path.name not in named:
                 with suppress(OSError):
                     if path.stat().st_mtime < limit:
@@ -114,10 +116,12 @@ class Media:
                         removed += 1
         return removed
 
-    def keep_only(self, named: Collection[str]) -> int:
-        """Remove every other file, however young: of a folder that nothing is added to any more. Gives how many."""
+    def keep_only(self, named: Collection[str], report: Report = quiet) -> int:
+        """Remove every other file, however young: of a folder that nothing is added to any more. Gives how many. `report`
+        is asked before each and may raise."""
         removed = 0
         for path in self._files():
+            report(0, 0, "sweeping")
             if path.name not in named:
                 with suppress(OSError):
                     path.unlink()

@@ -22,7 +22,7 @@ from companion.changes import Change
 from companion.decks import Decks
 from companion.diary import Diary
 from companion.disk import ProcessLock, Report, profiles, quiet, storing
-from companion.errors import CompanionError, DatabaseMissing, NotWritable, UsageError
+from companion.errors import Cancelled, CompanionError, DatabaseMissing, NotWritable, UsageError
 from companion.flow.pause import Pauses
 from companion.media import Media
 from companion.planner import Planner
@@ -236,10 +236,24 @@ class Workspace:
         self.store.checkpoint()
         return False
 
-    def sweep(self) -> int:
-        """Remove photo files that no entry and no automatic backup names; gives how many. Any thread."""
-        earlier = self.backups.sweep_earlier()
-        return earlier + self.media.sweep(self._named_media() | self.backups.kept_media(), datetime.now())
+    def sweep(self, report: Report = quiet) -> int:
+        """Remove photo files that no entry and no automatic backup names; gives how many. Any thread; `report` is asked
+        before every backup and file, and what it raises stops it. Cancelled once the workspace is closed: a backup that
+        could not be read for want of its key would seem to name no photos. StorageError's kinds where one cannot be read
+        just now, for the same reason."""
+
+        def ask(*told: Any) -> None:
+            if self.closed:
+                raise Cancelled()
+            report(*told)
+
+        try:
+            earlier = self.backups.sweep_earlier(ask)
+            named = self._named_media() | self.backups.kept_media(ask, sure=True)
+            return earlier + self.media.sweep(named, datetime.now(), ask)
+        except Exception:
+            ask(0, 0, "sweeping")  # whatever it was: it came of the close
+            raise
 
     def copies(self) -> list[date]:
         """The days of which this computer still keeps a copy, newest first: automatic backups, and the database as it was

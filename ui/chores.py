@@ -111,7 +111,7 @@ class Chores(QObject):
         """Remove photo files that nothing names, in a job: it looks at every one, and into the automatic backups."""
         self._swept = True
         self._job = self.session.run(
-            lambda _report: self.workspace.sweep(),
+            self.workspace.sweep,
             owner=self,
             done=lambda _count: self._end_job(),
             failed=lambda _error: self._end_job(),  # at the next unlock again

@@ -266,7 +266,7 @@ class Shell(QMainWindow):
         page.enter()
         if argument is not None:
             page.arrive(argument)
-            if self.focusWidget() in (None, self.quick_exit_button):
+            if self.focusWidget() in (None, self.quick_exit_button, room):
                 self._focus_page(page)
         elif before is not page or not page.isAncestorOf(self.focusWidget() or self):
             # A page may have built itself anew just now, and the keyboard must not land on Quick exit.

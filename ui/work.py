@@ -88,7 +88,7 @@ class Job(QObject):
         if self._stop.is_set():
             raise Cancelled
         now = time.monotonic()
-        if now - self._last >= _PROGRESS_EVERY or done >= total:
+        if now - self._last >= _PROGRESS_EVERY or done >= total > 0:
             self._last = now
             # Large byte counts do not fit a C int; the proportion is all that is shown.
             while total > 0x7FFFFFFF:

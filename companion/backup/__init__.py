@@ -115,17 +115,19 @@ class Backups:
         with self._alone(report):
             return self._shelf.remove_all()
 
-    def kept_media(self) -> frozenset[str]:
-        """The photo files that automatic backups refer to: they stay until no backup names them."""
-        return self._shelf.media()
+    def kept_media(self, report: Report = quiet, *, sure: bool = False) -> frozenset[str]:
+        """The photo files that automatic backups refer to: they stay until no backup names them. `report` may raise. `sure`
+        raises StorageError's kinds where one cannot be read just now."""
+        return self._shelf.media(report, sure=sure)
 
     def remove_earlier(self) -> int:
         """Delete the automatic ones from before the key was changed, with the photos kept for them; gives how many."""
         return self._shelf.remove_earlier()
 
-    def sweep_earlier(self) -> int:
-        """Remove photos from before a change of the key that no automatic backup names; gives how many."""
-        return self._shelf.sweep()
+    def sweep_earlier(self, report: Report = quiet) -> int:
+        """Remove photos from before a change of the key that no automatic backup names; gives how many. `report` may
+        raise."""
+        return self._shelf.sweep(report)
 
     def close(self) -> None:
         """Drop the keys of before."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from companion.backup import earlier, rotation
 from companion.backup.manifest import BackupInfo, Manifest
 from companion.backup.opening import peek
-from companion.disk import storing
-from companion.errors import CompanionError
+from companion.disk import Report, quiet, storing
+from companion.errors import CompanionError, StorageError
 from companion.media import Media
 from companion.vault import Keys, Vault
 from companion.vault.files import media_of
@@ -54,14 +54,18 @@ class Shelf:
                     found.append(said.info(file, size, earlier=by is not self._keys))
         return sorted(found, key=lambda info: info.made, reverse=True)
 
-    def media(self, *, earlier: bool = False) -> frozenset[str]:
-        """The photo files that they refer to, those of now or the `earlier` ones."""
+    def media(self, report: Report = quiet, *, earlier: bool = False, sure: bool = False) -> frozenset[str]:
+        """The photo files that they refer to, those of now or the `earlier` ones. `report` is asked before each and once at
+        the end, and may raise. `sure` is for whoever removes the others: StorageError's kinds where one cannot be read
+        just now, as while another program holds it."""
         named: set[str] = set()
         for file in self._files():
-            if (known := self._said(file)) is not None:
+            report(0, 0, "sweeping")
+            if (known := self._said(file, sure=sure)) is not None:
                 said, by = known
                 if earlier is (by is not self._keys):
                     named.update(said.media)
+        report(0, 0, "sweeping")
         return frozenset(named)
 
     def is_earlier(self, file: Path) -> bool:
@@ -75,7 +79,8 @@ class Shelf:
         with storing():
             for file in files:
                 file.unlink(missing_ok=True)
-        self.sweep()
+        with suppress(StorageError):  # the next unlock sweeps again
+            self.sweep()
         return len(files)
 
     def remove_all(self) -> int:
@@ -84,7 +89,8 @@ class Shelf:
         with storing():
             for file in files:
                 file.unlink(missing_ok=True)
-        self.sweep()
+        with suppress(StorageError):  # the next unlock sweeps again
+            self.sweep()
         return len(files)
 
     def days(self) -> "tuple[date, ...]":
@@ -92,8 +98,9 @@ class Shelf:
         found = {day for file in self._files() if (day := rotation.day_of(file.name)) is not None}
         return tuple(sorted(found, reverse=True))
 
-    def sweep(self) -> int:
-        """Remove photo files of earlier sets that no backup of those days names; gives how many."""
+    def sweep(self, report: Report = quiet) -> int:
+        """Remove photo files of earlier sets that no backup of those days names; gives how many. `report` may raise;
+        StorageError's kinds where a backup cannot be read just now."""
         folders = [self._vault.folder / media_of(n) for n in range(1, self._vault.generation)]
         folders = [folder for folder in folders if folder.is_dir()]
         if not folders:
@@ -101,8 +108,8 @@ class Shelf:
         if earlier.read(self.folder, self._vault.generation, self._keys) is None:
             log.warning("earlier keys cannot be read: photos of earlier backups stay")
             return 0
-        named = self.media(earlier=True)
-        removed = sum(Media(folder, b"").keep_only(named) for folder in folders)
+        named = self.media(report, earlier=True, sure=True)
+        removed = sum(Media(folder, b"").keep_only(named, report) for folder in folders)
         for folder in folders:
             if not any(path.is_file() for path in folder.rglob("*")):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -121,8 +128,9 @@ class Shelf:
         except OSError:
             return ()
 
-    def _said(self, file: Path) -> tuple[Manifest, Keys] | None:
-        """The manifest of one and what opened it, read once as long as the file stays the same."""
+    def _said(self, file: Path, *, sure: bool = False) -> tuple[Manifest, Keys] | None:
+        """The manifest of one and what opened it, read once as long as the file stays the same. None if it cannot be read,
+        unless it is only not to be had now and somebody has to be `sure`."""
         try:
             state = file.stat()
             key = (file.name, state.st_mtime_ns, state.st_size)
@@ -131,4 +139,6 @@ class Shelf:
             return self._known[key]
         except (CompanionError, OSError) as error:
             log.warning("an automatic backup cannot be read: %s", type(error).__name__)
+            if sure and isinstance(error, StorageError):
+                raise
             return None

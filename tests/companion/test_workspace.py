@@ -16,7 +16,15 @@ import pytest
 
 from companion import settings
 from companion.diary import Diary
-from companion.errors import DatabaseMissing, NewerVersion, UsageError, VaultDamaged, VaultInUse
+from companion.errors import (
+    Cancelled,
+    DatabaseMissing,
+    NewerVersion,
+    StorageError,
+    UsageError,
+    VaultDamaged,
+    VaultInUse,
+)
 from companion.vault import Vault
 from companion.workspace import (
     OUT_OF_REACH,
@@ -264,6 +272,66 @@ def test_a_sweep_leaves_photos_that_an_entry_or_a_backup_names(workspace: Worksp
         file.unlink()
     workspace.sweep()
     assert len(workspace.media.ids()) == 1
+
+
+def test_a_sweep_that_a_lock_overtakes_ends_and_takes_nothing_away(workspace: Workspace) -> None:
+    """Without its key no backup says which photos it needs."""
+    erased = write(workspace.diary, "erased")
+    workspace.diary.add_photo(erased, b"bytes", **PHOTO)
+    backups = workspace.backups
+    assert backups.automatic(NOW) is not None
+    workspace.diary.erase([erased])
+    (needed,) = [workspace.media.path(id) for id in workspace.media.ids()]
+    os.utime(needed, (0, 0))
+    backups._shelf._known.clear()  # as after an unlock
+    inside, closed, raised = threading.Event(), threading.Event(), []
+
+    def report(*_told: object) -> None:
+        inside.set()
+        closed.wait(30)
+
+    def sweep() -> None:
+        try:
+            workspace.sweep(report)
+        except BaseException as error:
+            raised.append(type(error))
+
+    thread = threading.Thread(target=sweep)
+    thread.start()
+    inside.wait(30)
+    workspace.close()
+    closed.set()
+    thread.join(30)
+    assert raised == [Cancelled]
+    assert needed.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what holds the file here is a limit of POSIX")
+def test_a_backup_that_cannot_be_read_just_now_keeps_its_photos(workspace: Workspace) -> None:
+    import resource
+
+    erased = write(workspace.diary, "erased")
+    workspace.diary.add_photo(erased, b"bytes", **PHOTO)
+    backups = workspace.backups
+    assert backups.automatic(NOW) is not None
+    workspace.diary.erase([erased])
+    (needed,) = [workspace.media.path(id) for id in workspace.media.ids()]
+    os.utime(needed, (0, 0))
+    backups._shelf._known.clear()  # as after an unlock
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    handles = iter((3,))
+
+    def for_a_moment_out_of_handles(*_told: object) -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (next(handles, limits[0]), limits[1]))
+
+    try:
+        with pytest.raises(StorageError):
+            workspace.sweep(for_a_moment_out_of_handles)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert needed.exists()
+    assert workspace.sweep() == 0
 
 
 def test_erased_words_are_gone_once_it_was_tidied(workspace: Workspace) -> None:

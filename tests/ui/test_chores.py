@@ -5,6 +5,7 @@ import os
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,9 +64,12 @@ def test_a_file_that_nothing_names_goes_after_a_rest_and_not_on_the_window_threa
     os.utime(left, (0, 0))
     threads = []
     sweep = session.workspace.sweep
-    monkeypatch.setattr(
-        session.workspace, "sweep", lambda: (threads.append(threading.current_thread()), sweep())[1]
-    )
+
+    def watched(report: Any) -> int:
+        threads.append(threading.current_thread())
+        return sweep(report)
+
+    monkeypatch.setattr(session.workspace, "sweep", watched)
     rest(session, monkeypatch, chores_module.TIDY_AFTER)
 
     def gone() -> bool:

@@ -175,6 +175,23 @@ def test_what_came_in_just_now_does_not_stand_twice(qtbot, session, window, brin
     assert [caption.split(" ")[0] for _title, caption in rows(section)] == ["3", "2"]
 
 
+def test_taken_back_just_now_nobody_is_told_that_a_page_of_theirs_has_gone(
+    qtbot, session, window, tmp_path
+) -> None:
+    said: list[str] = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
+    section = opened(session, window)
+    diary = session.workspace.diary
+    look(qtbot, section, notes(tmp_path / "Daily", 3)).bring_in()
+    all_in(qtbot, window, 3, diary)
+    mine = diary.rows(diary.ids())[0].id
+    diary.save(replace(diary.get(mine), text="Mine by now."))
+    click(section.back)
+    assert [row.preview for row in diary.rows(diary.ids())] == ["Mine by now."]
+    assert said[-1] == "Taken back. The pages you have written in since are still here."
+    assert QApplication.focusWidget() is section.come
+
+
 def test_an_export_made_here_is_offered_until_the_lock_only(qtbot, session, window, tmp_path) -> None:
     other = other_vault(tmp_path, ["The lamp was left on."])
     interchange.export(other, "json", tmp_path / "out.json")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
@@ -184,6 +184,16 @@ def test_a_wish_is_carried_to_the_page_it_is_for(open_shell: Shell) -> None:
     diary = page_of(open_shell)
     assert diary.key == "diary"
     assert diary.calls == ["enter", {"new": True, "text": "begin"}]
+
+
+def test_a_wish_right_after_the_unlock_leaves_the_keyboard_on_the_page(
+    qtbot, shell: Shell, session: Session, vault: Vault, plain: None
+) -> None:
+    """A reminder or the help key may be quicker than the page that is open at first."""
+    session.open(vault, vault.unlock_with_passphrase(PASSPHRASE))
+    shell.go("settings", {"section": "backup"})
+    qtbot.waitUntil(lambda: page_of(shell).field.hasFocus())
+    assert page_of(shell).key == "settings"
 
 
 def test_after_a_lock_the_same_page_is_open_again(
@@ -474,6 +484,43 @@ def test_what_goes_with_the_keyboard_in_it_never_leaves_it_on_quick_exit(
     press(open_shell, Qt.Key.Key_Return)
     assert open_shell.workroom._fault is None
     assert page_of(open_shell).field.hasFocus()
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_dialog_that_was_opened_from_what_has_gone_gives_the_keyboard_to_the_page(
+    open_shell: Shell, session: Session, gone: bool
+) -> None:
+    """Or the next Tab would be the first in the window, and that is Quick exit."""
+    session.notice("Moved to trash", "Undo", lambda: None)
+    toast = open_shell.toast
+    toast.button.setFocus()
+    dialog = Dialog("A question", page_of(open_shell))
+    dialog.body.addWidget(QLineEdit())
+    dialog.open()
+    if gone:
+        toast.hide()
+    press(open_shell, Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(dialog)
+    assert open_shell.focusWidget() is (page_of(open_shell).field if gone else toast.button)
+
+
+def test_above_another_dialog_it_gives_the_keyboard_to_that(open_shell: Shell) -> None:
+    lower = Dialog("A question", page_of(open_shell))
+    asked = QLineEdit()
+    going = QLineEdit()
+    for field in (asked, going):
+        lower.body.addWidget(field)
+    lower.open()
+    going.setFocus()
+    upper = Dialog("Another", page_of(open_shell))
+    upper.body.addWidget(QLineEdit())
+    upper.open()
+    going.hide()
+    press(open_shell, Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert open_shell.focusWidget() is asked
+    lower.reject()
 
 
 def test_the_warning_before_the_idle_lock(open_shell: Shell, session: Session) -> None:

@@ -45,6 +45,21 @@ def test_a_large_total_keeps_its_proportion(qtbot) -> None:
     assert done / total == pytest.approx(0.75)
 
 
+def test_what_does_not_know_how_long_it_takes_does_not_fill_the_queue(qtbot) -> None:
+    """A sweep asks at every file, a backup every few milliseconds."""
+
+    def work(report) -> None:
+        for _file in range(5000):
+            report(0, 0, "sweeping")
+
+    job = Job(work)
+    steps = []
+    job.progressed.connect(lambda *step: steps.append(step))
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert 1 <= len(steps) < 100
+
+
 def test_stopping_takes_hold_at_the_next_report(qtbot) -> None:
     started, stopped = threading.Event(), threading.Event()
 

@@ -177,8 +177,7 @@ class YourData(Section):
         if self._last is not None and self._last.undo is not None:
             if self.session.perform(self._last.undo) is None:
                 return
-            self.come.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.session.notice(self.tr("Taken back. Everything it brought is gone again."))
+            self._say_taken_back()
 
     @Slot(object, str)
     def _ask_back(self, found: "Imported", title: str) -> None:
@@ -190,8 +189,11 @@ class YourData(Section):
         workspace = self.session.workspace
         if workspace is None or self.session.perform(lambda: workspace.diary.drop_import(number)) is None:
             return
-        self.come.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_earlier()
+        self._say_taken_back()
+
+    def _say_taken_back(self) -> None:
+        self.come.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.notice(self.tr("Taken back. The pages you have written in since are still here."))
 
     # --- away

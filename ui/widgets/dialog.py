@@ -209,6 +209,8 @@ class Dialog(QWidget):
                     before.setFocus(Qt.FocusReason.OtherFocusReason)
             except RuntimeError:
                 pass  # the page it was on has gone in the meantime
+        for below in open_dialogs(self.window())[-1:]:
+            below._keep_focus()
         told.emit()  # type: ignore[attr-defined]
         self.deleteLater()
 
@@ -262,6 +264,8 @@ class Dialog(QWidget):
         )
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        if self._closed:  # the keyboard goes on in the window, or it would go with this
+            return super().focusNextPrevChild(forward)
         inside = self._focusable()
         if not inside:
             return True
