@@ -1,6 +1,8 @@
 """Bringing entries in: nothing shows before all of it is there, and all of it can be taken back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from time import monotonic
 from typing import Any
 
 from companion.changes import Change
@@ -10,7 +12,10 @@ from companion.diary.values import MOST_COUNTED, NEVER, Entry, Imported
 from companion.errors import UsageError
 from companion.store.tables import moment, stamp
 from companion.store.text import clean_line
-from companion.store.words import index, many
+from companion.store.words import TEXTS_OF, index, many
+
+_SHORT = 0.05
+"""Seconds up to which a slice is one of many beside a window."""
 
 # By the index of imports alone, and of a large one no further than is said.
 _LEFT = f"""
@@ -30,6 +35,9 @@ class Imports(Part):
         super().__init__(*parts, **more)
         self._under_way: set[int] = set()
         """Imports of this unlock that have not ended: they are not yet shown, and no left-overs."""
+        self._added: list[int] | None = None
+        """Rows of what a slice under way has added, whose words are not in the index yet."""
+        self._unmerged = False
 
     def start_import(self, source: str) -> int:
         """Begin an import. What is added under its number is not shown before `finish_import`."""
@@ -50,6 +58,35 @@ class Imports(Part):
         """Remove files that no entry came to name. Any thread."""
         self._discard(list(ids))
 
+    @contextmanager
+    def adding(self, seconds: float) -> Iterator[None]:
+        """Make one slice of several `add_imported`: one transaction, whose words go into the index at its end. Nothing else
+        is written to an entry meanwhile. `seconds` is what the slice is meant to take: in a short one the index is not
+        merged, since somebody sits before a window; `merge_added` is for the time between two of them."""
+        merging = seconds > _SHORT
+        self._added = []
+        try:
+            with self._store.transaction() as db:
+                yield
+                # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
+                # new to old: in order this takes half the time.
+                with many(db.run) if merging else nullcontext():
+                    for row in sorted(self._added):
+                        for texts in db.all(TEXTS_OF, row):  # none, if it was taken back meanwhile
+                            index(db, *texts)
+        finally:
+            self._added = None
+        self._unmerged = not merging
+
+    def merge_added(self, seconds: float) -> bool:
+        """Merge what short slices have left in the word index, for about this long; True while there is more."""
+        until = monotonic() + seconds
+        while self._unmerged:
+            self._unmerged = self._store.merge_parts()
+            if monotonic() >= until:
+                break
+        return self._unmerged
+
     def add_imported(
         self, number: int, entries: Iterable[Entry], files: Mapping[str, int] | None = None
     ) -> int:
@@ -58,25 +95,23 @@ class Imports(Part):
         Gives how many were added. `changed` is taken over where the entry brings one. `files` are those of `keep_file` with
         their sizes: an entry's photos are named by them.
         """
+        if self._added is None:
+            with self.adding(1):
+                return self.add_imported(number, entries, files)
         files = files or {}
-        words: list[tuple[int, str, str, str]] = []
+        rows = []
         with self._store.transaction() as db:
             if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
                 raise UsageError(reason="no such import")
             for entry in map(tidied, entries):
                 if db.value("SELECT 1 FROM entry WHERE id = ?", entry.id) is None:
                     changed = self._now() if entry.changed == NEVER else entry.changed
-                    row = insert(db, entry, stamp(changed), "", number)
-                    words.append((row, entry.title, entry.text, "\n".join(entry.tags)))
+                    rows.append(insert(db, entry, stamp(changed), "", number))
                     for photo in entry.photos:
                         if photo.id in files:
                             insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
-            # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
-            # new to old: in order this takes half the time.
-            with many(db.run):
-                for texts in sorted(words):
-                    index(db, *texts)
-        return len(words)
+        self._added += rows
+        return len(rows)
 
     def finish_import(self, number: int) -> Change:
         """Show all of it at once. Undo removes all of it again."""

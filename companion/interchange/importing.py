@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 LISTS = ("entries", *json_format.LISTS)
 _SLICE = 0.2
 """Seconds a step takes where nobody waits for a frame: a commit costs as much as a dozen entries."""
+_WRITING = 0.5
+"""How much of a step goes into rows; the rest is for their words and for making them last."""
 _DAYS = 5
 _TIDIED = 10
 _ADD, _UPDATE, _SKIP = "added", "updated", "skipped"
@@ -161,8 +163,10 @@ class Import:
         if self._here is None:
             with self._workspace.store.reading() as db:  # this thread's own connection: it sees what comes in
                 self._here = _Here(db)
-        until = monotonic() + seconds
-        with self._workspace.store.transaction():
+        if self._workspace.diary.merge_added(seconds):
+            return True
+        until = monotonic() + seconds * _WRITING
+        with self._workspace.diary.adding(seconds):
             for name, place, raw in self._rest:
                 if not self.number:
                     self.number = self._workspace.diary.start_import(FORMAT)

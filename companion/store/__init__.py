@@ -233,7 +233,7 @@ class Store:
         with self.reading() as db:
             task = db.one("SELECT task, state FROM upkeep ORDER BY task LIMIT 1")
         if task is None:
-            return self._merge_parts(pages)
+            return self.merge_parts(pages)
         if not task[0].startswith("merge "):
             if not self._empty_log():
                 return True  # it has to be tried again
@@ -253,8 +253,9 @@ class Store:
                 db.run("UPDATE upkeep SET state = 1 WHERE task = ?", task[0])
         return True
 
-    def _merge_parts(self, pages: int) -> bool:
-        """Merge parts that saves have left, four or more of one size; False where there are none."""
+    def merge_parts(self, pages: int = 16) -> bool:
+        """Merge parts that saves have left in the word index, four or more of one size, a few milliseconds; False where
+        there are none."""
         connection = self._owned().connection()
         if connection.total_changes == self._all_merged:
             return False  # nothing was written since

@@ -1,6 +1,7 @@
 """Searching the diary: words, their beginnings, signs of every script, and what a row shows of where they stand."""
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -314,3 +315,40 @@ def test_a_slice_that_fails_leaves_saves_as_quick_as_before(diary: Diary) -> Non
         write(diary, f"heron {n}", NOW - timedelta(days=n))
     assert parts(diary) == 15, "saves have merged"
     assert diary.count("heron") == 15
+
+
+def test_short_slices_are_merged_between_them_and_not_in_them(diary: Diary) -> None:
+    """Beside a window an import writes a few entries at a time; what makes searching quick has its own moments."""
+    number = diary.start_import("benchmark")
+    source = entries(120)
+    most = 0
+    while part := list(islice(source, 6)):
+        before = parts(diary)
+        with diary.adding(0.008):
+            for entry in part:
+                diary.add_imported(number, [entry])
+        assert parts(diary) == before + 1
+        while diary.merge_added(0.008):
+            pass
+        most = max(most, parts(diary))
+    diary.finish_import(number)
+    assert most < 10
+    assert diary.count("the") > 100
+    assert sound(diary)
+
+
+@pytest.mark.parametrize("seconds", [0.008, 1])
+def test_what_is_taken_back_in_the_middle_of_a_slice_has_no_words(diary: Diary, seconds: float) -> None:
+    number = diary.start_import("benchmark")
+    kept, other, last = (
+        Entry(id=str(n), when=NOW - timedelta(days=n), text=f"heron {n}", row=0) for n in range(3)
+    )
+    with diary.adding(seconds):
+        diary.add_imported(number, [kept])
+        with suppress(ZeroDivisionError), diary._store.transaction():
+            diary.add_imported(number, [other])
+            raise ZeroDivisionError
+        diary.add_imported(number, [last])
+    diary.finish_import(number)
+    assert found(diary, "heron") == ["0", "2"]
+    assert sound(diary)

@@ -36,8 +36,8 @@ _AHEAD = 32
 """Entries that may wait to be written: enough for some steps, few enough to be little memory."""
 _TIDIED = 10
 _WAIT = 0.004
-_WRITING = 0.6
-"""How much of a step goes into rows; the rest is for making them last."""
+_WRITING = 0.3
+"""How much of a step goes into rows; the rest is for their words and for making them last."""
 _SLICE = 0.2
 
 
@@ -153,22 +153,24 @@ class Coming:
         if self._thread is None and self._workspace.diary.tidy_imports(_TIDIED):
             return True
         self._begin()
-        until = monotonic() + seconds * _WRITING
+        if self._workspace.diary.merge_added(seconds):
+            return True
         one = self._next(seconds)
         if isinstance(one, Ready | Remark | str):
-            one = self._write(one, until)
+            one = self._write(one, seconds)
         if isinstance(one, BaseException):
             raise one
         self._over = one is None
         return not self._over
 
-    def _write(self, one: "Ready | Remark | str", until: float) -> object:
-        """This and what else is ready until then, in one transaction. Gives what came instead of a next one."""
+    def _write(self, one: "Ready | Remark | str", seconds: float) -> object:
+        """This and what else is ready meanwhile, in one transaction. Gives what came instead of a next one."""
         number, written = self.number, []
         found: object = one
+        until = monotonic() + seconds * _WRITING
         self._free.clear()
         try:
-            with self._workspace.store.transaction():
+            with self._workspace.diary.adding(seconds):
                 while isinstance(found, Ready | Remark | str):
                     written.append(found)
                     self._take(found)
