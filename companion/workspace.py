@@ -22,7 +22,7 @@ from companion.changes import Change
 from companion.decks import Decks
 from companion.diary import Diary
 from companion.disk import ProcessLock, Report, profiles, quiet, storing
-from companion.errors import Cancelled, CompanionError, DatabaseMissing, NotWritable, UsageError
+from companion.errors import Cancelled, CompanionError, DatabaseMissing, NotWritable, StorageError, UsageError
 from companion.flow.pause import Pauses
 from companion.media import Media
 from companion.planner import Planner
@@ -108,7 +108,7 @@ class Workspace:
         self._lock = lock
         self._strays_purged = False
         self._scratch: Path | None = None
-        self.diary.kept_media = lambda: self.backups.kept_media()
+        self.diary.kept_media = lambda: self.backups.kept_media(sure=True)
 
     # -- opening and closing -------------------------------------------------------------------------------
 
@@ -266,8 +266,11 @@ class Workspace:
         made is waited for. What a person keeps elsewhere is not touched."""
         kept = self.backups.kept_media()
         removed = self.backups.remove_automatic(report)
-        for media in kept - self._named_media() - self.backups.kept_media():
-            self.media.remove(media)
+        with suppress(
+            StorageError
+        ):  # one that cannot be read just now may need them; the next sweep looks again
+            for media in kept - self._named_media() - self.backups.kept_media(sure=True):
+                self.media.remove(media)
         with storing():
             for file, _found in self._upgraded():
                 file.unlink(missing_ok=True)

@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from companion import settings
+from companion.backup import shelf
 from companion.diary import Diary
 from companion.errors import (
     Cancelled,
     DatabaseMissing,
     NewerVersion,
+    NotWritable,
     StorageError,
     UsageError,
     VaultDamaged,
@@ -332,6 +334,30 @@ def test_a_backup_that_cannot_be_read_just_now_keeps_its_photos(workspace: Works
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
     assert needed.exists()
     assert workspace.sweep() == 0
+
+
+def test_deleting_while_a_backup_cannot_be_read_leaves_what_it_needs_for_later(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved, unsaved = write(workspace.diary, "saved"), write(workspace.diary, "unsaved")
+    workspace.diary.add_photo(saved, b"bytes", **PHOTO)
+    assert workspace.backups.automatic(NOW) is not None
+    (needed,) = workspace.media.ids()
+    workspace.diary.add_photo(unsaved, b"others", **PHOTO)
+    workspace.backups._shelf._known.clear()  # as after an unlock
+
+    def held_by_another_program(*_given: object) -> None:
+        raise NotWritable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf, "peek", held_by_another_program)
+        workspace.diary.erase([saved, unsaved])
+    assert not workspace.diary.ids()
+    assert len(workspace.media.ids()) == 2
+    for id in workspace.media.ids():
+        os.utime(workspace.media.path(id), (0, 0))
+    assert workspace.sweep() == 1
+    assert workspace.media.ids() == [needed]
 
 
 def test_erased_words_are_gone_once_it_was_tidied(workspace: Workspace) -> None:
