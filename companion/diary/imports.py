@@ -1,5 +1,6 @@
 """Bringing entries in: nothing shows before all of it is there, and all of it can be taken back."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from time import monotonic
@@ -10,12 +11,15 @@ from companion.diary.part import Part
 from companion.diary.rows import insert, insert_photo, remove, tidied
 from companion.diary.values import MOST_COUNTED, NEVER, Entry, Imported
 from companion.errors import UsageError
+from companion.store.connection import Writer
 from companion.store.tables import moment, stamp
 from companion.store.text import clean_line
-from companion.store.words import TEXTS_OF, index, many
+from companion.store.words import index, many
 
 _SHORT = 0.05
 """Seconds up to which a slice is one of many beside a window."""
+
+_THERE = "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM entry WHERE row = value) ORDER BY value"
 
 # By the index of imports alone, and of a large one no further than is said.
 _LEFT = f"""
@@ -35,8 +39,8 @@ class Imports(Part):
         super().__init__(*parts, **more)
         self._under_way: set[int] = set()
         """Imports of this unlock that have not ended: they are not yet shown, and no left-overs."""
-        self._added: list[int] | None = None
-        """Rows of what a slice under way has added, whose words are not in the index yet."""
+        self._slice: tuple[Writer, dict[int, tuple[str, str, str]]] | None = None
+        """The transaction of a slice under way; and by row title, text and tags of what it added and has no words yet."""
         self._unmerged = False
 
     def start_import(self, source: str) -> int:
@@ -64,18 +68,19 @@ class Imports(Part):
         is written to an entry meanwhile. `seconds` is what the slice is meant to take: in a short one the index is not
         merged, since somebody sits before a window; `merge_added` is for the time between two of them."""
         merging = seconds > _SHORT
-        self._added = []
+        added: dict[int, tuple[str, str, str]] = {}
         try:
             with self._store.transaction() as db:
+                self._slice = db, added
                 yield
                 # FTS5 writes out all it has gathered whenever a number is not above the last one, and files often run from
                 # new to old: in order this takes half the time.
+                there = db.all(_THERE, json.dumps(sorted(added)))  # some may have been taken back meanwhile
                 with many(db.run) if merging else nullcontext():
-                    for row in sorted(self._added):
-                        for texts in db.all(TEXTS_OF, row):  # none, if it was taken back meanwhile
-                            index(db, *texts)
+                    for (row,) in there:
+                        index(db, row, *added[row])
         finally:
-            self._added = None
+            self._slice = None
         self._unmerged = not merging
 
     def merge_added(self, seconds: float) -> bool:
@@ -90,28 +95,29 @@ class Imports(Part):
     def add_imported(
         self, number: int, entries: Iterable[Entry], files: Mapping[str, int] | None = None
     ) -> int:
-        """Store a slice of an import in one transaction; entries whose id is known are left as they are.
+        """Store entries of an import, in the slice under way or in one transaction; those whose id is known are left as they
+        are.
 
         Gives how many were added. `changed` is taken over where the entry brings one. `files` are those of `keep_file` with
         their sizes: an entry's photos are named by them.
         """
-        if self._added is None:
+        if self._slice is None:
             with self.adding(1):
                 return self.add_imported(number, entries, files)
-        files = files or {}
-        rows = []
-        with self._store.transaction() as db:
-            if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
-                raise UsageError(reason="no such import")
-            for entry in map(tidied, entries):
-                if db.value("SELECT 1 FROM entry WHERE id = ?", entry.id) is None:
-                    changed = self._now() if entry.changed == NEVER else entry.changed
-                    rows.append(insert(db, entry, stamp(changed), "", number))
-                    for photo in entry.photos:
-                        if photo.id in files:
-                            insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
-        self._added += rows
-        return len(rows)
+        db, added = self._slice
+        files, count = files or {}, 0
+        if db.value("SELECT done IS NULL FROM batch WHERE id = ?", number) != 1:
+            raise UsageError(reason="no such import")
+        for entry in map(tidied, entries):
+            if db.value("SELECT 1 FROM entry WHERE id = ?", entry.id) is None:
+                changed = self._now() if entry.changed == NEVER else entry.changed
+                row = insert(db, entry, stamp(changed), "", number)
+                added[row] = entry.title, entry.text, "\n".join(entry.tags)
+                count += 1
+                for photo in entry.photos:
+                    if photo.id in files:
+                        insert_photo(db, entry.id, photo, photo.id, files[photo.id], stamp(self._now()))
+        return count
 
     def finish_import(self, number: int) -> Change:
         """Show all of it at once. Undo removes all of it again."""

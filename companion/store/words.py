@@ -21,9 +21,6 @@ _ITSELF = "INSERT INTO words (words, rank) VALUES ('automerge', 8)"
 _FLUSH = "INSERT INTO words (words, rank) VALUES ('merge', 1)"
 _NEVER = "INSERT INTO words (words, rank) VALUES ('automerge', 0)"
 _INSERT = "INSERT INTO words (rowid, title, body, tags) VALUES (?, ?, ?, ?)"
-TEXTS_OF = "SELECT row, title, body, tags FROM written WHERE row = ?"
-"""What of a row `index` takes in."""
-
 _TEXTS = "SELECT row, title, body, tags FROM written WHERE row > ? ORDER BY row LIMIT ?"
 
 
