@@ -462,7 +462,8 @@ def test_no_command_writes_over_a_file_or_into_a_vault(
 def test_a_damaged_vault_is_not_called_a_damaged_backup(filled: Shell, tmp_path: Path) -> None:
     database = filled.vault().database
     raw = bytearray(database.read_bytes())
-    raw[len(raw) // 2] ^= 1
+    for page in range(len(raw) // 8192 * 4096, len(raw), 4096):
+        raw[page + 100] ^= 1
     database.write_bytes(raw)
     said = filled.open("backup", tmp_path / "x.zip")
     assert said.code == 4
